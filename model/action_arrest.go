@@ -1,0 +1,234 @@
+package model
+
+import (
+	"slices"
+	"time"
+
+	"pou/model/day"
+)
+
+func arrestActions() []Spec {
+	return []Spec{
+		spec[arrestRecord]("arrest.record", "Record an arrest", "Records an arrest: ends the wanted line, takes the target off the list, starts the custody clock.",
+			anyone(), KindWanted, KindPerson, KindTarget),
+		spec[arrestStatus]("arrest.status", "Update an arrest", "Moves an arrest on: custody, bail, RUI, charge or another disposal.",
+			anyone(), KindArrest, KindWanted, KindPerson, KindTarget),
+	}
+}
+
+type arrestRecord struct {
+	Where    string        `do:"place" label:"Where"`
+	At       time.Time     `do:"at" label:"When" default:"now"`
+	Offences []OffenceCode `do:"offences" label:"Arrested for" help:"Empty: the offences of the wanted line"`
+	Suite    string        `do:"suite" label:"Custody suite"`
+	Note     string        `do:"note" label:"Note" opts:"long"`
+	Unit     Unit          `do:"unit" label:"Unit" opts:"fold"`
+	With     []Ref         `do:"with" label:"Attended with" kinds:"O" opts:"fold"`
+	Wanted   Ref           `do:"wanted" label:"Wanted line" kinds:"W" opts:"fold"`
+	Person   Ref           `do:"person" label:"Person" kinds:"P" opts:"fold"`
+	Target   Ref           `do:"target" label:"Target" kinds:"TG" opts:"fold"`
+}
+
+func (a *arrestRecord) Apply(c *Change) error {
+	s, err := findSought(c, a.Person, a.Wanted, a.Target)
+	if err != nil {
+		return err
+	}
+	if err := a.check(c, s); err != nil {
+		return err
+	}
+	arrest := a.arrest(c, s)
+	if err := c.Put(arrest); err != nil {
+		return err
+	}
+	if s.line != nil {
+		s.line.State, s.line.Ended, s.line.EndReason, s.line.Arrest = WasArrested, arrest.At, "arrested", arrest.Ref
+	}
+	if s.target != nil {
+		s.target.State, s.target.Ended, s.target.EndReason = TargetArrested, arrest.At, "arrested"
+	}
+	if err := s.attempt(c, &Attempt{At: arrest.At, Address: a.Where, Outcome: GotArrested, Note: a.Note, With: a.With}); err != nil {
+		return err
+	}
+	return moveBreach(c, arrest, BreachArrested, "arrested")
+}
+
+func (a *arrestRecord) check(c *Change, s sought) error {
+	if s.line == nil && len(a.Offences) == 0 {
+		return Refuse("offences", s.person.Name()+" is not wanted, so there is no offence to take over", "Choose what they were arrested for")
+	}
+	if err := notLater(orNow(a.At, c), c); err != nil {
+		return err
+	}
+	arrests, err := linked[*Arrest](c, s.person.Ref, KindArrest)
+	if err != nil {
+		return err
+	}
+	for _, k := range arrests {
+		if k.Status == Arrested || k.Status == InCustody {
+			return Refuse("person", s.person.Name()+" is already under arrest on "+string(k.Ref), "Update that arrest with arrest.status")
+		}
+	}
+	return nil
+}
+
+func (a *arrestRecord) arrest(c *Change, s sought) *Arrest {
+	k := &Arrest{
+		Person: s.person.Ref, Unit: firstUnit(a.Unit, c.By.Unit, s.person.OwnerUnit), At: orNow(a.At, c), By: c.By.Ref, Where: a.Where,
+		Offences: a.Offences, Status: Arrested, Suite: a.Suite, Note: a.Note,
+	}
+	if s.line != nil {
+		k.Wanted, k.Breach, k.Unit = s.line.Ref, s.line.Breach, firstUnit(a.Unit, s.line.Unit)
+		if len(k.Offences) == 0 {
+			k.Offences = slices.Clone(s.line.Offences)
+		}
+	}
+	k.Steps = []ArrestStep{{At: k.At, Status: Arrested, By: c.By.Ref}}
+	return k
+}
+
+// moveBreach carries the breach behind an arrest along, when it stands where that may follow.
+func moveBreach(c *Change, k *Arrest, to BreachState, reason string) error {
+	if k.Breach == "" {
+		return nil
+	}
+	b, err := Load[*Breach](c, "breach", k.Breach)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(b.State.Next(), to) {
+		return nil
+	}
+	b.State, b.Arrest, b.Reason, b.DecidedBy, b.DecidedAt = to, k.Ref, reason, c.By.Ref, c.Now
+	return c.Put(b)
+}
+
+type arrestStatus struct {
+	Status     ArrestStatus      `do:"status" label:"Status" opts:"need"`
+	Outcome    HomeOfficeOutcome `do:"outcome" label:"Home Office outcome" help:"Needed for a disposal: 1 charged, 15 evidential difficulties, 16 victim does not support, ..."`
+	BailTo     day.Date          `do:"bail_to" label:"Bail to" help:"Needed for bail: the day to return"`
+	CPS        string            `do:"cps" label:"CPS decision" help:"Needed to charge stalking, harassment or a breach: the CPS reference or prosecutor"`
+	Suite      string            `do:"suite" label:"Custody suite"`
+	CustodyNo  string            `do:"custody_no" label:"Custody number" opts:"fold"`
+	Arrived    time.Time         `do:"arrived" label:"Arrived at the station" opts:"fold" help:"Starts the detention clock (PACE s.41)"`
+	Authorised time.Time         `do:"authorised" label:"Detention authorised" opts:"fold" help:"Starts the reviews (PACE s.40)"`
+	At         time.Time         `do:"at" label:"When" opts:"fold" default:"now"`
+	Note       string            `do:"note" label:"Note" opts:"long"`
+	Arrest     Ref               `do:"arrest" label:"Arrest" kinds:"K" opts:"fold"`
+	Wanted     Ref               `do:"wanted" label:"Wanted line" kinds:"W" opts:"fold"`
+	Person     Ref               `do:"person" label:"Person" kinds:"P" opts:"fold"`
+	Target     Ref               `do:"target" label:"Target" kinds:"TG" opts:"fold"`
+}
+
+func (a *arrestStatus) Apply(c *Change) error {
+	k, err := a.find(c)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(k.Status.Next(), a.Status) {
+		return Refuse("status", "an arrest that is "+string(k.Status)+" cannot become "+string(a.Status), nextStatuses(k.Status))
+	}
+	at := orNow(a.At, c)
+	if err := a.checkTimes(c, k, at); err != nil {
+		return err
+	}
+	a.fill(k, at)
+	k.Status = a.Status
+	k.Steps = append(k.Steps, ArrestStep{At: at, Status: a.Status, By: c.By.Ref, Note: a.Note})
+	if err := c.Put(k); err != nil {
+		return err
+	}
+	switch k.Status {
+	case Charged:
+		return moveBreach(c, k, BreachCharged, "charged")
+	case NFA, OtherEnd:
+		return moveBreach(c, k, BreachDecided, "disposed of as "+string(k.Status)+", outcome "+string(k.Outcome))
+	case Arrested, InCustody, Bailed, RUI, DeArrested:
+	}
+	return nil
+}
+
+func (a *arrestStatus) checkTimes(c *Change, k *Arrest, at time.Time) error {
+	for _, t := range []struct {
+		field string
+		at    time.Time
+	}{{"at", at}, {"arrived", a.Arrived}, {"authorised", a.Authorised}} {
+		switch {
+		case t.at.IsZero():
+		case t.at.After(c.Now):
+			return Refuse(t.field, "it cannot have happened later than now", "Enter the time it happened")
+		case t.at.Before(k.At):
+			return Refuse(t.field, "it cannot have happened before the arrest", "Enter the time it happened")
+		}
+	}
+	return nil
+}
+
+func (a *arrestStatus) fill(k *Arrest, at time.Time) {
+	for _, e := range []struct{ from, to *string }{
+		{&a.CPS, &k.CPS}, {&a.Suite, &k.Suite}, {&a.CustodyNo, &k.CustodyNo}, {&a.Note, &k.Note},
+	} {
+		if *e.from != "" {
+			*e.to = *e.from
+		}
+	}
+	if a.Outcome != "" {
+		k.Outcome = a.Outcome
+	}
+	k.BailTo = firstDay(a.BailTo, k.BailTo)
+	switch {
+	case !a.Arrived.IsZero():
+		k.Arrived = a.Arrived
+	case a.Status == InCustody && k.Arrived.IsZero():
+		k.Arrived = at
+	}
+	if !a.Authorised.IsZero() {
+		k.Authorised = a.Authorised
+	}
+}
+
+func nextStatuses(s ArrestStatus) string {
+	next := s.Next()
+	if len(next) == 0 {
+		return "It is disposed of; undo the disposal if it was wrong"
+	}
+	words := make([]Choice, len(next))
+	for i, n := range next {
+		words[i].Value = string(n)
+	}
+	return "From here it may become: " + valuesOf(words)
+}
+
+// find is the arrest named, or the newest undisposed arrest of whoever is named.
+func (a *arrestStatus) find(c *Change) (*Arrest, error) {
+	if a.Arrest != "" {
+		return Load[*Arrest](c, "arrest", a.Arrest)
+	}
+	person := a.Person
+	switch {
+	case a.Wanted != "":
+		w, err := Load[*Wanted](c, "wanted", a.Wanted)
+		if err != nil {
+			return nil, err
+		}
+		person = w.Person
+	case a.Target != "":
+		t, err := Load[*Target](c, "target", a.Target)
+		if err != nil {
+			return nil, err
+		}
+		person = t.Person
+	case person == "":
+		return nil, Refuse("arrest", "no arrest is named", "Give the arrest, or the person under arrest")
+	}
+	arrests, err := linked[*Arrest](c, person, KindArrest)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(arrests) - 1; i >= 0; i-- {
+		if arrests[i].Status.Live() {
+			return arrests[i], nil
+		}
+	}
+	return nil, Refuse("person", string(person)+" has no arrest that awaits disposal", "Record the arrest first")
+}

@@ -1,0 +1,71 @@
+package model
+
+import "strings"
+
+func officerActions() []Spec {
+	return []Spec{
+		spec[officerAdd]("officer.add", "Add an officer", "Gives an officer a name, a unit and roles on the desk.", administrators()),
+		spec[officerEdit]("officer.edit", "Edit an officer", "Changes an officer's rank, unit, roles or login.", administrators(), KindOfficer),
+		spec[officerLeave]("officer.leave", "Record that an officer left", "Takes an officer's access away; what they did stays.", administrators(), KindOfficer),
+	}
+}
+
+type officerAdd struct {
+	Name  string `do:"name" label:"Name" opts:"need" help:"Enter SURNAME, Forename or the surname"`
+	Rank  string `do:"rank" label:"Rank"`
+	Unit  Unit   `do:"unit" label:"Unit"`
+	Roles []Role `do:"roles" label:"Roles" opts:"need"`
+	Login string `do:"login" label:"System login" opts:"fold"`
+	Phone string `do:"phone" label:"Phone" opts:"fold"`
+}
+
+func (a *officerAdd) Apply(c *Change) error {
+	return c.Put(&Officer{Name: a.Name, Rank: a.Rank, Unit: a.Unit, Roles: a.Roles, Login: a.Login, Phone: a.Phone})
+}
+
+type officerEdit struct {
+	Officer Ref    `do:"officer" label:"Officer" kinds:"O" opts:"need"`
+	Name    string `do:"name" label:"Name"`
+	Rank    string `do:"rank" label:"Rank"`
+	Unit    Unit   `do:"unit" label:"Unit"`
+	Roles   []Role `do:"roles" label:"Roles"`
+	Login   string `do:"login" label:"System login"`
+	Phone   string `do:"phone" label:"Phone"`
+}
+
+func (a *officerEdit) Apply(c *Change) error {
+	o, err := Load[*Officer](c, "officer", a.Officer)
+	if err != nil {
+		return err
+	}
+	for _, e := range []struct{ from, to *string }{{&a.Name, &o.Name}, {&a.Rank, &o.Rank}, {&a.Login, &o.Login}, {&a.Phone, &o.Phone}} {
+		if *e.from != "" {
+			*e.to = *e.from
+		}
+	}
+	if a.Unit != "" {
+		o.Unit = a.Unit
+	}
+	if len(a.Roles) > 0 {
+		o.Roles = a.Roles
+	}
+	return c.Put(o)
+}
+
+type officerLeave struct {
+	Officer Ref    `do:"officer" label:"Officer" kinds:"O" opts:"need"`
+	Reason  string `do:"reason" label:"Reason" opts:"need"`
+}
+
+func (a *officerLeave) Apply(c *Change) error {
+	o, err := workingOfficer(c, "officer", a.Officer)
+	if err != nil {
+		return err
+	}
+	if o.Ref == c.By.Ref {
+		return Refuse("officer", "nobody takes their own access away", "Ask another administrator")
+	}
+	o.Left, o.Login = true, ""
+	c.Reason = strings.TrimSpace(a.Reason)
+	return c.Put(o)
+}

@@ -1,0 +1,177 @@
+package model
+
+import (
+	"strings"
+	"time"
+
+	"pou/model/day"
+)
+
+func orderActions() []Spec {
+	return []Spec{
+		spec[orderAdd]("order.add", "Add an order", "Puts a restraining order or SPO on record with its conditions.", anyone(), KindPerson),
+		spec[orderServe]("order.serve", "Record service", "Records that an order was served, which starts its clocks.", anyone(), KindOrder),
+		spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder),
+		spec[orderNotify]("order.notify", "Record a notification", "Records the subject's initial notification of names and home address.", anyone(), KindOrder),
+		spec[orderEnd]("order.discharge", "Record a discharge", "Records that a court discharged an order.", orderKeepers(), KindOrder),
+	}
+}
+
+type orderAdd struct {
+	Person     Ref       `do:"person" label:"Subject" kinds:"P" opts:"need"`
+	Type       OrderType `do:"type" label:"Type" opts:"need"`
+	Made       day.Date  `do:"made" label:"Made on" opts:"need"`
+	Until      day.Date  `do:"until" label:"Last day" help:"Empty: until further order"`
+	Court      string    `do:"court" label:"Court"`
+	Conditions []string  `do:"conditions" label:"Conditions" opts:"need,long" help:"One on each line, in the words of the order; begin a requirement with \"Must\""`
+	Served     time.Time `do:"served" label:"Served" opts:"fold"`
+	ServedHow  string    `do:"served_how" label:"Served how" opts:"fold"`
+	Monitor    Ref       `do:"monitor" label:"Monitoring officer" kinds:"O"`
+	Unit       Unit      `do:"unit" label:"Unit" default:"unit"`
+	Replaces   Ref       `do:"replaces" label:"Replaces interim" kinds:"R" opts:"fold"`
+	Protects   string    `do:"protects" label:"Protects" opts:"fold" help:"Kept on need-to-know and never listed"`
+	Note       string    `do:"note" label:"Note" opts:"fold,long"`
+}
+
+func (a *orderAdd) Apply(c *Change) error {
+	p, err := Load[*Person](c, "person", a.Person)
+	if err != nil {
+		return err
+	}
+	if a.Made > day.On(c.Now) {
+		return Refuse("made", "an order cannot have been made in the future", "Enter the day the court made it")
+	}
+	o := &Order{
+		Person: p.Ref, Type: a.Type, Unit: firstUnit(a.Unit, p.OwnerUnit, c.By.Unit), Court: a.Court, Made: a.Made, Until: a.Until,
+		Served: a.Served, ServedHow: a.ServedHow, Monitor: a.Monitor, Replaces: a.Replaces, Protected: a.Protects, Note: a.Note,
+	}
+	for i, text := range a.Conditions {
+		o.Conditions = append(o.Conditions, Condition{No: i + 1, Text: text, Requirement: isRequirement(text)})
+	}
+	if !o.Served.IsZero() {
+		o.ServedBy = c.By.Ref
+		if err := notLater(o.Served, c); err != nil {
+			return err
+		}
+	}
+	if err := c.Put(o); err != nil {
+		return err
+	}
+	return supersede(c, o)
+}
+
+// isRequirement reads a condition by its first word: orders say "Must ..." for what the subject has to do.
+func isRequirement(text string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), " ")
+	return (first == "must" || first == "to") && !strings.HasPrefix(rest, "not ")
+}
+
+// supersede ends the interim order a full order replaces: it dies with the determination of the main application
+// (SPA 2019 s.5).
+func supersede(c *Change, o *Order) error {
+	if o.Replaces == "" {
+		return nil
+	}
+	old, err := Load[*Order](c, "replaces", o.Replaces)
+	if err != nil {
+		return err
+	}
+	if old.Type != InterimSPO || old.Person != o.Person {
+		return Refuse("replaces", string(old.Ref)+" is not an interim SPO against the same person", "Name the interim order, or leave it empty")
+	}
+	old.End, old.Ended = Superseded, o.Made
+	return c.Put(old)
+}
+
+type orderServe struct {
+	Order Ref       `do:"order" label:"Order" kinds:"R" opts:"need"`
+	At    time.Time `do:"at" label:"Served at" default:"now"`
+	How   string    `do:"how" label:"How" opts:"need" help:"In person, where, and that the terms were explained"`
+}
+
+func (a *orderServe) Apply(c *Change) error {
+	o, err := liveOrder(c, a.Order)
+	if err != nil {
+		return err
+	}
+	if !o.Served.IsZero() {
+		return Refuse("order", string(o.Ref)+" was served on "+day.On(o.Served).Long(), "Undo that service if it was wrong")
+	}
+	at := orNow(a.At, c)
+	if err := notLater(at, c); err != nil {
+		return err
+	}
+	o.Served, o.ServedHow, o.ServedBy = at, a.How, c.By.Ref
+	return c.Put(o)
+}
+
+func liveOrder(c *Change, ref Ref) (*Order, error) {
+	o, err := Load[*Order](c, "order", ref)
+	if err != nil {
+		return nil, err
+	}
+	if o.End != "" {
+		return nil, Refuse("order", string(o.Ref)+" was "+string(o.End)+" on "+o.Ended.Long(), "Look for the order that took its place")
+	}
+	return o, nil
+}
+
+type orderMonitor struct {
+	Order   Ref `do:"order" label:"Order" kinds:"R" opts:"need"`
+	Officer Ref `do:"officer" label:"Monitoring officer" kinds:"O" opts:"need"`
+}
+
+func (a *orderMonitor) Apply(c *Change) error {
+	o, err := liveOrder(c, a.Order)
+	if err != nil {
+		return err
+	}
+	if _, err := workingOfficer(c, "officer", a.Officer); err != nil {
+		return err
+	}
+	o.Monitor = a.Officer
+	return c.Put(o)
+}
+
+type orderNotify struct {
+	Order Ref      `do:"order" label:"Order" kinds:"R" opts:"need"`
+	Day   day.Date `do:"day" label:"Notified on" default:"today"`
+}
+
+func (a *orderNotify) Apply(c *Change) error {
+	o, err := liveOrder(c, a.Order)
+	if err != nil {
+		return err
+	}
+	on := firstDay(a.Day, day.On(c.Now))
+	switch {
+	case !o.Type.IsSPO():
+		return Refuse("order", "only a stalking protection order carries a duty to notify (SPA 2019 s.9)", "Nothing needs recording")
+	case o.Served.IsZero():
+		return Refuse("order", "the duty to notify begins with service, which is not recorded", "Record service first")
+	case on > day.On(c.Now) || on < day.On(o.Served):
+		return Refuse("day", "a notification comes after service and not in the future", "Enter the day it was given")
+	}
+	o.Notified = on
+	return c.Put(o)
+}
+
+type orderEnd struct {
+	Order  Ref      `do:"order" label:"Order" kinds:"R" opts:"need"`
+	Day    day.Date `do:"day" label:"Discharged on" default:"today"`
+	Reason string   `do:"reason" label:"Court and reason" opts:"need"`
+}
+
+func (a *orderEnd) Apply(c *Change) error {
+	o, err := liveOrder(c, a.Order)
+	if err != nil {
+		return err
+	}
+	on := firstDay(a.Day, day.On(c.Now))
+	if on > day.On(c.Now) || on < o.Made {
+		return Refuse("day", "an order is discharged after it is made and not in the future", "Enter the day of the court's decision")
+	}
+	o.End, o.Ended = Discharged, on
+	c.Reason = a.Reason
+	return c.Put(o)
+}

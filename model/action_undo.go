@@ -1,0 +1,76 @@
+package model
+
+func undoActions() []Spec {
+	return []Spec{
+		spec[undo]("undo", "Undo", "Takes back one journal entry by a new one that puts the records back as they were; nothing is erased.",
+			append(anyone(), RoleSTAC, RoleData, RoleAdmin)),
+	}
+}
+
+type undo struct {
+	Seq    uint64 `do:"seq" label:"Journal entry" help:"Empty: the last thing you did"`
+	Reason string `do:"reason" label:"Reason" default:"entered in error"`
+}
+
+func (a *undo) Apply(c *Change) error {
+	if a.Seq == 0 {
+		last, err := c.src.LastBy(c.By.Ref)
+		if err != nil {
+			return err
+		}
+		if last == 0 {
+			return Refuse("seq", "you have done nothing that can be undone", "Give the number of a journal entry")
+		}
+		a.Seq = last
+	}
+	entry, before, err := c.src.Past(a.Seq)
+	if err != nil {
+		return err
+	}
+	if err := c.mayUndo(entry, before); err != nil {
+		return err
+	}
+	c.Undoes = entry.Seq
+	if c.Reason = a.Reason; c.Reason == "" {
+		c.Reason = "entered in error"
+	}
+	for _, b := range before {
+		if err := c.putBack(entry, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayUndo refuses to take back what was only looked at, and what another officer did unless a supervisor does it.
+func (c *Change) mayUndo(e Entry, before []Before) error {
+	switch {
+	case len(before) == 0:
+		return Refuse("seq", "journal entry "+utoa(e.Seq)+" ("+e.Action+") changed no record", "Choose an entry that did")
+	case e.By != c.By.Ref && !c.By.Supervises():
+		return &Problem{Code: Denied, Field: "seq", Rule: "journal entry " + utoa(e.Seq) + " was made by " + c.nameOf(e.By), Do: "Ask them, or a supervisor"}
+	}
+	return nil
+}
+
+// putBack restores one record, unless it has been changed since.
+func (c *Change) putBack(e Entry, b Before) error {
+	rev := uint64(0)
+	now, err := c.src.Record(b.Ref)
+	if err == nil {
+		rev = now.Head().Rev
+	} else if p, ok := AsProblem(err); !ok || p.Code != NotFound {
+		return err
+	}
+	if rev != b.Rev {
+		return &Problem{
+			Code: Conflict, Field: "seq", Rule: string(b.Ref) + " has been changed since journal entry " + utoa(e.Seq),
+			Do: "Undo the later change first; pou show " + string(b.Ref) + " lists them",
+		}
+	}
+	if b.Record == nil {
+		c.remove(b.Ref)
+		return nil
+	}
+	return c.Put(b.Record)
+}

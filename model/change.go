@@ -1,0 +1,234 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Source is what an action may look at while it is worked out; the store provides it inside the transaction.
+type Source interface {
+	// Record returns a copy of a record, free to be changed, or a Problem that says it is not there.
+	Record(ref Ref) (Record, error)
+	// Linked lists the records of a kind that are about ref, oldest first.
+	Linked(ref Ref, kind Kind) ([]Ref, error)
+	// Next hands out the next free ref of a kind.
+	Next(kind Kind) (Ref, error)
+	// FromSource finds the record read from a row of a file.
+	FromSource(key string) (Ref, bool, error)
+	// Past returns a journal entry with the records as they were before it.
+	Past(seq uint64) (Entry, []Before, error)
+	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
+	LastBy(officer Ref) (uint64, error)
+}
+
+// Before is a record as it stood before a journal entry; Record is nil when the entry made it.
+type Before struct {
+	Ref    Ref
+	Rev    uint64 // the revision the entry left it at
+	Record Record
+}
+
+// Change is an action being worked out: who, when, and what it will write. Nothing is written before Apply returns.
+type Change struct {
+	Now time.Time
+	By  *Officer
+	// Reason is set by an action that takes one; it stands in the journal entry.
+	Reason string
+	// Undoes is the journal entry an undo takes back.
+	Undoes uint64
+
+	src  Source
+	puts []Record
+	gone []Ref
+}
+
+// NewChange starts a change by an officer at a time.
+func NewChange(src Source, by *Officer, now time.Time) *Change {
+	return &Change{Now: now.Truncate(time.Second), By: by, src: src}
+}
+
+// Work checks access, reads the request and applies its action. The caller writes what [Change.Puts] and
+// [Change.Gone] then hold, all of it or none.
+func (c *Change) Work(s Spec, fields map[string]any) error {
+	if err := Can(c.By, s); err != nil {
+		return err
+	}
+	a, err := s.Read(fields)
+	if err != nil {
+		return err
+	}
+	if err := c.basedOn(s, fields); err != nil {
+		return err
+	}
+	return a.Apply(c)
+}
+
+// basedOn refuses a request whose rev is not the present revision of the record it names first.
+func (c *Change) basedOn(s Spec, fields map[string]any) error {
+	want, given := revision(fields["rev"])
+	if !given {
+		return nil
+	}
+	for _, f := range s.Fields {
+		text, _ := fields[f.Name].(string)
+		if f.Type != TypeRef || text == "" {
+			continue
+		}
+		ref, _ := ParseRef(text)
+		r, err := c.src.Record(ref)
+		if err != nil {
+			return err
+		}
+		if have := r.Head().Rev; have != want {
+			return c.stale(r, want)
+		}
+		return nil
+	}
+	return nil
+}
+
+func revision(raw any) (uint64, bool) {
+	switch v := raw.(type) {
+	case float64:
+		return uint64(v), true
+	case uint64:
+		return v, true
+	case int:
+		return uint64(max(0, v)), true
+	case string:
+		n, err := strconv.ParseUint(v, 10, 64)
+		return n, err == nil
+	}
+	return 0, false
+}
+
+// stale says who changed a record since the officer looked at it.
+func (c *Change) stale(r Record, saw uint64) error {
+	head := r.Head()
+	who := ""
+	if e, _, err := c.src.Past(head.Seq); err == nil {
+		who = " by " + c.nameOf(e.By) + " at " + e.At.UTC().Format("15:04 on 2 Jan 2006") + " UTC (" + e.Action + ")"
+	}
+	return &Problem{
+		Code: Conflict, Field: "rev",
+		Rule: string(head.Ref) + " was changed" + who + ": you saw revision " + strconv.FormatUint(saw, 10) + ", it is now " + strconv.FormatUint(head.Rev, 10),
+		Do:   "Look at both versions and save again on the new one; what you typed is kept",
+	}
+}
+
+func (c *Change) nameOf(officer Ref) string {
+	if o, err := Load[*Officer](c, "", officer); err == nil {
+		return o.Call()
+	}
+	return string(officer)
+}
+
+// Load reads a record of one type for an action; field names the field that asked for it, for the refusal.
+func Load[R Record](c *Change, field string, ref Ref) (R, error) {
+	var none R
+	for _, r := range c.puts { // an action sees what it has already put
+		if got, ok := r.(R); ok && r.Head().Ref == ref {
+			return got, nil
+		}
+	}
+	r, err := c.src.Record(ref)
+	if err != nil {
+		if p, ok := AsProblem(err); ok && field != "" {
+			p.Field = field
+		}
+		return none, err
+	}
+	got, ok := r.(R)
+	if !ok {
+		return none, notFound(field, ref)
+	}
+	return got, nil
+}
+
+// Put writes a record: checked against its own rules, made if it has no ref yet.
+func (c *Change) Put(r Record) error {
+	if err := r.Check(); err != nil {
+		return err
+	}
+	h := r.Head()
+	if h.Ref == "" {
+		ref, err := c.newRef(r)
+		if err != nil {
+			return err
+		}
+		h.Ref = ref
+	}
+	if i := slices.IndexFunc(c.puts, func(p Record) bool { return p.Head().Ref == h.Ref }); i >= 0 {
+		c.puts[i] = r
+		return nil
+	}
+	c.puts = append(c.puts, r)
+	return nil
+}
+
+func (c *Change) newRef(r Record) (Ref, error) {
+	if t, ok := r.(*Target); ok {
+		op, err := Load[*Operation](c, "operation", t.Operation)
+		if err != nil {
+			return "", err
+		}
+		op.Count++
+		return NewTargetRef(op.Ref, op.Count), c.Put(op)
+	}
+	return c.src.Next(kindOf(r))
+}
+
+func kindOf(r Record) Kind {
+	switch r.(type) {
+	case *Person:
+		return KindPerson
+	case *Wanted:
+		return KindWanted
+	case *Attempt:
+		return KindAttempt
+	case *Arrest:
+		return KindArrest
+	case *Order:
+		return KindOrder
+	case *Breach:
+		return KindBreach
+	case *Operation:
+		return KindOperation
+	case *Target:
+		return KindTarget
+	case *Task:
+		return KindTask
+	case *Officer:
+		return KindOfficer
+	}
+	return ""
+}
+
+// remove takes a record away; only undo does.
+func (c *Change) remove(ref Ref) { c.gone = append(c.gone, ref) }
+
+// Puts are the records to write, in the order the action put them.
+func (c *Change) Puts() []Record { return c.puts }
+
+// Gone are the records to take away.
+func (c *Change) Gone() []Ref { return c.gone }
+
+// linked loads every record of one type that is about ref.
+func linked[R Record](c *Change, ref Ref, kind Kind) ([]R, error) {
+	refs, err := c.src.Linked(ref, kind)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]R, 0, len(refs))
+	for _, r := range refs {
+		rec, err := Load[R](c, "", r)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rec)
+	}
+	return out, nil
+}
+
+func utoa(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -1,0 +1,251 @@
+package model
+
+import (
+	"slices"
+	"time"
+
+	"pou/model/day"
+)
+
+// Due is a clock: a rule, the event that started it, when it runs out, and who answers for it.
+type Due struct {
+	Ref      Ref       `json:"ref"`
+	Rule     string    `json:"rule"`
+	Citation string    `json:"citation"`
+	Start    time.Time `json:"start,omitzero"`
+	Deadline time.Time `json:"deadline"` // the first moment that is too late
+	Owner    Ref       `json:"owner,omitempty"`
+	Missed   string    `json:"missed"` // what happens if it is missed
+	Settle   string    `json:"settle"` // the action that settles it
+	Person   Ref       `json:"person,omitempty"`
+	Unit     Unit      `json:"unit,omitempty"`
+}
+
+// Left is how much time is left; negative when it has run out.
+func (d Due) Left(now time.Time) time.Duration { return d.Deadline.Sub(now) }
+
+// Local marks a clock that is the unit's own practice rather than law; a lead may change it.
+const Local = "local practice"
+
+// The local clocks, in days.
+const (
+	breachDecideDays = 3
+	ruiReviewDays    = 28
+	expiryRunway     = 6 // months before its last day that an order's end is listed
+	weedRunway       = 2 // months before a wanted report weeds that it is listed
+)
+
+// Dues lists the clocks that run on a record. subject is the person it is about, where there is one.
+func Dues(r Record, subject *Person, now time.Time) []Due {
+	var out []Due
+	switch r := r.(type) {
+	case *Wanted:
+		out = wantedDues(r, now)
+	case *Order:
+		out = orderDues(r, subject, now)
+	case *Arrest:
+		out = arrestDues(r, now)
+	case *Breach:
+		out = breachDues(r)
+	case *Target:
+		if r.State == TargetLive {
+			out = []Due{{
+				Rule: "review the target", Citation: "DPA 2018 s.39", Start: r.Added, Deadline: r.ReviewBy.End(), Owner: first(r.Officers),
+				Missed: "a person stands on a list nobody has looked at", Settle: "target.remove",
+			}}
+		}
+	case *Task:
+		if r.State.Live() && !r.Due.IsZero() {
+			out = []Due{{
+				Rule: r.Title, Citation: "tasked by an officer", Start: r.Added, Deadline: r.Due.End(), Owner: r.Assignee,
+				Missed: "the work is late", Settle: "task.done",
+			}}
+		}
+	case *Person, *Attempt, *Operation, *Officer:
+	}
+	unit, _ := r.Place()
+	for i := range out {
+		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, PersonOf(r), unit
+	}
+	return out
+}
+
+func first(refs []Ref) Ref {
+	if len(refs) == 0 {
+		return ""
+	}
+	return refs[0]
+}
+
+func wantedDues(w *Wanted, now time.Time) []Due {
+	if !w.State.Live() {
+		return nil
+	}
+	var out []Due
+	if by, ok := w.ChargeBy(); ok {
+		out = append(out, Due{
+			Rule: "charge a summary-only offence", Citation: "Magistrates' Courts Act 1980 s.127", Start: w.LastAct.Start(), Deadline: by.End(),
+			Owner: w.Officer, Missed: "the case cannot be charged (outcome 17); review against s.4A or breach now", Settle: "arrest.record",
+		})
+	}
+	if w.State == NotCirculated {
+		out = append(out, Due{
+			Rule: "circulate on PNC", Citation: Local + " (HMIC 2017: circulate without delay)", Start: w.Since, Deadline: w.Since.Add(24 * time.Hour),
+			Owner: w.Officer, Missed: "another force that stops this person will let them go", Settle: "wanted.circulate",
+		})
+	}
+	if !w.Weed.IsZero() && w.Weed.AddMonths(-weedRunway) <= day.On(now) {
+		out = append(out, Due{
+			Rule: "extend the wanted report", Citation: "Met FOI 22.025188 (three years)", Start: w.Published.Start(), Deadline: w.Weed.Start(),
+			Owner: w.Officer, Missed: "the report weeds from PNC", Settle: "wanted.edit",
+		})
+	}
+	return out
+}
+
+func orderDues(o *Order, subject *Person, now time.Time) []Due {
+	today := day.On(now)
+	if !o.Live(today) && (o.End != "" || o.Until.IsZero()) {
+		return nil
+	}
+	var out []Due
+	if o.Type.IsSPO() && o.Served.IsZero() {
+		out = append(out, Due{
+			Rule: "serve the order", Citation: Local + " (the notification clock starts with service: SPA 2019 s.9)", Start: o.Made.Start(),
+			Deadline: o.Made.AddDays(1).End(), Owner: o.Monitor, Missed: "a breach cannot be charged", Settle: "order.serve",
+		})
+	}
+	if subject != nil && o.Notified.IsZero() {
+		if by, why, due := o.NotifyBy(subject); due {
+			out = append(out, Due{
+				Rule: "initial notification", Citation: why, Start: o.Served, Deadline: by.End(), Owner: o.Monitor,
+				Missed: "failing to notify is an offence (SPA 2019 s.11)", Settle: "order.notify",
+			})
+		}
+	}
+	if !o.Until.IsZero() && o.Until.AddMonths(-expiryRunway) <= today {
+		out = append(out, Due{
+			Rule: o.expiryRule(), Citation: o.Type.Power(), Start: o.Made.Start(), Deadline: o.Until.End(), Owner: o.Monitor,
+			Missed: "the order lapses and nobody is protected by it", Settle: "task.add",
+		})
+	}
+	if o.Monitor == "" {
+		out = append(out, Due{
+			Rule: "name a monitoring officer", Citation: Local + " (Stalking Offender Protocol)", Start: o.Made.Start(), Deadline: o.Made.AddDays(1).End(),
+			Missed: "nobody watches the order", Settle: "order.monitor",
+		})
+	}
+	return out
+}
+
+func (o *Order) expiryRule() string {
+	if o.Type == InterimSPO {
+		return "interim order ends: hearing of the main application"
+	}
+	return "order ends: renew, vary or let lapse"
+}
+
+// Detention limits (PACE 1984 ss.40-42). A summary-only arrest can never pass 24 hours; reviews run from when detention
+// was first authorised, not from the relevant time.
+const (
+	detentionHours   = 24
+	firstReviewHours = 6
+	nextReviewHours  = 9
+)
+
+func arrestDues(k *Arrest, now time.Time) []Due {
+	switch k.Status {
+	case Arrested, InCustody:
+		return custodyDues(k, now)
+	case Bailed:
+		return bailDues(k)
+	case RUI:
+		step := k.lastStep()
+		return []Due{{
+			Rule: "review the suspect released under investigation", Citation: Local + " (RUI has no statutory clock)", Start: step,
+			Deadline: step.AddDate(0, 0, ruiReviewDays), Owner: k.By, Missed: "no conditions and no clock: the case drifts", Settle: "arrest.status",
+		}}
+	case Charged, NFA, OtherEnd, DeArrested:
+	}
+	return nil
+}
+
+func custodyDues(k *Arrest, now time.Time) []Due {
+	var out []Due
+	if at, ok := k.RelevantTime(); ok {
+		missed := "the detention is unlawful; a superintendent may extend to 36 h for an indictable offence (s.42)"
+		if SummaryOnlyTrap(k.Offences) {
+			missed = "the detention is unlawful; a summary-only offence can never be extended"
+		}
+		out = append(out, Due{
+			Rule: "charge or release from custody", Citation: "PACE 1984 s.41", Start: at, Deadline: at.Add(detentionHours * time.Hour), Owner: k.By,
+			Missed: missed, Settle: "arrest.status",
+		})
+	}
+	if !k.Authorised.IsZero() {
+		review := k.Authorised.Add(firstReviewHours * time.Hour)
+		for review.Before(now) && review.Sub(k.Authorised) < 4*24*time.Hour {
+			review = review.Add(nextReviewHours * time.Hour)
+		}
+		out = append(out, Due{
+			Rule: "review of detention by an inspector", Citation: "PACE 1984 s.40", Start: k.Authorised, Deadline: review, Owner: k.By,
+			Missed: "the detention may become unlawful", Settle: "arrest.status",
+		})
+	}
+	if len(out) == 0 {
+		out = append(out, Due{
+			Rule: "reach a police station", Citation: "PACE 1984 s.30(1A)", Start: k.At, Deadline: k.At.Add(2 * time.Hour), Owner: k.By,
+			Missed: "the custody clock is not being kept", Settle: "arrest.status",
+		})
+	}
+	return out
+}
+
+// bailMonths is the first limit of pre-charge bail, set by a custody officer. It begins the day AFTER the arrest
+// (PACE 1984 s.47ZB(4)(a)); an inspector may extend it to 6 months and a superintendent to 9 (ss.47ZC-47ZDA).
+const bailMonths = 3
+
+func bailDues(k *Arrest) []Due {
+	begins := day.On(k.At).AddDays(1)
+	return []Due{
+		{
+			Rule: "bail return", Citation: "PACE 1984 s.47", Start: k.At, Deadline: k.BailTo.End(), Owner: k.By,
+			Missed: "the suspect fails to answer or bail lapses", Settle: "arrest.status",
+		},
+		{
+			Rule: "pre-charge bail limit", Citation: "PACE 1984 s.47ZB", Start: begins.Start(), Deadline: day.MonthsBeginning(begins, bailMonths).End(), Owner: k.By,
+			Missed: "bail ends without an inspector's extension (s.47ZC)", Settle: "arrest.status",
+		},
+	}
+}
+
+// lastStep is when the arrest last changed status.
+func (k *Arrest) lastStep() time.Time {
+	if len(k.Steps) == 0 {
+		return k.At
+	}
+	return k.Steps[len(k.Steps)-1].At
+}
+
+func breachDues(b *Breach) []Due {
+	if !b.State.Open() {
+		return nil
+	}
+	return []Due{{
+		Rule: "decide the potential breach", Citation: Local, Start: b.Reported, Deadline: b.Reported.AddDate(0, 0, breachDecideDays), Owner: b.Owner,
+		Missed: "somebody may be in danger and nobody has looked", Settle: "breach.decide",
+	}}
+}
+
+// SortDues puts the clock that runs out first at the top; ties by ref, so that the order is stable.
+func SortDues(dues []Due) {
+	slices.SortStableFunc(dues, func(a, b Due) int {
+		if c := a.Deadline.Compare(b.Deadline); c != 0 {
+			return c
+		}
+		if a.Ref < b.Ref {
+			return -1
+		}
+		return 1
+	})
+}

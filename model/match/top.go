@@ -1,0 +1,56 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+)
+
+// ranked is a document with its score.
+type ranked struct {
+	score int32
+	id    uint32
+	slot  uint32
+}
+
+func better(a, b ranked) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) }
+
+// top keeps the best documents seen, each once, without keeping all of them.
+type top struct {
+	limit int
+	list  []ranked
+	worst ranked // the last of a full list, once there is one
+	full  bool
+}
+
+func (t *top) clear() { t.list, t.full = t.list[:0], false }
+
+func (t *top) push(r ranked) {
+	if t.full && better(r, t.worst) >= 0 {
+		return
+	}
+	t.list = append(t.list, r)
+	const slack = 64 // trimming is a sort; do it seldom
+	if len(t.list) >= 2*t.limit+slack {
+		t.trim()
+	}
+}
+
+// trim drops all but the best, and a document's lesser scores.
+func (t *top) trim() {
+	slices.SortFunc(t.list, func(a, b ranked) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(b.score, a.score)) })
+	t.list = slices.CompactFunc(t.list, func(a, b ranked) bool { return a.id == b.id })
+	slices.SortFunc(t.list, better)
+	if len(t.list) >= t.limit {
+		t.list = t.list[:t.limit]
+		t.worst, t.full = t.list[t.limit-1], true
+	}
+}
+
+// floor is the score to reach, once the list is full.
+func (t *top) floor() (score int32, full bool) { return t.worst.score, t.full }
+
+// best returns the best, in order. The list stays the top's own.
+func (t *top) best() []ranked {
+	t.trim()
+	return t.list
+}

@@ -1,0 +1,120 @@
+package match
+
+import (
+	"hash/maphash"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// none is no token, no posting, no document.
+const none = ^uint32(0)
+
+// vocab is every distinct token once, numbered in order of arrival: the letters back to back, a hash table to find them, their
+// order for beginnings and ends, and the words (tokens without digits) by length for misspellings.
+type vocab struct {
+	seed  maphash.Seed
+	text  []byte
+	ends  []uint32 // token i is text[ends[i]:ends[i+1]]
+	table []uint32 // token ids, open addressing; none where empty
+	heads order
+	tails order // codes only: phones by their last digits, plates by their last letters
+	words [maxWordLen + 1]wordList
+}
+
+// maxWordLen bounds the lengths told apart; longer words share the last list.
+const maxWordLen = 32
+
+// wordList is the words of one length with the letters each contains.
+type wordList struct {
+	ids   []uint32
+	masks []uint64
+}
+
+func newVocab() vocab {
+	return vocab{seed: maphash.MakeSeed(), ends: []uint32{0}, tails: order{back: true}}
+}
+
+func (v *vocab) len() int { return len(v.ends) - 1 }
+
+func (v *vocab) at(id uint32) []byte { return v.text[v.ends[id]:v.ends[id+1]] }
+
+func (v *vocab) spelling(id uint32) string { return string(v.at(id)) }
+
+// find returns the id of a token, or none.
+func (v *vocab) find(token string) uint32 {
+	if len(v.table) == 0 {
+		return none
+	}
+	return v.table[v.place(token)]
+}
+
+// place is where token is in the table, or where it would go.
+func (v *vocab) place(token string) uint64 {
+	last := uint64(len(v.table) - 1)
+	i := maphash.String(v.seed, token) & last
+	for v.table[i] != none && string(v.at(v.table[i])) != token {
+		i = (i + 1) & last
+	}
+	return i
+}
+
+// intern returns the id of a token, giving it one if it is new.
+func (v *vocab) intern(token string) uint32 {
+	if v.len()*4 >= len(v.table)*3 {
+		v.grow()
+	}
+	i := v.place(token)
+	if id := v.table[i]; id != none {
+		return id
+	}
+	id := uint32(v.len()) //nolint:gosec // four thousand million distinct tokens do not fit in memory
+	v.text = append(v.text, token...)
+	v.ends = append(v.ends, uint32(len(v.text))) //nolint:gosec // as above
+	v.table[i] = id
+	v.heads.add(v, id)
+	if isCode(token) {
+		v.tails.add(v, id)
+	} else {
+		v.words[min(utf8.RuneCountInString(token), maxWordLen)].add(id, letters(token))
+	}
+	return id
+}
+
+func (v *vocab) grow() {
+	v.table = make([]uint32, max(64, len(v.table)*2))
+	for i := range v.table {
+		v.table[i] = none
+	}
+	for id := range v.ends[1:] {
+		v.table[v.place(string(v.at(uint32(id))))] = uint32(id) //nolint:gosec // an id by construction
+	}
+}
+
+func (l *wordList) add(id uint32, mask uint64) {
+	l.ids = append(l.ids, id)
+	l.masks = append(l.masks, mask)
+}
+
+// letters marks which letters a word has: a to z once (bits 0-25) and more than once (26-51), other scripts in what is left.
+// One letter changed, added or lost changes at most two marks.
+func letters(word string) uint64 {
+	var m uint64
+	for _, r := range word {
+		if r < 'a' || 'z' < r {
+			m |= 1 << (52 + uint(r)%12) //nolint:gosec // a rune of valid text is not negative
+			continue
+		}
+		bit := uint64(1) << (r - 'a')
+		if m&bit != 0 {
+			bit <<= 26
+		}
+		m |= bit
+	}
+	return m
+}
+
+// mayBeNear reports whether words with these letters can be within n letters of each other.
+func mayBeNear(a, b uint64, n int) bool { return bits.OnesCount64(a^b) <= 2*n }
+
+// mayBegin reports whether a word with letters b can begin with something within n letters of a word with letters a.
+func mayBegin(a, b uint64, n int) bool { return bits.OnesCount64(a&^b) <= n }

@@ -1,0 +1,226 @@
+package model
+
+import (
+	"slices"
+	"time"
+
+	"pou/model/day"
+)
+
+// OrderType is what kind of protective order it is.
+type OrderType string
+
+// The orders kept here. Restraining orders are kept apart by the power they were made under, since the charge for a
+// breach depends on it.
+const (
+	SPO          OrderType = "SPO"
+	InterimSPO   OrderType = "interim SPO"
+	ROConviction OrderType = "RO on conviction"
+	ROAcquittal  OrderType = "RO on acquittal"
+	ROBefore2020 OrderType = "RO before Dec 2020"
+	OtherOrder   OrderType = "other order"
+)
+
+// spoLeastMonths is the shortest fixed period of a full SPO (SPA 2019 s.3(2)).
+const spoLeastMonths = 24
+
+// Choices lists the types for a form.
+func (OrderType) Choices() []Choice {
+	return []Choice{
+		{string(SPO), "SPO", "s"},
+		{string(InterimSPO), "interim SPO", "i"},
+		{string(ROConviction), "RO on conviction", "c"},
+		{string(ROAcquittal), "RO on acquittal", "q"},
+		{string(ROBefore2020), "RO made before 1 Dec 2020", "b"},
+		{string(OtherOrder), "other (DAPO, NMO, bail)", "o"},
+	}
+}
+
+// IsSPO reports whether the Stalking Protection Act 2019 governs the order.
+func (t OrderType) IsSPO() bool { return t == SPO || t == InterimSPO }
+
+// IsRO reports whether it is a restraining order.
+func (t OrderType) IsRO() bool { return t == ROConviction || t == ROAcquittal || t == ROBefore2020 }
+
+// Power is the power the order is made under.
+func (t OrderType) Power() string {
+	switch t {
+	case SPO:
+		return "Stalking Protection Act 2019 s.2"
+	case InterimSPO:
+		return "Stalking Protection Act 2019 s.5"
+	case ROConviction:
+		return "Sentencing Act 2020 s.360"
+	case ROAcquittal:
+		return "Protection from Harassment Act 1997 s.5A"
+	case ROBefore2020:
+		return "Protection from Harassment Act 1997 s.5"
+	case OtherOrder:
+		return "as stated in the note"
+	}
+	return ""
+}
+
+// BreachOffence is the offence a breach of such an order would be.
+func (t OrderType) BreachOffence() OffenceCode {
+	switch t {
+	case SPO, InterimSPO:
+		return "spo-breach"
+	case ROConviction:
+		return "ro-breach"
+	case ROAcquittal:
+		return "ro-breach-acq"
+	case ROBefore2020:
+		return "ro-breach-old"
+	case OtherOrder:
+	}
+	return "other"
+}
+
+// Condition is one prohibition or requirement of an order, with its own text and, it may be, its own last day
+// (different periods may attach to different conditions).
+type Condition struct {
+	No          int      `cbor:"1,keyasint" json:"no"`
+	Text        string   `cbor:"2,keyasint" json:"text"`
+	Requirement bool     `cbor:"3,keyasint,omitempty" json:"requirement,omitempty"` // something to do rather than not to do
+	Until       day.Date `cbor:"4,keyasint,omitempty" json:"until,omitzero"`
+	Checked     day.Date `cbor:"5,keyasint,omitempty" json:"checked,omitzero"`
+}
+
+// OrderEnd is why an order is no longer live.
+type OrderEnd string
+
+// The ends of an order other than its last day passing.
+const (
+	Discharged OrderEnd = "discharged"
+	Superseded OrderEnd = "superseded" // an interim order, by the full order or the refusal of one
+)
+
+// Order is a restraining order or a stalking protection order, for its whole life.
+type Order struct {
+	Meta       `cbor:"-" json:"-"`
+	Person     Ref         `cbor:"1,keyasint" json:"person"`
+	Type       OrderType   `cbor:"2,keyasint" json:"type"`
+	Unit       Unit        `cbor:"3,keyasint,omitempty" json:"unit,omitempty"`
+	Court      string      `cbor:"4,keyasint,omitempty" json:"court,omitempty"`
+	Made       day.Date    `cbor:"5,keyasint" json:"made"`
+	Until      day.Date    `cbor:"6,keyasint,omitempty" json:"until,omitzero"` // last day; none means until further order
+	Served     time.Time   `cbor:"7,keyasint,omitzero" json:"served,omitzero"`
+	ServedHow  string      `cbor:"8,keyasint,omitempty" json:"served_how,omitempty"`
+	ServedBy   Ref         `cbor:"9,keyasint,omitempty" json:"served_by,omitempty"`
+	Conditions []Condition `cbor:"10,keyasint,omitempty" json:"conditions,omitempty"`
+	Monitor    Ref         `cbor:"11,keyasint,omitempty" json:"monitor,omitempty"`  // monitoring officer for life
+	Replaces   Ref         `cbor:"12,keyasint,omitempty" json:"replaces,omitempty"` // the interim order it follows
+	Notified   day.Date    `cbor:"13,keyasint,omitempty" json:"notified,omitzero"`  // initial notification received
+	End        OrderEnd    `cbor:"14,keyasint,omitempty" json:"end,omitempty"`
+	Ended      day.Date    `cbor:"15,keyasint,omitempty" json:"ended,omitzero"`
+	Note       string      `cbor:"16,keyasint,omitempty" json:"note,omitempty"`
+	Breaches   int         `cbor:"17,keyasint,omitempty" json:"breaches,omitempty"` // potential breaches reported
+	Protected  string      `cbor:"18,keyasint,omitempty" json:"-"`                  // who it protects: need-to-know, never listed
+}
+
+// Links finds the order from the person, the officer who watches it and the order it replaces.
+func (o *Order) Links() []Ref { return links(o.Person, o.Monitor, o.Replaces) }
+
+// Place puts the order in its unit's list until it is discharged or superseded. An order whose last day has passed
+// stays until somebody has recorded what became of it.
+func (o *Order) Place() (Unit, bool) { return o.Unit, o.End == "" }
+
+// Check holds the order to the Act it is made under.
+func (o *Order) Check() error {
+	switch {
+	case o.Person.Kind() != KindPerson:
+		return Refuse("person", "an order has a subject on record", "Find the person first, or add them")
+	case o.Type == "":
+		return Refuse("type", "an order has a type, which decides its powers and clocks", "Choose one: "+valuesOf(o.Type.Choices()))
+	case o.Made.IsZero():
+		return Refuse("made", "an order states the day it was made (SPA 2019 s.6)", "Enter the day")
+	case len(o.Conditions) == 0:
+		return Refuse("conditions", "an order has at least one prohibition or requirement", "Enter each on a line of its own")
+	case !o.Served.IsZero() && day.On(o.Served) < o.Made:
+		return Refuse("served", "an order cannot be served before it is made ("+o.Made.Long()+")", "Check both dates")
+	}
+	if err := o.checkPeriod(); err != nil {
+		return err
+	}
+	return o.checkConditions()
+}
+
+func (o *Order) checkPeriod() error {
+	switch {
+	case o.Type == InterimSPO && o.Until.IsZero():
+		return Refuse("until", "an interim SPO is for a fixed period only (SPA 2019 s.5)", "Enter its last day")
+	case o.Type == SPO && !o.Until.IsZero() && o.Until < day.MonthsBeginning(o.Made, spoLeastMonths):
+		least := day.MonthsBeginning(o.Made, spoLeastMonths)
+		return Refuse("until", "a full SPO lasts at least two years beginning with the day it is made (SPA 2019 s.3)",
+			"Enter "+least.Long()+" or later, leave it empty for until further order, or mark the order interim")
+	case !o.Until.IsZero() && o.Until < o.Made:
+		return Refuse("until", "an order ends after it is made", "Check both dates")
+	case o.Type == ROBefore2020 && o.Made >= day.Of(2020, time.December, 1):
+		return Refuse("type", "from 1 December 2020 restraining orders on conviction are made under Sentencing Act 2020 s.360",
+			"Choose RO on conviction")
+	case o.Type == ROConviction && o.Made < day.Of(2020, time.December, 1):
+		return Refuse("type", "before 1 December 2020 restraining orders on conviction were made under PHA 1997 s.5",
+			"Choose RO made before 1 Dec 2020")
+	}
+	return nil
+}
+
+// checkConditions refuses requirements in a restraining order: s.360 allows prohibitions only.
+func (o *Order) checkConditions() error {
+	for _, c := range o.Conditions {
+		if c.Text == "" {
+			return Refuse("conditions", "condition "+itoa(c.No)+" has no text", "Enter the words of the order")
+		}
+		if c.Requirement && o.Type.IsRO() {
+			return Refuse("conditions", "a restraining order may only prohibit, never require (Sentencing Act 2020 s.359)",
+				"Check condition "+itoa(c.No)+" against the order")
+		}
+	}
+	return nil
+}
+
+// Live reports whether the order binds on a day.
+func (o *Order) Live(on day.Date) bool {
+	return o.End == "" && o.Made <= on && (o.Until.IsZero() || on <= o.Until)
+}
+
+// State is the order's state on a day, in one word or two.
+func (o *Order) State(on day.Date) string {
+	switch {
+	case o.End != "":
+		return string(o.End)
+	case !o.Until.IsZero() && on > o.Until:
+		return "expired"
+	case o.Served.IsZero():
+		return "not served"
+	}
+	return "live"
+}
+
+// NotifyBy is the last day for the initial notification: three days beginning with the day of service
+// (SPA 2019 s.9(1)-(2)). There is none for a restraining order, for a full order that replaces an interim one
+// (s.9(1)(a)), or while the subject notifies as a registered sex offender (s.9(5)); that exemption ends with its day.
+func (o *Order) NotifyBy(subject *Person) (by day.Date, why string, due bool) {
+	if !o.Type.IsSPO() || o.Served.IsZero() {
+		return 0, "", false
+	}
+	if o.Replaces != "" {
+		return 0, "follows an interim SPO: initial notification does not restart (SPA 2019 s.9(1)(a))", false
+	}
+	served := day.On(o.Served)
+	if subject.RSOUntil >= served {
+		revives := subject.RSOUntil.AddDays(1)
+		return day.Beginning(revives, 3), "the sex offender notification ends, so the duty revives (SPA 2019 s.9(5)-(7))", true
+	}
+	return day.Beginning(served, 3), "three days beginning with the day of service (SPA 2019 s.9(1)-(2))", true
+}
+
+// Condition finds a condition by its number.
+func (o *Order) Condition(no int) (Condition, bool) {
+	i := slices.IndexFunc(o.Conditions, func(c Condition) bool { return c.No == no })
+	if i < 0 {
+		return Condition{}, false
+	}
+	return o.Conditions[i], true
+}

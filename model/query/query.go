@@ -1,0 +1,239 @@
+// Package query is the filter language of the lists: free words and structured terms, all of which must hold.
+//
+//	unit:SW status:wanted marker:VI due:<3d -status:arrested kov
+//
+// A term is field:value, with - before it for "not". A value may list several with commas (unit:SW,SE), end in * or
+// contain ? as wildcards, or compare a number or a span of time: attempts:>2, age:>=7d, due:<12h.
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Row is what a filter looks at.
+type Row interface {
+	// Text is the row's words, folded.
+	Text() string
+	// Values are the row's values of a word field; ok is false when the row has no such field.
+	Values(field string) (values []string, ok bool)
+	// Number is the row's value of a number field, in days for a span; ok is false when the row has none.
+	Number(field string, now time.Time) (n float64, ok bool)
+}
+
+// Fields names the fields a list knows: words to what they mean, and whether they are numbers.
+type Fields map[string]bool
+
+// Query is a filter, ready to hold against rows.
+type Query struct {
+	terms []term
+	words []string
+}
+
+type term struct {
+	not    bool
+	field  string
+	values []string
+	op     string
+	number float64
+}
+
+// Error says where a filter cannot be read.
+type Error struct {
+	Term string
+	At   int // byte offset in the filter
+	Why  string
+}
+
+// Error names the term and the reason.
+func (e *Error) Error() string { return fmt.Sprintf("%q: %s", e.Term, e.Why) }
+
+// Parse reads a filter. fold prepares free words the way the rows' text was folded.
+func Parse(text string, known Fields, fold func(string) string) (Query, error) {
+	var q Query
+	at := 0
+	for _, raw := range strings.Fields(text) {
+		at += strings.Index(text[at:], raw)
+		field, value, structured := strings.Cut(raw, ":")
+		not := strings.HasPrefix(field, "-")
+		field = strings.ToLower(strings.TrimPrefix(field, "-"))
+		if !structured || field == "" {
+			q.words = append(q.words, strings.Fields(fold(raw))...)
+			continue
+		}
+		number, ok := known[field]
+		if !ok {
+			return q, &Error{Term: raw, At: at, Why: "there is no field " + field + "; try " + names(known)}
+		}
+		t := term{not: not, field: field}
+		if err := t.read(value, number); err != nil {
+			return q, &Error{Term: raw, At: at, Why: err.Error()}
+		}
+		q.terms = append(q.terms, t)
+		at += len(raw)
+	}
+	return q, nil
+}
+
+func (t *term) read(value string, number bool) error {
+	if value == "" {
+		return fmt.Errorf("give a value after %s:", t.field)
+	}
+	for _, op := range []string{"<=", ">=", "<", ">"} {
+		if rest, ok := strings.CutPrefix(value, op); ok {
+			t.op, value = op, rest
+			break
+		}
+	}
+	if !number {
+		if t.op != "" {
+			return fmt.Errorf("%s is a word, which is not compared with %s", t.field, t.op)
+		}
+		for v := range strings.SplitSeq(strings.ToLower(value), ",") {
+			t.values = append(t.values, v)
+		}
+		return nil
+	}
+	if t.op == "" {
+		t.op = "="
+	}
+	n, err := span(value)
+	t.number = n
+	return err
+}
+
+// span reads a number, or a span of time in days: 3d, 12h, 2w, 6m, 1y.
+func span(s string) (float64, error) {
+	units := map[byte]float64{'h': 1.0 / 24, 'd': 1, 'w': 7, 'm': 30, 'y': 365}
+	scale := 1.0
+	digits := s
+	if s != "" {
+		if u, ok := units[s[len(s)-1]|0x20]; ok {
+			scale, digits = u, s[:len(s)-1]
+		}
+	}
+	n, err := strconv.ParseFloat(digits, 64)
+	if err != nil || n != n || n > 1e9 || n < -1e9 {
+		return 0, fmt.Errorf("%q is not a number or a span such as 3d, 12h or 2w", s)
+	}
+	return n * scale, nil
+}
+
+func names(known Fields) string {
+	out := make([]string, 0, len(known))
+	for f := range known {
+		out = append(out, f)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// Empty reports whether the filter lets everything through.
+func (q Query) Empty() bool { return len(q.terms) == 0 && len(q.words) == 0 }
+
+// Has reports whether the filter has a term on a field.
+func (q Query) Has(field string) bool {
+	for _, t := range q.terms {
+		if t.field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// Words are the free words of the filter, folded.
+func (q Query) Words() []string { return q.words }
+
+// Match reports whether a row passes the filter.
+func (q Query) Match(r Row, now time.Time) bool {
+	for _, t := range q.terms {
+		if t.holds(r, now) == t.not {
+			return false
+		}
+	}
+	text := r.Text()
+	for _, w := range q.words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t term) holds(r Row, now time.Time) bool {
+	if t.op != "" {
+		n, ok := r.Number(t.field, now)
+		return ok && compare(n, t.op, t.number)
+	}
+	have, _ := r.Values(t.field)
+	for _, want := range t.values {
+		for _, h := range have {
+			if like(strings.ToLower(h), want) {
+				return true
+			}
+		}
+		if want == "none" && len(have) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func compare(n float64, op string, with float64) bool {
+	switch op {
+	case "<":
+		return n < with
+	case "<=":
+		return n <= with
+	case ">":
+		return n > with
+	case ">=":
+		return n >= with
+	}
+	return n == with
+}
+
+// like matches a value: the whole of it, one of its words, or a pattern with * and ?. Spaces in values are written
+// with a dash or an underscore: status:not-circulated.
+func like(have, want string) bool {
+	want = strings.NewReplacer("-", " ", "_", " ").Replace(want)
+	have = strings.NewReplacer("-", " ", "_", " ").Replace(have)
+	if strings.ContainsAny(want, "*?") {
+		return wild(have, want)
+	}
+	if have == want {
+		return true
+	}
+	for w := range strings.FieldsSeq(have) {
+		if w == want {
+			return true
+		}
+	}
+	return false
+}
+
+// wild matches * for any run and ? for any one character, in time linear in both for practical patterns.
+func wild(s, p string) bool {
+	star, mark := -1, 0
+	i, j := 0, 0
+	for i < len(s) {
+		switch {
+		case j < len(p) && p[j] == '*':
+			star, mark, j = j, i, j+1
+		case j < len(p) && (p[j] == '?' || p[j] == s[i]):
+			i, j = i+1, j+1
+		case star >= 0:
+			mark++
+			i, j = mark, star+1
+		default:
+			return false
+		}
+	}
+	for j < len(p) && p[j] == '*' {
+		j++
+	}
+	return j == len(p)
+}

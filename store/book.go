@@ -1,0 +1,313 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"pou/model"
+)
+
+// Book is the one implementation of [Store], over any engine.
+type Book struct {
+	engine Engine
+	codec  *codec
+	now    func() time.Time
+	feed   feed
+
+	mu      sync.Mutex
+	looks   []look // consultations not yet written
+	closing sync.Once
+	closed  error
+}
+
+var _ Store = (*Book)(nil)
+
+// look is one consultation.
+type look struct {
+	by    model.Ref
+	at    time.Time
+	what  string
+	about []model.Ref
+}
+
+// New opens a book on an engine: it marks a new store with its format and refuses one of a newer format.
+func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error) {
+	c, err := theCodec()
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{engine: engine, codec: c, now: now}
+	fresh := false
+	err = engine.View(ctx, func(tx Tx) error {
+		raw := tx.Get([]byte(keyFormat))
+		fresh = raw == nil
+		if raw != nil && (len(raw) != 1 || raw[0] > formatVersion) {
+			return fmt.Errorf("%w: it was written by a newer pou; upgrade pou to open it", ErrForeign)
+		}
+		return nil
+	})
+	if err == nil && fresh {
+		err = engine.Update(ctx, func(tx Tx) error { return tx.Put([]byte(keyFormat), []byte{formatVersion}) })
+	}
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// Now is the time the store works by.
+func (b *Book) Now() time.Time { return b.now() }
+
+// Read runs fn on a snapshot.
+func (b *Book) Read(ctx context.Context, fn func(Reader) error) error {
+	return b.engine.View(ctx, func(tx Tx) error { return fn(&view{tx: tx, codec: b.codec}) })
+}
+
+// Do runs an action for an officer.
+func (b *Book) Do(ctx context.Context, who model.Ref, req model.Request) (model.Receipt, error) {
+	s, ok := model.Find(req.Action)
+	if !ok || s.Internal {
+		return model.Receipt{}, &model.Problem{
+			Code: model.NotFound, Field: "action", Rule: fmt.Sprintf("there is no action %q", req.Action), Do: "pou actions lists them",
+		}
+	}
+	return b.write(ctx, who, req, func(w *writing, c *model.Change) error { return c.Work(s, req.Fields) })
+}
+
+// Collect writes a batch under an internal action.
+func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch model.Batch) (model.Receipt, error) {
+	s, ok := model.Find(action)
+	if !ok || !s.Internal {
+		return model.Receipt{}, fmt.Errorf("%q is not an internal action", action)
+	}
+	return b.write(ctx, who, model.Request{Action: action}, func(w *writing, c *model.Change) error {
+		if c.By == nil {
+			c.By = founder(w, who, batch)
+		}
+		if action == sampleAction {
+			if err := w.tx.Put([]byte(keySample), []byte{1}); err != nil {
+				return err
+			}
+		}
+		return c.Run(s, &batch)
+	})
+}
+
+const sampleAction = "sample.load"
+
+// founder is the first administrator of an empty store, who comes with the batch that starts it.
+func founder(w *writing, who model.Ref, batch model.Batch) *model.Officer {
+	if seq, _, err := w.head(); err != nil || seq != 0 {
+		return nil
+	}
+	for _, r := range batch.Records {
+		if o, ok := r.(*model.Officer); ok && o.Ref == who {
+			return o
+		}
+	}
+	return nil
+}
+
+// write is the one write path: load, check, change, journal, in one transaction.
+func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work func(*writing, *model.Change) error) (model.Receipt, error) {
+	looks := b.takeLooks()
+	var receipt model.Receipt
+	again := false
+	err := b.engine.Update(ctx, func(tx Tx) error {
+		w := newWriting(tx, b.codec)
+		if again = w.answered(who, req.Key, &receipt); again {
+			return w.logLooks(looks)
+		}
+		c := model.NewChange(w, w.officer(who), b.now())
+		if err := work(w, c); err != nil {
+			return err
+		}
+		if err := w.logLooks(looks); err != nil {
+			return err
+		}
+		var err error
+		receipt, err = w.commit(c, note{
+			by: who, at: c.Now, action: req.Action, reason: c.Reason, undoes: c.Undoes, request: req,
+		})
+		if err != nil {
+			return err
+		}
+		if err := w.counters(); err != nil {
+			return err
+		}
+		return w.answer(who, req.Key, receipt)
+	})
+	if err != nil {
+		b.putBackLooks(looks)
+		return b.refusal(ctx, who, req, err)
+	}
+	if !again {
+		b.feed.publish(receipt)
+	}
+	return receipt, nil
+}
+
+// officer is who acts; nil when there is no such officer.
+func (w *writing) officer(who model.Ref) *model.Officer {
+	r, err := w.Record(who)
+	if err != nil {
+		return nil
+	}
+	o, _ := r.(*model.Officer)
+	return o
+}
+
+// answered finds the receipt of a request that has been made before under the same key.
+func (w *writing) answered(who model.Ref, key string, receipt *model.Receipt) bool {
+	if key == "" {
+		return false
+	}
+	raw := w.tx.Get(receiptKey(who, key))
+	var kept keptReceipt
+	if raw == nil || w.codec.dec.Unmarshal(raw, &kept) != nil {
+		return false
+	}
+	*receipt = model.Receipt{OK: true, Seq: kept.Seq, Changed: kept.Changed}
+	return true
+}
+
+type keptReceipt struct {
+	Seq     uint64          `cbor:"1,keyasint"`
+	Changed []model.Changed `cbor:"2,keyasint"`
+}
+
+func (w *writing) answer(who model.Ref, key string, r model.Receipt) error {
+	if key == "" {
+		return nil
+	}
+	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed})
+	if err != nil {
+		return fmt.Errorf("keep the receipt: %w", err)
+	}
+	return w.tx.Put(receiptKey(who, key), raw)
+}
+
+// refusal turns an error into a receipt: on a conflict it carries the record as it is now and what was asked.
+func (b *Book) refusal(ctx context.Context, who model.Ref, req model.Request, err error) (model.Receipt, error) {
+	p, ok := model.AsProblem(err)
+	if !ok {
+		return model.Receipt{}, err
+	}
+	receipt := model.Receipt{Problem: p}
+	if p.Code == model.Conflict && p.Field == "rev" {
+		receipt.Yours = req.Fields
+		receipt.Current = b.current(ctx, req)
+	}
+	return receipt, p
+}
+
+// current is the record a request named first, as it is now.
+func (b *Book) current(ctx context.Context, req model.Request) model.Record {
+	s, _ := model.Find(req.Action)
+	var out model.Record
+	_ = b.Read(ctx, func(r Reader) error {
+		for _, f := range s.Fields {
+			text, _ := req.Fields[f.Name].(string)
+			if f.Type != model.TypeRef || text == "" {
+				continue
+			}
+			ref, _ := model.ParseRef(text)
+			var err error
+			out, err = r.Record(ref)
+			return err
+		}
+		return nil
+	})
+	return out
+}
+
+// Consult gathers a consultation.
+func (b *Book) Consult(who model.Ref, what string, about ...model.Ref) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.looks = append(b.looks, look{by: who, at: b.now().Truncate(time.Second), what: what, about: about})
+}
+
+// Flush writes the consultations gathered so far.
+func (b *Book) Flush(ctx context.Context) error {
+	looks := b.takeLooks()
+	if len(looks) == 0 {
+		return nil
+	}
+	err := b.engine.Update(ctx, func(tx Tx) error { return newWriting(tx, b.codec).logLooks(looks) })
+	if err != nil {
+		b.putBackLooks(looks)
+	}
+	return err
+}
+
+func (b *Book) takeLooks() []look {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	out := b.looks
+	b.looks = nil
+	return out
+}
+
+func (b *Book) putBackLooks(looks []look) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.looks = append(looks, b.looks...)
+}
+
+// logLooks writes consultations to the journal, each its own entry.
+func (w *writing) logLooks(looks []look) error {
+	for _, l := range looks {
+		about := make([]model.Touched, len(l.about))
+		for i, ref := range l.about {
+			about[i].Ref = ref
+		}
+		if err := w.journal(note{by: l.by, at: l.at, logged: model.Consultation, action: "look", reason: l.what, about: about}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Watch hands out a feed of changes.
+func (b *Book) Watch(ctx context.Context) <-chan News { return b.feed.subscribe(ctx) }
+
+// SaveDraft keeps what an officer has typed.
+func (b *Book) SaveDraft(ctx context.Context, who model.Ref, form string, text []byte) error {
+	return b.engine.Update(ctx, func(tx Tx) error { return tx.Put(draftKey(who, form), text) })
+}
+
+// Draft returns what an officer has typed.
+func (b *Book) Draft(ctx context.Context, who model.Ref, form string) ([]byte, error) {
+	var out []byte
+	err := b.engine.View(ctx, func(tx Tx) error {
+		raw := tx.Get(draftKey(who, form))
+		if raw == nil {
+			return ErrNoDraft
+		}
+		out = append([]byte{}, raw...)
+		return nil
+	})
+	return out, err
+}
+
+// DropDraft forgets a draft that was saved or thrown away.
+func (b *Book) DropDraft(ctx context.Context, who model.Ref, form string) error {
+	if _, err := b.Draft(ctx, who, form); errors.Is(err, ErrNoDraft) {
+		return nil
+	}
+	return b.engine.Update(ctx, func(tx Tx) error { return tx.Delete(draftKey(who, form)) })
+}
+
+// Close writes what is gathered and lets go of the store. It may be called more than once.
+func (b *Book) Close() error {
+	b.closing.Do(func() {
+		err := b.Flush(context.Background())
+		b.feed.close()
+		b.closed = errors.Join(err, b.engine.Close())
+	})
+	return b.closed
+}

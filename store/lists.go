@@ -1,0 +1,230 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"pou/model"
+)
+
+// List is the name of one of the lists the desk keeps.
+type List string
+
+// The lists, as `pou list` names them.
+const (
+	ListWanted     List = "wanted"
+	ListBreaches   List = "breaches"
+	ListOrders     List = "orders"
+	ListOperations List = "operations"
+	ListTargets    List = "targets"
+	ListTasks      List = "tasks"
+	ListPeople     List = "people"
+	ListDue        List = "due"
+	ListArrests    List = "arrests"
+	ListOfficers   List = "officers"
+)
+
+// ListNames are the lists in the order of the screens.
+func ListNames() []List {
+	return []List{ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListPeople, ListDue, ListArrests, ListOfficers}
+}
+
+// kind is the kind of record in a list; "" for lists that are put together.
+func (l List) kind() model.Kind {
+	switch l {
+	case ListWanted:
+		return model.KindWanted
+	case ListBreaches:
+		return model.KindBreach
+	case ListOrders:
+		return model.KindOrder
+	case ListOperations:
+		return model.KindOperation
+	case ListTargets:
+		return model.KindTarget
+	case ListTasks:
+		return model.KindTask
+	case ListPeople:
+		return model.KindPerson
+	case ListArrests:
+		return model.KindArrest
+	case ListOfficers:
+		return model.KindOfficer
+	case ListDue:
+	}
+	return ""
+}
+
+// Scope is which part of a list is wanted.
+type Scope struct {
+	Unit  model.Unit // "" for all twelve
+	Ended bool       // the ended ones too
+}
+
+// Lines reads a list, in the order a sergeant would work it. A record that cannot be read is left out and named in the
+// error, which then comes with the lines that could be read.
+func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
+	liner := model.NewLiner(r, now)
+	switch l {
+	case ListDue:
+		return dueLines(r, liner, s, now)
+	case ListPeople:
+		return peopleLines(r, liner, s)
+	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
+	}
+	kind := l.kind()
+	if kind == "" {
+		return nil, fmt.Errorf("there is no list %q", l)
+	}
+	refs, err := placedRefs(r, kind, s)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]model.Line, 0, len(refs))
+	var bad []error
+	for _, ref := range refs {
+		rec, err := r.Record(ref)
+		if err != nil {
+			bad = append(bad, err)
+			continue
+		}
+		lines = append(lines, liner.Line(rec))
+	}
+	nameAbout(r, lines)
+	SortLines(l, lines)
+	return lines, errors.Join(bad...)
+}
+
+func placedRefs(r Reader, kind model.Kind, s Scope) ([]model.Ref, error) {
+	refs, err := r.Placed(kind, s.Unit, true)
+	if err == nil && s.Ended {
+		var ended []model.Ref
+		ended, err = r.Placed(kind, s.Unit, false)
+		refs = append(refs, ended...)
+	}
+	return refs, err
+}
+
+// nameAbout fills in the name of the operation a target belongs to.
+func nameAbout(r Reader, lines []model.Line) {
+	names := map[model.Ref]string{}
+	for i := range lines {
+		about := lines[i].About
+		if about.Kind() != model.KindOperation {
+			continue
+		}
+		if _, known := names[about]; !known {
+			names[about] = ""
+			if rec, err := r.Record(about); err == nil {
+				if op, ok := rec.(*model.Operation); ok {
+					names[about] = op.Name
+				}
+			}
+		}
+		lines[i].AboutName = names[about]
+	}
+}
+
+func peopleLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
+	var lines []model.Line
+	var bad []error
+	err := r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
+		if err != nil {
+			bad = append(bad, err)
+			return true
+		}
+		if p, ok := rec.(*model.Person); ok && (s.Unit == "" || p.OwnerUnit == s.Unit) {
+			lines = append(lines, liner.Line(p))
+		}
+		return true
+	})
+	return lines, errors.Join(append(bad, err)...)
+}
+
+// dueLines gathers the clocks of everything that is live.
+func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Line, error) {
+	dues, err := Dues(r, liner, s, now)
+	lines := make([]model.Line, len(dues))
+	for i, d := range dues {
+		lines[i] = liner.DueLine(d)
+	}
+	return lines, err
+}
+
+// Dues gathers every clock that runs on live records, the first to run out first.
+func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, error) {
+	var out []model.Due
+	var bad []error
+	for _, kind := range []model.Kind{model.KindWanted, model.KindOrder, model.KindArrest, model.KindBreach, model.KindTarget, model.KindTask} {
+		refs, err := r.Placed(kind, s.Unit, true)
+		if err != nil {
+			return nil, err
+		}
+		for _, ref := range refs {
+			rec, err := r.Record(ref)
+			if err != nil {
+				bad = append(bad, err)
+				continue
+			}
+			out = append(out, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+		}
+	}
+	model.SortDues(out)
+	return out, errors.Join(bad...)
+}
+
+// SortLines orders a list: the wanted by urgency, work by when it is due, the rest by what is newest.
+func SortLines(l List, lines []model.Line) {
+	slices.SortStableFunc(lines, func(a, b model.Line) int {
+		if c := lineOrder(l, &a, &b); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.Ref), string(b.Ref))
+	})
+}
+
+func lineOrder(l List, a, b *model.Line) int {
+	if a.Live != b.Live {
+		if a.Live {
+			return -1
+		}
+		return 1
+	}
+	switch l {
+	case ListWanted:
+		return b.Urgency - a.Urgency
+	case ListTasks:
+		if c := dayOrder(a, b); c != 0 {
+			return c
+		}
+		return model.Priority(a.Priority).Rank() - model.Priority(b.Priority).Rank()
+	case ListOrders:
+		return dayOrder(a, b)
+	case ListBreaches, ListArrests:
+		return b.Since.Compare(a.Since)
+	case ListOperations:
+		return b.Since.Compare(a.Since)
+	case ListOfficers:
+		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
+	case ListTargets, ListPeople, ListDue:
+	}
+	return 0
+}
+
+// dayOrder puts the earliest day first and no day last.
+func dayOrder(a, b *model.Line) int {
+	switch {
+	case a.Due == b.Due:
+		return 0
+	case a.Due.IsZero():
+		return 1
+	case b.Due.IsZero():
+		return -1
+	case a.Due < b.Due:
+		return -1
+	}
+	return 1
+}

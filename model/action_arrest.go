@@ -133,6 +133,9 @@ func (a *arrestStatus) Apply(c *Change) error {
 		return err
 	}
 	a.fill(k, at)
+	if a.Status == Bailed && !k.BailTo.IsZero() && k.BailTo < day.On(at) {
+		return Refuse("bail_to", "bail to "+k.BailTo.Long()+" would have ended before it began", "Enter the day to return")
+	}
 	k.Status = a.Status
 	k.Steps = append(k.Steps, ArrestStep{At: at, Status: a.Status, By: c.By.Ref, Note: a.Note})
 	if err := c.Put(k); err != nil {
@@ -160,6 +163,9 @@ func (a *arrestStatus) checkTimes(c *Change, k *Arrest, at time.Time) error {
 		case t.at.Before(k.At):
 			return Refuse(t.field, "it cannot have happened before the arrest", "Enter the time it happened")
 		}
+	}
+	if last := k.lastStep(); at.Before(last) {
+		return Refuse("at", "the arrest became "+string(k.Status)+" after that, at "+last.In(day.London()).Format("15:04 on 2 Jan 2006"), "Enter the time it happened")
 	}
 	return nil
 }
@@ -202,7 +208,11 @@ func nextStatuses(s ArrestStatus) string {
 // find is the arrest named, or the newest undisposed arrest of whoever is named.
 func (a *arrestStatus) find(c *Change) (*Arrest, error) {
 	if a.Arrest != "" {
-		return Load[*Arrest](c, "arrest", a.Arrest)
+		k, err := Load[*Arrest](c, "arrest", a.Arrest)
+		if err != nil {
+			return nil, err
+		}
+		return k, samePerson("arrest", k, a.Person)
 	}
 	person := a.Person
 	switch {

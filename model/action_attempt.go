@@ -63,14 +63,17 @@ func findSought(c *Change, person, line, target Ref) (s sought, err error) {
 		if s.target, err = Load[*Target](c, "target", target); err != nil {
 			return s, err
 		}
-		person = s.target.Person
-	}
-	if line != "" {
-		if s.line, err = liveLine(c, "", line); err != nil {
+		if err := samePerson("target", s.target, person); err != nil {
 			return s, err
 		}
-		if person != "" && person != s.line.Person {
-			return s, Refuse("wanted", string(line)+" is about "+string(s.line.Person)+", not "+string(person), "Check who is meant")
+		person = s.target.Person
+		if s.target.State != TargetLive { // how it left the list stands
+			s.target = nil
+		}
+	}
+	if line != "" {
+		if s.line, err = liveLine(c, person, line); err != nil {
+			return s, err
 		}
 		person = s.line.Person
 	}
@@ -104,6 +107,11 @@ func liveTarget(c *Change, person Ref) (*Target, error) {
 
 // attempt writes the attempt and counts it on the wanted line and the target.
 func (s sought) attempt(c *Change, a *Attempt) error {
+	for _, o := range a.With {
+		if _, err := Load[*Officer](c, "with", o); err != nil {
+			return err
+		}
+	}
 	a.Person, a.By, a.Unit = s.person.Ref, c.By.Ref, c.By.Unit
 	if s.line != nil {
 		a.Wanted = s.line.Ref

@@ -34,6 +34,9 @@ func (a *breachReport) Apply(c *Change) error {
 	if !ok {
 		return Refuse("condition", string(o.Ref)+" has no condition "+itoa(a.Condition), "Its conditions are numbered 1 to "+itoa(len(o.Conditions)))
 	}
+	if err := workingOfficers(c, "owner", a.Owner); err != nil {
+		return err
+	}
 	at := orNow(a.At, c)
 	if err := inForce(o, cond, day.On(at)); err != nil {
 		return err

@@ -49,6 +49,9 @@ func (a *officerEdit) Apply(c *Change) error {
 	if len(a.Roles) > 0 {
 		o.Roles = a.Roles
 	}
+	if o.Ref == c.By.Ref && !o.Has(RoleAdmin) {
+		return Refuse("roles", "nobody takes their own access away", "Keep the role administrator, or ask another administrator")
+	}
 	return c.Put(o)
 }
 

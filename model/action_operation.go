@@ -70,6 +70,9 @@ func (a *targetAdd) Apply(c *Change) error {
 	if err := notOnList(c, op, s.person); err != nil {
 		return err
 	}
+	if err := workingOfficers(c, "officers", a.Officers...); err != nil {
+		return err
+	}
 	t := &Target{
 		Operation: op.Ref, Person: s.person.Ref, Unit: firstUnit(a.Unit, s.person.OwnerUnit, c.By.Unit), State: TargetLive, Reason: a.Reason,
 		AddedBy: c.By.Ref, Added: c.Now, ReviewBy: firstDay(a.ReviewBy, day.On(c.Now).AddDays(targetReviewDays)), Officers: a.Officers, Plan: a.Plan,
@@ -164,10 +167,8 @@ func (a *targetAssign) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	for _, o := range a.Officers {
-		if _, err := workingOfficer(c, "officers", o); err != nil {
-			return err
-		}
+	if err := workingOfficers(c, "officers", a.Officers...); err != nil {
+		return err
 	}
 	t.Officers = a.Officers
 	return c.Put(t)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -48,10 +49,13 @@ func (a *orderAdd) Apply(c *Change) error {
 	for i, text := range a.Conditions {
 		o.Conditions = append(o.Conditions, Condition{No: i + 1, Text: text, Requirement: isRequirement(text)})
 	}
+	if err := workingOfficers(c, "monitor", a.Monitor); err != nil {
+		return err
+	}
 	if !o.Served.IsZero() {
 		o.ServedBy = c.By.Ref
-		if err := notLater(o.Served, c); err != nil {
-			return err
+		if o.Served.After(c.Now) {
+			return Refuse("served", "an order cannot have been served later than now", "Enter the time it was served")
 		}
 	}
 	if err := c.Put(o); err != nil {
@@ -60,10 +64,13 @@ func (a *orderAdd) Apply(c *Change) error {
 	return supersede(c, o)
 }
 
-// isRequirement reads a condition by its first word: orders say "Must ..." for what the subject has to do.
+// isRequirement reads a condition by its first words: orders say "Must ..." for what the subject has to do.
 func isRequirement(text string) bool {
-	first, rest, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), " ")
-	return (first == "must" || first == "to") && !strings.HasPrefix(rest, "not ")
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) == 0 || (words[0] != "must" && words[0] != "to") {
+		return false
+	}
+	return len(words) == 1 || !slices.Contains([]string{"not", "never", "refrain"}, words[1])
 }
 
 // supersede ends the interim order a full order replaces: it dies with the determination of the main application
@@ -76,8 +83,14 @@ func supersede(c *Change, o *Order) error {
 	if err != nil {
 		return err
 	}
+	if !o.Type.IsSPO() {
+		return Refuse("replaces", "only a stalking protection order replaces an interim SPO (SPA 2019 s.5)", "Leave it empty, and discharge the interim order if the court did")
+	}
 	if old.Type != InterimSPO || old.Person != o.Person {
 		return Refuse("replaces", string(old.Ref)+" is not an interim SPO against the same person", "Name the interim order, or leave it empty")
+	}
+	if old.End != "" { // how it ended stands
+		return nil
 	}
 	old.End, old.Ended = Superseded, o.Made
 	return c.Put(old)

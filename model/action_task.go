@@ -45,9 +45,13 @@ func (a *taskAdd) Apply(c *Change) error {
 		return err
 	}
 	if !t.Due.IsZero() && t.Due < day.On(c.Now) {
-		return Refuse("due", "a task cannot be due before today", "Enter today ("+day.On(c.Now).String()+") or later")
+		return notBeforeToday(c)
 	}
 	return c.Put(t)
+}
+
+func notBeforeToday(c *Change) error {
+	return Refuse("due", "a task cannot be due before today", "Enter today ("+day.On(c.Now).String()+") or later")
 }
 
 // place fills in the person and the unit from what the task is about.
@@ -114,6 +118,16 @@ func workingOfficer(c *Change, field string, ref Ref) (*Officer, error) {
 		return nil, Refuse(field, o.Call()+" has left", "Choose another officer")
 	}
 	return o, nil
+}
+
+// workingOfficers refuses work given to an officer who is not on record or has left.
+func workingOfficers(c *Change, field string, refs ...Ref) error {
+	for _, ref := range links(refs...) {
+		if _, err := workingOfficer(c, field, ref); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func liveTask(c *Change, ref Ref) (*Task, error) {
@@ -210,6 +224,9 @@ func (a *taskReprioritise) Apply(c *Change) error {
 	}
 	if a.Priority == "" && a.Due.IsZero() {
 		return Refuse("priority", "nothing is to be changed", "Give a priority, a day, or both")
+	}
+	if !a.Due.IsZero() && a.Due < day.On(c.Now) {
+		return notBeforeToday(c)
 	}
 	if a.Priority != "" {
 		t.Priority = a.Priority

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 func undoActions() []Spec {
 	return []Spec{
 		spec[undo]("undo", "Undo", "Takes back one journal entry by a new one that puts the records back as they were; nothing is erased.",
@@ -35,6 +37,9 @@ func (a *undo) Apply(c *Change) error {
 		c.Reason = "entered in error"
 	}
 	for _, b := range before {
+		if entry.Action == "target.add" && b.Ref.Kind() == KindOperation {
+			continue // it only counted the target, and a number is never used again
+		}
 		if err := c.putBack(entry, b); err != nil {
 			return err
 		}
@@ -42,11 +47,16 @@ func (a *undo) Apply(c *Change) error {
 	return nil
 }
 
-// mayUndo refuses to take back what was only looked at, and what another officer did unless a supervisor does it.
+// mayUndo refuses to take back what was only looked at, what another officer did unless a supervisor does it, and what
+// gave or took access unless an administrator does it.
 func (c *Change) mayUndo(e Entry, before []Before) error {
 	switch {
 	case len(before) == 0:
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" ("+e.Action+") changed no record", "Choose an entry that did")
+	case slices.ContainsFunc(before, func(b Before) bool { return b.Ref.Kind() == KindOfficer }):
+		if !c.By.Has(RoleAdmin) {
+			return &Problem{Code: Denied, Field: "seq", Rule: "journal entry " + utoa(e.Seq) + " is about who may do what", Do: "Ask an administrator"}
+		}
 	case e.By != c.By.Ref && !c.By.Supervises():
 		return &Problem{Code: Denied, Field: "seq", Rule: "journal entry " + utoa(e.Seq) + " was made by " + c.nameOf(e.By), Do: "Ask them, or a supervisor"}
 	}

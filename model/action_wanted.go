@@ -41,6 +41,12 @@ func (a *wantedMark) Apply(c *Change) error {
 		Person: p.Ref, Unit: firstUnit(a.Unit, p.OwnerUnit, c.By.Unit), State: NotCirculated, Offences: a.Offences, Grade: a.Grade,
 		Since: orNow(a.Since, c), LastAct: a.LastAct, Officer: a.Officer, Breach: a.Breach, Report: a.Report, Note: a.Note,
 	}
+	if err := workingOfficers(c, "officer", a.Officer); err != nil {
+		return err
+	}
+	if err := breachOf(c, a.Breach, p.Ref); err != nil {
+		return err
+	}
 	if w.Since.After(c.Now) {
 		return Refuse("since", "a person cannot be wanted from a time that has not come", "Enter a time that has passed")
 	}
@@ -54,6 +60,18 @@ func (a *wantedMark) Apply(c *Change) error {
 		return err
 	}
 	return c.Put(w)
+}
+
+// breachOf holds the breach a line is for to the record: there is one, and it is this person's.
+func breachOf(c *Change, breach, person Ref) error {
+	if breach == "" {
+		return nil
+	}
+	b, err := Load[*Breach](c, "breach", breach)
+	if err != nil {
+		return err
+	}
+	return samePerson("breach", b, person)
 }
 
 // checkLastAct asks for the day of the last act when the six-month limit hangs on it.
@@ -100,6 +118,9 @@ type wantedEdit struct {
 func (a *wantedEdit) Apply(c *Change) error {
 	w, err := liveLine(c, "", a.Wanted)
 	if err != nil {
+		return err
+	}
+	if err := workingOfficers(c, "officer", a.Officer); err != nil {
 		return err
 	}
 	for _, o := range a.Offences {
@@ -226,7 +247,7 @@ func liveLine(c *Change, person, line Ref) (*Wanted, error) {
 		if !w.State.Live() {
 			return nil, Refuse("wanted", string(w.Ref)+" ended on "+day.On(w.Ended).Long()+" as "+string(w.State), "Mark the person as wanted again if they are")
 		}
-		return w, nil
+		return w, samePerson("wanted", w, person)
 	}
 	if person == "" {
 		return nil, Refuse("wanted", "this is about a wanted line", "Name the line, or the person if they have only one")
@@ -236,6 +257,14 @@ func liveLine(c *Change, person, line Ref) (*Wanted, error) {
 		err = Refuse("person", string(person)+" is not wanted", "Mark them as wanted first")
 	}
 	return w, err
+}
+
+// samePerson refuses a request that names a record and a person it is not about: one of the two is a slip.
+func samePerson(field string, r Record, person Ref) error {
+	if about := PersonOf(r); person != "" && person != about {
+		return Refuse(field, string(r.Head().Ref)+" is about "+string(about)+", not "+string(person), "Check who is meant")
+	}
+	return nil
 }
 
 // onlyLive is the person's open wanted line; nil when there is none, a refusal when there are several.

@@ -135,6 +135,8 @@ func (a *Arrest) Check() error {
 		return Refuse("bail_to", "the bail date comes after the arrest", "Enter a later date")
 	case a.disposed() && a.Outcome == "":
 		return Refuse("outcome", "a disposal has a Home Office outcome", "Choose the outcome")
+	case !a.disposed() && a.Outcome != "":
+		return Refuse("outcome", "a Home Office outcome ends the case, and an arrest that is "+string(a.Status)+" has not ended", "Leave it empty, or choose a disposal")
 	}
 	return a.checkOutcome()
 }
@@ -144,7 +146,7 @@ func (a *Arrest) disposed() bool {
 }
 
 // checkOutcome keeps charged and outcome 1 together, and asks for the CPS decision: police cannot charge stalking,
-// harassment or breach cases themselves (Director's Guidance on Charging, 6th edition).
+// harassment, breach or indictable-only cases themselves (Director's Guidance on Charging, 6th edition).
 func (a *Arrest) checkOutcome() error {
 	charge := a.Outcome == "1" || a.Outcome == "1A"
 	switch {
@@ -153,14 +155,15 @@ func (a *Arrest) checkOutcome() error {
 	case charge && a.Status != Charged:
 		return Refuse("outcome", "outcome "+string(a.Outcome)+" means charged", "Choose the status charged, or another outcome")
 	case a.Status == Charged && a.CPS == "" && slices.ContainsFunc(a.Offences, cpsDecides):
-		return Refuse("cps", "only the CPS may decide to charge stalking, harassment or a breach of an order (Director's Guidance on Charging, 6th ed.)",
+		return Refuse("cps", "only the CPS may decide to charge stalking, harassment, a breach of an order or an indictable-only offence (Director's Guidance on Charging, 6th ed.)",
 			"Enter the CPS decision reference or the prosecutor's name")
 	}
 	return nil
 }
 
 func cpsDecides(c OffenceCode) bool {
-	return strings.HasPrefix(string(c), "s2") || strings.HasPrefix(string(c), "s4") || strings.Contains(string(c), "breach") || c == "coercive"
+	return strings.HasPrefix(string(c), "s2") || strings.HasPrefix(string(c), "s4") || strings.Contains(string(c), "breach") ||
+		c == "spo-notify" || c == "coercive" || c.Row().Mode == Indictable
 }
 
 // RelevantTime starts the detention clock: arrival at the station, or 24 hours after the arrest if that is earlier

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -194,7 +195,7 @@ func custodyDues(k *Arrest, now time.Time) []Due {
 	}
 	if len(out) == 0 {
 		out = append(out, Due{
-			Rule: "reach a police station", Citation: "PACE 1984 s.30(1A)", Start: k.At, Deadline: k.At.Add(2 * time.Hour), Owner: k.By,
+			Rule: "reach a police station", Citation: Local + " (PACE 1984 s.30(1A): as soon as practicable)", Start: k.At, Deadline: k.At.Add(2 * time.Hour), Owner: k.By,
 			Missed: "the custody clock is not being kept", Settle: "arrest.status",
 		})
 	}
@@ -240,12 +241,6 @@ func breachDues(b *Breach) []Due {
 // SortDues puts the clock that runs out first at the top; ties by ref, so that the order is stable.
 func SortDues(dues []Due) {
 	slices.SortStableFunc(dues, func(a, b Due) int {
-		if c := a.Deadline.Compare(b.Deadline); c != 0 {
-			return c
-		}
-		if a.Ref < b.Ref {
-			return -1
-		}
-		return 1
+		return cmp.Or(a.Deadline.Compare(b.Deadline), cmp.Compare(a.Ref, b.Ref))
 	})
 }

@@ -168,7 +168,8 @@ func (f Field) splits(r rune) bool {
 func trimAll(in []string) []string {
 	var out []string
 	for _, s := range in {
-		if s = strings.TrimSpace(s); s != "" {
+		// A store keeps text, and bytes that are not text could never be read back (docs/faults.md 1).
+		if s = strings.TrimSpace(strings.ToValidUTF8(s, "\uFFFD")); s != "" {
 			out = append(out, s)
 		}
 	}

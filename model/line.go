@@ -40,6 +40,12 @@ type Line struct {
 	Count       int       `json:"count,omitempty"`
 	Rev         uint64    `json:"rev,omitempty"`
 	Live        bool      `json:"live"`
+	Settle      string    `json:"settle,omitempty"` // of a due: the action that settles it
+	Rule        string    `json:"rule,omitempty"`
+	Citation    string    `json:"citation,omitempty"`
+	Start       time.Time `json:"start,omitzero"`
+	Deadline    time.Time `json:"deadline,omitzero"`
+	Missed      string    `json:"missed,omitempty"` // what happens if it is missed
 
 	text string
 }
@@ -129,7 +135,7 @@ func (l *Liner) Line(r Record) Line {
 		line.Aliases = aliasNames(p)
 	}
 	line.OwnerName = l.Officer(line.Owner)
-	line.fold()
+	line.Fold()
 	return line
 }
 
@@ -225,20 +231,21 @@ func (l *Liner) DueLine(d Due) Line {
 	line := Line{
 		Ref: d.Ref, Kind: "due", Unit: d.Unit, Person: d.Person, What: d.Rule, Type: d.Ref.Kind().Word(), Since: d.Start, Due: day.On(d.Deadline.Add(-time.Second)),
 		Owner: d.Owner, OwnerName: l.Officer(d.Owner), Live: true, Status: "running",
+		Settle: d.Settle, Rule: d.Rule, Citation: d.Citation, Start: d.Start, Deadline: d.Deadline, Missed: d.Missed,
 	}
-	if d.Left(l.now) < 0 {
+	if d.Left(l.now) <= 0 {
 		line.Status = "overdue"
 	}
 	if d.Person != "" {
 		p := l.Person(d.Person)
 		line.Name, line.Markers = p.Name(), p.Badges(l.now)
 	}
-	line.fold()
+	line.Fold()
 	return line
 }
 
-// fold prepares the words a filter looks at.
-func (l *Line) fold() {
+// Fold prepares the words a filter looks at, once the line is filled in.
+func (l *Line) Fold() {
 	parts := append([]string{l.Name, l.What, l.Type, string(l.Ref), string(l.Person), l.OwnerName, l.Status, l.AboutName}, l.Aliases...)
 	l.text = match.Fold(strings.Join(parts, " "))
 }
@@ -313,6 +320,9 @@ func (l *Line) Number(field string, now time.Time) (float64, bool) {
 	days := func(d time.Duration) float64 { return d.Hours() / 24 }
 	switch field {
 	case "due":
+		if !l.Deadline.IsZero() {
+			return days(l.Deadline.Sub(now)), true
+		}
 		return days(l.Due.End().Sub(now)), !l.Due.IsZero()
 	case "age":
 		return days(now.Sub(l.Since)), !l.Since.IsZero()

@@ -37,7 +37,7 @@ func Offences() []Offence {
 		{"spo-notify", "Failing to notify under a stalking protection order", "Stalking Protection Act 2019 s.11", EitherWay, 5, 40},
 		{"ro-breach", "Breach of a restraining order", "Sentencing Act 2020 s.363", EitherWay, 5, 60},
 		{"ro-breach-acq", "Breach of a restraining order on acquittal", pha + "s.5A(2D)", EitherWay, 5, 60},
-		{"ro-breach-old", "Breach of a restraining order (made before 1 Dec 2020)", pha + "s.5(5)", EitherWay, 5, 60},
+		{"ro-breach-old", "Breach of a restraining order (convicted before 1 Dec 2020)", pha + "s.5(5)", EitherWay, 5, 60},
 		{"coercive", "Controlling or coercive behaviour", "Serious Crime Act 2015 s.76", EitherWay, 5, 70},
 		{"strangulation", "Non-fatal strangulation", "Serious Crime Act 2015 s.75A", EitherWay, 5, 85},
 		{"rape", "Rape", "Sexual Offences Act 2003 s.1", Indictable, 99, 100},
@@ -107,13 +107,22 @@ func PowerOfEntry(offences []OffenceCode) string {
 	if len(offences) == 0 {
 		return "none: no offence recorded"
 	}
-	if !SummaryOnlyTrap(offences) {
+	if slices.ContainsFunc(offences, OffenceCode.indictable) {
 		return "PACE s.17(1)(b)"
+	}
+	if !SummaryOnlyTrap(offences) {
+		return "check the offence: only an indictable one gives s.17(1)(b)"
 	}
 	if slices.Contains(offences, "s2A") {
 		return "no s.17(1)(b): s.2/2A is not indictable; a warrant under PHA s.2B is needed to search"
 	}
 	return "no s.17(1)(b): s.2 is not indictable"
+}
+
+// indictable reports whether the offence is known to be triable on indictment; one stated only in a note is not.
+func (c OffenceCode) indictable() bool {
+	mode := c.Row().Mode
+	return c != "other" && (mode == EitherWay || mode == Indictable)
 }
 
 // gravest is the largest gravity among the offences.

@@ -17,7 +17,7 @@ const (
 	InterimSPO   OrderType = "interim SPO"
 	ROConviction OrderType = "RO on conviction"
 	ROAcquittal  OrderType = "RO on acquittal"
-	ROBefore2020 OrderType = "RO before Dec 2020"
+	ROBefore2020 OrderType = "RO before Dec 2020" // by the day of conviction, so the order itself may be made later
 	OtherOrder   OrderType = "other order"
 )
 
@@ -31,7 +31,7 @@ func (OrderType) Choices() []Choice {
 		{string(InterimSPO), "interim SPO", "i"},
 		{string(ROConviction), "RO on conviction", "c"},
 		{string(ROAcquittal), "RO on acquittal", "q"},
-		{string(ROBefore2020), "RO made before 1 Dec 2020", "b"},
+		{string(ROBefore2020), "RO, convicted before 1 Dec 2020", "b"},
 		{string(OtherOrder), "other (DAPO, NMO, bail)", "o"},
 	}
 }
@@ -156,12 +156,9 @@ func (o *Order) checkPeriod() error {
 			"Enter "+least.Long()+" or later, leave it empty for until further order, or mark the order interim")
 	case !o.Until.IsZero() && o.Until < o.Made:
 		return Refuse("until", "an order ends after it is made", "Check both dates")
-	case o.Type == ROBefore2020 && o.Made >= day.Of(2020, time.December, 1):
-		return Refuse("type", "from 1 December 2020 restraining orders on conviction are made under Sentencing Act 2020 s.360",
-			"Choose RO on conviction")
 	case o.Type == ROConviction && o.Made < day.Of(2020, time.December, 1):
 		return Refuse("type", "before 1 December 2020 restraining orders on conviction were made under PHA 1997 s.5",
-			"Choose RO made before 1 Dec 2020")
+			"Choose RO, convicted before 1 Dec 2020")
 	}
 	return nil
 }
@@ -200,7 +197,8 @@ func (o *Order) State(on day.Date) string {
 
 // NotifyBy is the last day for the initial notification: three days beginning with the day of service
 // (SPA 2019 s.9(1)-(2)). There is none for a restraining order, for a full order that replaces an interim one
-// (s.9(1)(a)), or while the subject notifies as a registered sex offender (s.9(5)); that exemption ends with its day.
+// (s.9(1)(a)), or while the subject notifies as a registered sex offender (s.9(5)); when that ends with the order in
+// effect, its final day stands in for the day of service (s.9(6)-(7)).
 func (o *Order) NotifyBy(subject *Person) (by day.Date, why string, due bool) {
 	if !o.Type.IsSPO() || o.Served.IsZero() {
 		return 0, "", false
@@ -209,9 +207,11 @@ func (o *Order) NotifyBy(subject *Person) (by day.Date, why string, due bool) {
 		return 0, "follows an interim SPO: initial notification does not restart (SPA 2019 s.9(1)(a))", false
 	}
 	served := day.On(o.Served)
-	if subject.RSOUntil >= served {
-		revives := subject.RSOUntil.AddDays(1)
-		return day.Beginning(revives, 3), "the sex offender notification ends, so the duty revives (SPA 2019 s.9(5)-(7))", true
+	if final := subject.RSOUntil; final >= served {
+		if !o.Until.IsZero() && final > o.Until {
+			return 0, "exempt as a registered sex offender for the life of the order (SPA 2019 s.9(5)-(7))", false
+		}
+		return day.Beginning(final, 3), "the sex offender notification ends, so the duty revives (SPA 2019 s.9(5)-(7))", true
 	}
 	return day.Beginning(served, 3), "three days beginning with the day of service (SPA 2019 s.9(1)-(2))", true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -70,9 +71,10 @@ func (b *Book) Read(ctx context.Context, fn func(Reader) error) error {
 func (b *Book) Do(ctx context.Context, who model.Ref, req model.Request) (model.Receipt, error) {
 	s, ok := model.Find(req.Action)
 	if !ok || s.Internal {
-		return model.Receipt{}, &model.Problem{
+		p := &model.Problem{
 			Code: model.NotFound, Field: "action", Rule: fmt.Sprintf("there is no action %q", req.Action), Do: "pou actions lists them",
 		}
+		return model.Receipt{Problem: p}, p
 	}
 	return b.write(ctx, who, req, func(w *writing, c *model.Change) error { return c.Work(s, req.Fields) })
 }
@@ -228,7 +230,7 @@ func (b *Book) current(ctx context.Context, req model.Request) model.Record {
 func (b *Book) Consult(who model.Ref, what string, about ...model.Ref) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.looks = append(b.looks, look{by: who, at: b.now().Truncate(time.Second), what: what, about: about})
+	b.looks = append(b.looks, look{by: who, at: b.now().Truncate(time.Second), what: what, about: slices.Clone(about)})
 }
 
 // Flush writes the consultations gathered so far.

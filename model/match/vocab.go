@@ -50,7 +50,7 @@ func (v *vocab) find(token string) uint32 {
 
 // place is where token is in the table, or where it would go.
 func (v *vocab) place(token string) uint64 {
-	last := uint64(len(v.table) - 1)
+	last := uint64(len(v.table) - 1) //nolint:gosec // there is a table
 	i := maphash.String(v.seed, token) & last
 	for v.table[i] != none && string(v.at(v.table[i])) != token {
 		i = (i + 1) & last
@@ -101,7 +101,7 @@ func letters(word string) uint64 {
 	var m uint64
 	for _, r := range word {
 		if r < 'a' || 'z' < r {
-			m |= 1 << (52 + uint(r)%12) //nolint:gosec // a rune of valid text is not negative
+			m |= 1 << (52 + uint(r)%12)
 			continue
 		}
 		bit := uint64(1) << (r - 'a')

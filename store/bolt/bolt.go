@@ -124,7 +124,12 @@ type tx struct{ b *bolt.Bucket }
 
 func (t tx) Get(key []byte) []byte { return t.b.Get(key) }
 
-func (t tx) Put(key, value []byte) error { return t.b.Put(key, value) }
+func (t tx) Put(key, value []byte) error {
+	if value == nil {
+		value = []byte{} // bbolt would read it back as no key until the update is over
+	}
+	return t.b.Put(key, value)
+}
 
 func (t tx) Delete(key []byte) error { return t.b.Delete(key) }
 

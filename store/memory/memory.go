@@ -120,8 +120,10 @@ func (t *tx) Scan(prefix, start []byte, reverse bool, fn func(key, value []byte)
 	if reverse {
 		step = -1
 		if start == nil {
-			i, _ = slices.BinarySearch(t.e.keys, string(after(prefix)))
-			found = false
+			i, found = len(t.e.keys), false
+			if next := after(prefix); next != nil {
+				i, _ = slices.BinarySearch(t.e.keys, string(next))
+			}
 		}
 		if !found {
 			i--
@@ -136,7 +138,7 @@ func (t *tx) Scan(prefix, start []byte, reverse bool, fn func(key, value []byte)
 	return nil
 }
 
-// after is the first key past every key with the prefix.
+// after is the first key past every key with the prefix; nil when there is none.
 func after(prefix []byte) []byte {
 	out := bytes.Clone(prefix)
 	for i := len(out) - 1; i >= 0; i-- {
@@ -144,5 +146,5 @@ func after(prefix []byte) []byte {
 			return out[:i+1]
 		}
 	}
-	return []byte{0xff, 0xff, 0xff, 0xff}
+	return nil
 }

@@ -16,18 +16,7 @@ func (f *Form) View(th *Theme, w, h int) string {
 	}
 	foot := f.foot(th, w, h)
 	room := max(h-len(foot), 1)
-	d := drawing{th: th, w: w, label: f.labelWidth(w)}
-	from, to := 0, 0
-	for i, e := range f.fields {
-		if !f.visible(i) {
-			continue
-		}
-		start := len(d.lines)
-		d.field(e, i == f.active)
-		if i == f.active {
-			from, to = start, len(d.lines)
-		}
-	}
+	d, from, to := f.drawn(th, w)
 	f.top = min(f.top, from)
 	f.top = max(f.top, min(to-room, from))
 	f.top = max(min(f.top, len(d.lines)-room), 0)
@@ -38,13 +27,38 @@ func (f *Form) View(th *Theme, w, h int) string {
 	return strings.Join(th.fitAll(append(lines, foot...), w, h), "\n")
 }
 
+// drawn draws every visible field; from and to are the lines of the active one.
+func (f *Form) drawn(th *Theme, w int) (d drawing, from, to int) {
+	d = drawing{th: th, w: w, label: f.labelWidth(w)}
+	for i, e := range f.fields {
+		if !f.visible(i) {
+			continue
+		}
+		start := len(d.lines)
+		d.field(e, i == f.active)
+		if i == f.active {
+			from, to = start, len(d.lines)
+		}
+	}
+	return d, from, to
+}
+
+// Height is how many lines the form needs to be seen whole at a width.
+func (f *Form) Height(th *Theme, w int) int {
+	d, _, _ := f.drawn(th, w)
+	return len(d.lines) + len(f.foot(th, w, footFrom))
+}
+
+// footFrom is the height from which there is room for the help of the active field.
+const footFrom = 6
+
 // Cursor returns where the terminal's cursor stands in the last View, or nil when no text is being edited.
 func (f *Form) Cursor() *tea.Cursor { return f.cursor }
 
 // foot is a blank line, the help of the active field and the keys; on a low screen only the keys.
 func (f *Form) foot(th *Theme, w, h int) []string {
 	keys := Footer(th, f.keys(), w)
-	if h < 6 {
+	if h < footFrom {
 		return []string{keys}[:min(1, h-1)]
 	}
 	help := ""

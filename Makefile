@@ -1,0 +1,58 @@
+# One static binary; the versions of the tools are pinned here and nowhere else.
+GO       ?= go
+LINT     ?= github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+BIN      := bin/pou
+FUZZTIME ?= 30s
+FAULTS   ?= 500
+PEOPLE   ?= 100000
+
+export CGO_ENABLED ?= 0
+
+.PHONY: all build run test lint fmt bench fuzz faults screenshots docs clean
+
+all: build
+
+build:
+	$(GO) build -trimpath -ldflags "-s -w" -o $(BIN) .
+
+## run: build, make a sample store under .pou/ when there is none, and open the desk on it
+run: build
+	@test -e .pou/sample.db || $(BIN) --store .pou/sample.db sample
+	@$(BIN) --store .pou/sample.db
+
+## test: every test, with the race detector (which needs cgo)
+test:
+	CGO_ENABLED=1 $(GO) test -race -timeout 10m ./...
+
+lint:
+	$(GO) vet ./...
+	$(GO) run $(LINT) run ./...
+
+fmt:
+	$(GO) run $(LINT) fmt ./...
+
+## bench: figures with the peer beside them; PEOPLE=1000000 for the large ones
+bench: build
+	POU_BENCH_PEOPLE=$(PEOPLE) POU_BIN=$(CURDIR)/$(BIN) sh docs/bench.sh
+
+## fuzz: each target for FUZZTIME
+fuzz:
+	@set -e; for pkg in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "== $$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$pkg; \
+	  done; done
+
+## faults: the long crash tests: FAULTS rounds of kill -9 on the real binary, thousands of crash states
+faults:
+	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -run 'Kill|Crash|Truncat|Tamper' -v . ./store/...
+
+## screenshots: real screens of the sample, as SVG
+screenshots: build
+	POU_SCREENSHOTS=$(CURDIR)/docs/screenshots $(GO) test -count=1 -run TestScreenshots -v ./ui
+
+## docs: the generated pages
+docs: build
+	$(BIN) actions --output markdown > docs/actions.md
+
+clean:
+	rm -rf bin .pou

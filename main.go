@@ -1,0 +1,70 @@
+// Command pou is the operations desk of a Predatory Offender Unit, in a terminal.
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"os/user"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"pou/store"
+	"pou/store/bolt"
+	"pou/ui"
+	"pou/ui/cli"
+)
+
+var errNoEtcd = errors.New("this build has no etcd engine; give the path of a file with --store")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	code := cli.Run(ctx, environment())
+	stop()
+	os.Exit(code)
+}
+
+// environment is what the command line may know of the world.
+func environment() cli.Env {
+	width, _, _ := term.GetSize(os.Stdout.Fd()) // 0 when it is no terminal
+	home, _ := os.UserHomeDir()
+	login := loginName()
+	return cli.Env{
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTerminal:  term.IsTerminal(os.Stdin.Fd()),
+		OutTerminal: term.IsTerminal(os.Stdout.Fd()),
+		ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
+		Width:       width, Getenv: os.Getenv, Home: home, User: login,
+		Version: cli.Version(), Now: time.Now,
+		Open:   func(path string) (store.Engine, error) { return open(path, login) },
+		Screen: screen,
+	}
+}
+
+// screen opens the full-screen desk.
+func screen(ctx context.Context, s cli.Session) error {
+	return ui.Run(ctx, ui.Options{
+		Store: s.Store, Who: s.Who, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light",
+	})
+}
+
+// loginName is the OS user, who is matched to an officer.
+func loginName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return os.Getenv("USER")
+}
+
+// open picks the engine behind a --store.
+func open(path, login string) (store.Engine, error) {
+	if strings.HasPrefix(path, "etcd://") {
+		return nil, errNoEtcd
+	}
+	host, _ := os.Hostname()
+	return bolt.Open(path, bolt.Holder{PID: os.Getpid(), User: login, Host: host, Since: time.Now()})
+}

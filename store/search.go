@@ -1,0 +1,219 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"pou/model"
+	"pou/model/match"
+)
+
+// Search finds any record by what an officer remembers of it. The index lives in memory, is filled in the background
+// after the store is opened, and is kept current from the change feed, so that no plain words are on disk but the
+// records themselves.
+type Search struct {
+	store Store
+
+	mu    sync.RWMutex
+	index *match.Index
+	ready bool
+	done  int // people read so far
+}
+
+// Found is one answer: the record, its line, and why it matched.
+type Found struct {
+	model.Line
+	Score int32  `json:"score"`
+	Match string `json:"match"`
+}
+
+// NewSearch makes an empty index over a store; Fill fills it.
+func NewSearch(s Store) *Search { return &Search{store: s, index: match.NewIndex()} }
+
+// searched are the kinds in the index. Wanted lines, breaches, orders, attempts and arrests are found through the
+// person they are about, or by their ref.
+func searched() []model.Kind {
+	return []model.Kind{model.KindPerson, model.KindOperation, model.KindOfficer, model.KindTask}
+}
+
+// fillChunk is how many records are read under one lock, so that searches get through while the index fills.
+const fillChunk = 2000
+
+// Fill reads every record once. Searches meanwhile answer from what has been read.
+func (s *Search) Fill(ctx context.Context) error {
+	for _, kind := range searched() {
+		if err := s.fillKind(ctx, kind); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	s.ready = true
+	s.mu.Unlock()
+	return nil
+}
+
+func (s *Search) fillKind(ctx context.Context, kind model.Kind) error {
+	from := model.Ref("")
+	for {
+		chunk, err := s.chunk(ctx, kind, from)
+		if err != nil {
+			return err
+		}
+		s.mu.Lock()
+		for _, r := range chunk {
+			s.put(r)
+		}
+		if kind == model.KindPerson {
+			s.done += len(chunk)
+		}
+		s.mu.Unlock()
+		if len(chunk) < fillChunk {
+			return nil
+		}
+		from = chunk[len(chunk)-1].Head().Ref
+	}
+}
+
+// chunk reads the next records of a kind after from.
+func (s *Search) chunk(ctx context.Context, kind model.Kind, from model.Ref) ([]model.Record, error) {
+	var out []model.Record
+	err := s.store.Read(ctx, func(r Reader) error {
+		return r.Each(kind, from, func(rec model.Record, err error) bool {
+			if err == nil && rec.Head().Ref != from { // an unreadable record is pou check's to report
+				out = append(out, rec)
+			}
+			return len(out) < fillChunk && ctx.Err() == nil
+		})
+	})
+	return out, errors.Join(err, ctx.Err())
+}
+
+// Follow keeps the index current with news of changes.
+func (s *Search) Follow(ctx context.Context, n News) error {
+	if n.All {
+		return s.Fill(ctx)
+	}
+	return s.store.Read(ctx, func(r Reader) error {
+		for _, ref := range n.Refs {
+			if !slices.Contains(searched(), ref.Kind()) {
+				continue
+			}
+			rec, err := r.Record(ref)
+			s.mu.Lock()
+			if err == nil {
+				s.put(rec)
+			} else {
+				s.index.Drop(docID(ref))
+			}
+			s.mu.Unlock()
+		}
+		return nil
+	})
+}
+
+// State says how far the index has got: people read, and whether it is complete.
+func (s *Search) State() (people int, ready bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.done, s.ready
+}
+
+func (s *Search) put(r model.Record) {
+	ref := r.Head().Ref
+	switch r := r.(type) {
+	case *model.Person:
+		s.index.Put(docID(ref), personWords(r)...)
+	case *model.Operation:
+		s.index.Put(docID(ref), string(ref), r.Name)
+	case *model.Officer:
+		s.index.Put(docID(ref), string(ref), r.Name, r.Rank, string(r.Unit))
+	case *model.Task:
+		if r.State.Live() {
+			s.index.Put(docID(ref), string(ref), r.Title)
+		} else {
+			s.index.Drop(docID(ref))
+		}
+	}
+}
+
+// personWords is what a person can be found by.
+func personWords(p *model.Person) []string {
+	out := make([]string, 0, 8)
+	out = append(out, p.Name(), string(p.Ref))
+	for _, a := range p.Aliases {
+		out = append(out, a.Name)
+	}
+	if !p.Born.IsZero() {
+		out = append(out, p.Born.String())
+	}
+	for _, b := range p.OtherBorn {
+		out = append(out, b.String())
+	}
+	for _, ph := range p.Phones {
+		out = append(out, strings.ReplaceAll(ph.Number, " ", ""))
+	}
+	for _, v := range p.Vehicles {
+		out = append(out, v.Plate)
+	}
+	for _, a := range p.Addresses {
+		if a.Postcode != "" {
+			out = append(out, a.Postcode)
+		}
+	}
+	for _, id := range p.IDs {
+		out = append(out, id.Value)
+	}
+	return out
+}
+
+// The index names documents by a 32-bit number: two bits of kind, thirty of the ref's number.
+const numberBits = 30
+
+func docID(ref model.Ref) uint32 {
+	kind := max(0, slices.Index(searched(), ref.Kind()))
+	return uint32(kind)<<numberBits | uint32(ref.Number())&(1<<numberBits-1) //nolint:gosec // both are bounded
+}
+
+func docRef(id uint32) model.Ref {
+	return model.NewRef(searched()[id>>numberBits], uint64(id&(1<<numberBits-1)))
+}
+
+// Find answers a query, best first. An empty kind finds every kind. A reference finds its record whatever its kind.
+func (s *Search) Find(ctx context.Context, query string, kind model.Kind, limit int) ([]Found, error) {
+	wide := limit
+	if kind != "" {
+		wide = limit * 8
+	}
+	s.mu.RLock()
+	hits := s.index.Find(query, wide)
+	s.mu.RUnlock()
+	var out []Found
+	err := s.store.Read(ctx, func(r Reader) error {
+		liner := model.NewLiner(r, s.store.Now())
+		if ref, ok := model.ParseRef(query); ok && (kind == "" || ref.Kind() == kind) {
+			if rec, err := r.Record(ref); err == nil {
+				out = append(out, Found{Line: liner.Line(rec), Match: "reference"})
+			}
+		}
+		for _, h := range hits {
+			ref := docRef(h.ID)
+			if (kind != "" && ref.Kind() != kind) || len(out) >= limit || (len(out) > 0 && out[0].Ref == ref) {
+				continue
+			}
+			rec, err := r.Record(ref)
+			if err != nil {
+				continue // taken away since the index was read
+			}
+			out = append(out, Found{Line: liner.Line(rec), Score: h.Score, Match: h.Why})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find %q: %w", query, err)
+	}
+	return out, nil
+}

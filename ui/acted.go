@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+	"pou/ui/part"
+)
+
+// actedOn takes the answers to what was sent. A refusal goes back into the form; after several, each refusal is listed.
+func (a *App) actedOn(msg acted) tea.Cmd {
+	f, _ := a.over.(*formOverlay)
+	if f != nil && f.id != msg.id {
+		f = nil
+	}
+	var refused []answered
+	var last model.Receipt
+	for _, r := range msg.receipts {
+		if r.err != nil {
+			refused = append(refused, r)
+		} else {
+			last = r.receipt
+		}
+	}
+	done := len(msg.receipts) - len(refused)
+	if f != nil {
+		f.sending = false
+		if done == 0 {
+			f.refused(a, refused[0])
+			if len(refused) > 1 {
+				f.banner = append(f.banner, fmt.Sprintf("The same was refused for all %d.", len(refused)))
+			}
+			return a.saveDraft(f.id, f.draft, f.form.Values())
+		}
+	}
+	return a.succeeded(f, msg, last, refused, done)
+}
+
+func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused []answered, done int) tea.Cmd {
+	var cmd tea.Cmd
+	if f != nil {
+		a.over = nil
+		cmd = a.dropDraft(f.draft)
+		if f.spec.Name == "undo" {
+			a.say("Taken back; the journal keeps both")
+			return cmd
+		}
+	}
+	who := ""
+	if f != nil && len(f.subjects) == 1 {
+		who = " · " + orWord(f.subjects[0].Name, string(f.subjects[0].Ref))
+	}
+	if done > 1 {
+		who = fmt.Sprintf(" · %d done", done)
+	}
+	a.say("%s%s · entry %d · u undoes", msg.title, who, last.Seq)
+	if len(refused) > 0 {
+		a.over = &reportOverlay{title: msg.title, done: done, refused: refused}
+	} else if s := a.screen(); s != nil && done > 1 {
+		s.table.ClearMarks()
+	}
+	return cmd
+}
+
+// refused shows a refusal where the eye is: under its field, or above the form.
+func (f *formOverlay) refused(a *App, r answered) {
+	p, ok := model.AsProblem(r.err)
+	if !ok {
+		f.banner = []string{r.err.Error(), "Nothing was saved. What you typed is kept; ctrl+s tries again."}
+		return
+	}
+	if p.Code == model.Conflict && p.Field == "rev" {
+		f.conflict(r.receipt, p)
+		return
+	}
+	f.banner = nil
+	if p.Field == "" || !f.form.SetError(p.Field, part.Safe(p.Rule), part.Safe(p.Do)) {
+		f.banner = []string{p.Rule, p.Do}
+	}
+}
+
+// conflict shows both versions: what the record says now beside what was typed. Saving again is then on the new one.
+func (f *formOverlay) conflict(r model.Receipt, p *model.Problem) {
+	f.banner = []string{p.Rule}
+	now, ok := r.Current.(model.Record)
+	if !ok {
+		return
+	}
+	f.rev = now.Head().Rev
+	values := plainValues(now)
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if mine := f.form.Value(name); mine != "" && mine != values[name] {
+			f.banner = append(f.banner, name+" is now: "+orWord(values[name], "empty")+"   yours: "+mine)
+		}
+	}
+	f.banner = append(f.banner, "What you typed is kept. ctrl+s saves it over the new version; esc leaves it as a draft.")
+}
+
+// undoForm asks for the reason and takes back the last thing done, or the journal entry on show.
+func (a *App) undoForm() tea.Cmd {
+	cmd := a.openForm("undo", nil)
+	f, ok := a.over.(*formOverlay)
+	if !ok {
+		return cmd
+	}
+	f.banner = []string{"Takes back the last thing you did."}
+	for _, l := range a.lists[8].all {
+		if a.at == 8 {
+			if l, ok = a.selectedLine(); !ok {
+				break
+			}
+		} else if l.Owner != a.who || l.Type == "look" || l.Type == "undo" {
+			continue
+		}
+		if a.at == 8 {
+			f.undoSeq = seqOf(l)
+		}
+		f.banner = []string{"Takes back " + string(l.Ref) + ": " + l.What + " · " + l.AboutName}
+		break
+	}
+	f.form = part.NewForm(slices.DeleteFunc(a.formFields(f), func(p part.Field) bool { return p.Name == "seq" }))
+	f.ready = true
+	return cmd
+}
+
+func seqOf(l *model.Line) uint64 {
+	var n uint64
+	_, _ = fmt.Sscanf(string(l.Ref), "#%d", &n)
+	return n
+}
+
+// reportOverlay lists what was refused of several.
+type reportOverlay struct {
+	title   string
+	done    int
+	refused []answered
+	top     int
+}
+
+func (r *reportOverlay) update(a *App, msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch k.String() {
+	case "esc", "enter", "q":
+		a.over = nil
+	case "down", "j":
+		r.top = min(r.top+1, max(0, len(r.refused)-1))
+	case "up", "k":
+		r.top = max(0, r.top-1)
+	}
+	return nil
+}
+
+func (r *reportOverlay) view(a *App) (string, *tea.Cursor) {
+	w := min(formWidth, a.w-2)
+	lines := []string{a.th.Accent.Apply(r.title), fmt.Sprintf("%d done, %d refused; the refused ones stay marked", r.done, len(r.refused)), ""}
+	room := max(4, a.h-10)
+	for _, f := range r.refused[r.top:] {
+		wrapped := part.Wrap(part.Safe(f.err.Error()), w-16)
+		for i, text := range wrapped {
+			head := ""
+			if i == 0 {
+				head = string(f.about)
+			}
+			lines = append(lines, a.th.Warn.Apply(part.Fit(head, 11, part.AlignLeft))+" "+text)
+		}
+		if len(lines) > room {
+			break
+		}
+	}
+	return a.framed(append(lines, "", a.th.Dim.Apply("enter close · up and down")), w), nil
+}

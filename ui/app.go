@@ -1,0 +1,300 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// Options are what the terminal UI needs to start.
+type Options struct {
+	Store   store.Store
+	Who     model.Ref
+	NoColor bool
+	ASCII   bool
+	Light   bool // start on light; the terminal's answer, where it gives one, decides
+	In      io.Reader
+	Out     io.Writer
+}
+
+// Run shows the desk until the officer leaves it.
+func Run(ctx context.Context, o Options) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	in, out := o.In, o.Out
+	if in == nil {
+		in = os.Stdin
+	}
+	if out == nil {
+		out = os.Stdout
+	}
+	app := NewApp(ctx, o)
+	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out)).Run()
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("the screen stopped: %w", err)
+	}
+	return nil
+}
+
+// framesPerSecond is twice the default: a key then reaches the screen in half the time.
+const framesPerSecond = 120
+
+// App is the root of the terminal UI: the frame, the screens in it, and what floats above them.
+type App struct {
+	desk
+	th     part.Theme
+	opts   Options
+	w, h   int
+	now    time.Time
+	me     *model.Officer
+	sample bool
+	dead   error // the store cannot be read: say so instead of showing nothing
+
+	unit     model.Unit
+	at       int // the screen, 1 to 8
+	lists    map[int]*listScreen
+	units    *unitsScreen
+	detail   *detailScreen
+	over     overlay
+	keys     []binding
+	pending  byte // the first key of a two-key command
+	past     []place
+	next     []place
+	officers []*model.Line
+	ops      []*model.Line
+
+	card        card
+	cardErr     error
+	cardVersion int
+
+	notice        notice
+	newsCh        <-chan store.News
+	reloadVersion int
+	formID        int
+	people        int
+	searchReady   bool
+	frame         string
+	fresh         bool // frame shows the present state
+}
+
+// notice is the last thing that happened, in the status line.
+type notice struct {
+	text  string
+	style part.StyleID
+}
+
+// overlay is something that floats above the screens and takes the keys.
+type overlay interface {
+	update(a *App, msg tea.Msg) tea.Cmd
+	// view is the float for the present size, and where its cursor stands in it.
+	view(a *App) (float string, cursor *tea.Cursor)
+}
+
+// NewApp makes the desk; nothing is read yet.
+func NewApp(ctx context.Context, o Options) *App {
+	a := &App{
+		desk: desk{ctx: ctx, store: o.Store, search: store.NewSearch(o.Store), who: o.Who},
+		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
+	}
+	a.lists = map[int]*listScreen{
+		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),
+		2: a.newList(2, "Breaches", "newest first", store.ListBreaches, "no potential breach is open", "on an order (3), b reports one"),
+		3: a.newList(3, "Orders", "first to end", store.ListOrders, "no order is on record here", "on a person, : then order.add"),
+		4: a.newList(4, "Packs", "by number", store.ListTargets, "no target packs", "m adds a person to an operation; : operation.create makes one"),
+		5: a.newList(5, "Tasks", "first due", store.ListTasks, "no task is open", "t on any row adds one"),
+		7: a.newList(7, "Due", "first to run out", store.ListDue, "no clock is running"),
+		8: a.newList(8, "Journal", "newest first", listJournal, "nothing has been done yet"),
+	}
+	a.units = newUnits(a)
+	a.keys = a.bindings()
+	return a
+}
+
+// Init starts everything that is read in the background.
+func (a *App) Init() tea.Cmd {
+	a.newsCh = a.store.Watch(a.ctx)
+	return tea.Batch(a.loadStart(), a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor)
+}
+
+// tick keeps the clocks and the ages moving.
+func (a *App) tick() tea.Cmd {
+	wait := time.Minute - time.Duration(a.now.Second())*time.Second
+	return a.after(wait, ticked{})
+}
+
+// Update takes one message. Keys go to what floats, then to the screen; the rest are answers of commands.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.fresh = false
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.w, a.h = msg.Width, msg.Height
+		a.layout()
+		return a, a.previewSoon()
+	case tea.BackgroundColorMsg:
+		a.th = part.NewTheme(msg.IsDark(), a.opts.NoColor, a.opts.ASCII)
+		a.refresh()
+		return a, nil
+	case tea.KeyPressMsg:
+		return a, a.key(msg)
+	case tea.PasteMsg:
+		return a, a.paste(msg)
+	}
+	return a, a.answer(msg)
+}
+
+// answer takes the answer of a command.
+func (a *App) answer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case startLoaded:
+		return a.started(msg)
+	case listLoaded:
+		return a.listed(msg)
+	case cardDue:
+		return a.loadPreview(msg)
+	case cardLoaded:
+		return a.carded(msg)
+	case news:
+		return a.heard(store.News(msg))
+	case reloadDue:
+		return a.reload(msg)
+	case searchState:
+		a.people, a.searchReady = msg.people, msg.ready
+		return a.fail(msg.err)
+	case ticked:
+		a.now = a.store.Now()
+		a.refresh()
+		return tea.Batch(a.tick(), a.flush())
+	case acted:
+		return a.actedOn(msg)
+	case flushed:
+		return a.fail(msg.err)
+	case newsEnded:
+		return nil
+	}
+	if a.over != nil {
+		return a.over.update(a, msg)
+	}
+	return nil
+}
+
+func (a *App) started(msg startLoaded) tea.Cmd {
+	if msg.err != nil {
+		a.dead = msg.err
+		return nil
+	}
+	a.me, a.sample = msg.me, msg.info.Sample
+	if a.me != nil {
+		a.unit = a.me.Unit
+	}
+	// The officer's own unit first: that is the first frame. Then everything, and last the search index.
+	return tea.Sequence(
+		a.loadList(store.ListWanted, a.unit),
+		tea.Batch(a.loadAll()...),
+		a.fillSearch(),
+	)
+}
+
+// loadAll reads every list whole.
+func (a *App) loadAll() []tea.Cmd {
+	var cmds []tea.Cmd
+	for _, l := range []store.List{
+		store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListOperations, store.ListOfficers, listJournal,
+	} {
+		cmds = append(cmds, a.loadList(l, ""))
+	}
+	return cmds
+}
+
+func (a *App) listed(msg listLoaded) tea.Cmd {
+	switch msg.list {
+	case store.ListOfficers:
+		a.officers = msg.lines
+		return a.fail(msg.err)
+	case store.ListOperations:
+		a.ops = msg.lines
+		a.chooseOperation()
+		return a.fail(msg.err)
+	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests:
+	}
+	for _, s := range a.lists {
+		if s.list == msg.list {
+			s.take(msg, a.unit, a.now)
+		}
+	}
+	a.units.count(a)
+	return tea.Batch(a.fail(msg.err), a.previewSoon())
+}
+
+// chooseOperation shows the packs of the operation that is live, else of the newest.
+func (a *App) chooseOperation() {
+	packs := a.lists[4]
+	if packs.operation != "" || len(a.ops) == 0 {
+		return
+	}
+	packs.operation = a.ops[0].Ref
+	for _, op := range a.ops {
+		if op.Status == string(model.OperationLive) {
+			packs.operation = op.Ref
+			break
+		}
+	}
+	packs.show(a.unit, a.now)
+}
+
+// newsSettles is how long news is gathered before the lists are read again.
+const newsSettles = 60 * time.Millisecond
+
+func (a *App) heard(n store.News) tea.Cmd {
+	a.reloadVersion++
+	return tea.Batch(a.watch(a.newsCh), a.followSearch(n), a.after(newsSettles, reloadDue{a.reloadVersion}))
+}
+
+func (a *App) reload(msg reloadDue) tea.Cmd {
+	if msg.version != a.reloadVersion {
+		return nil // more news came; the last of it reloads
+	}
+	cmds := a.loadAll()
+	if a.detail != nil {
+		cmds = append(cmds, a.loadCard(a.detail.ref))
+	}
+	return tea.Batch(cmds...)
+}
+
+// fail shows an error in the status line: a sentence, never a type.
+func (a *App) fail(err error) tea.Cmd {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		a.notice = notice{text: err.Error(), style: part.StyleDanger}
+	}
+	return nil
+}
+
+func (a *App) say(format string, args ...any) {
+	a.notice = notice{text: fmt.Sprintf(format, args...), style: part.StyleAccent}
+}
+
+func (a *App) warn(format string, args ...any) {
+	a.notice = notice{text: fmt.Sprintf(format, args...), style: part.StyleWarn}
+}
+
+// screen is the list on show; nil on the units screen.
+func (a *App) screen() *listScreen { return a.lists[a.at] }
+
+// refresh draws every row again, after the clock or the theme changed.
+func (a *App) refresh() {
+	for _, s := range a.lists {
+		s.table.Refresh()
+	}
+	a.units.table.Refresh()
+}

@@ -1,0 +1,385 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"pou/model"
+	"pou/model/day"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// card is one record as it is read: what it is, who it is about, and what hangs on it. It is put together in a command and
+// only drawn afterwards.
+type card struct {
+	ref      model.Ref
+	title    string
+	sub      string
+	markers  []string
+	sections []section
+	person   model.Ref
+	history  []section // the third column where there is room
+}
+
+type section struct {
+	head string
+	rows []row
+}
+
+type row struct {
+	label string
+	text  string
+	style part.StyleID
+	ref   model.Ref
+}
+
+// people are the people a reader of the card has looked at.
+func (c card) people() []model.Ref {
+	if c.person == "" {
+		return nil
+	}
+	return []model.Ref{c.person}
+}
+
+// cardBuilder gathers a card from a snapshot.
+type cardBuilder struct {
+	r     store.Reader
+	now   time.Time
+	liner *model.Liner
+	card  card
+}
+
+// buildCard reads a record and what belongs to it.
+func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
+	b := &cardBuilder{r: r, now: now, liner: model.NewLiner(r, now)}
+	rec, err := r.Record(ref)
+	if err != nil {
+		return card{}, err
+	}
+	b.card.ref, b.card.person = ref, model.PersonOf(rec)
+	line := b.liner.Line(rec)
+	b.card.title, b.card.markers = line.Name, line.Markers
+	b.card.sub = string(ref)
+	if err := b.about(rec); err != nil {
+		return card{}, err
+	}
+	if b.card.person != "" {
+		if err := b.person(b.liner.Person(b.card.person)); err != nil {
+			return card{}, err
+		}
+	}
+	b.dues(rec)
+	return b.card, b.past(ref)
+}
+
+func (b *cardBuilder) add(head string, rows ...row) {
+	kept := rows[:0]
+	for _, r := range rows {
+		if r.text != "" {
+			kept = append(kept, r)
+		}
+	}
+	if len(kept) > 0 {
+		b.card.sections = append(b.card.sections, section{head: head, rows: kept})
+	}
+}
+
+// about adds what is particular to the record itself; the person follows.
+func (b *cardBuilder) about(rec model.Record) error {
+	switch r := rec.(type) {
+	case *model.Wanted:
+		b.wanted(r)
+	case *model.Arrest:
+		b.arrest(r)
+	case *model.Order:
+		b.order(r)
+	case *model.Breach:
+		b.breach(r)
+	case *model.Target:
+		b.target(r)
+	case *model.Task:
+		b.task(r)
+	case *model.Operation:
+		return b.operation(r)
+	case *model.Officer:
+		b.add("Officer", row{label: "Rank", text: r.Rank}, row{label: "Unit", text: string(r.Unit)}, row{label: "Phone", text: r.Phone})
+		return b.officerTasks(r)
+	case *model.Attempt:
+		b.add("Attempt", b.attemptRow(r))
+	case *model.Person:
+	}
+	return nil
+}
+
+func (b *cardBuilder) wanted(w *model.Wanted) {
+	rows := []row{
+		{label: "Wanted for", text: offenceTitles(w.Offences), style: part.StyleBold},
+		{label: "State", text: wantedState(w), style: stateStyle(string(w.State))},
+		{label: "Entry", text: model.PowerOfEntry(w.Offences)},
+	}
+	if by, ok := w.ChargeBy(); ok {
+		left := by.End().Sub(b.now)
+		rows = append(rows, row{
+			label: "To charge", text: fmt.Sprintf("by %s, %s (MCA 1980 s.127); 24 h custody at most", by.Long(), part.Left(left)), style: clockStyle(left),
+		})
+	}
+	rows = append(
+		rows, row{label: "Since", text: stamp(w.Since) + ", " + part.Ago(b.now.Sub(w.Since)) + " ago"}, row{label: "Officer", text: b.liner.Officer(w.Officer)},
+		row{label: "Report", text: w.Report}, row{label: "Note", text: w.Note}, row{label: "Order", text: string(w.Breach), ref: w.Breach},
+		row{label: "Urgency", text: urgencyWords(w, b.liner.Person(w.Person), b.now), style: part.StyleDim},
+	)
+	if !w.State.Live() {
+		rows = append(rows, row{label: "Ended", text: stamp(w.Ended) + ": " + w.EndReason})
+	}
+	b.add(string(w.Ref)+" · "+string(w.Unit), rows...)
+}
+
+func urgencyWords(w *model.Wanted, p *model.Person, now time.Time) string {
+	if !w.State.Live() {
+		return ""
+	}
+	points, why := w.Urgency(p, now)
+	return fmt.Sprintf("%d: %s", points, strings.Join(why, ", "))
+}
+
+func wantedState(w *model.Wanted) string {
+	switch w.State {
+	case model.NotCirculated:
+		return "NOT CIRCULATED: no other force knows"
+	case model.Circulated, model.Located:
+		return fmt.Sprintf("%s, circulated %s on PNC %s, weeds %s", w.State, w.Published.Long(), w.PNCRef, w.Weed.Long())
+	case model.WasArrested, model.Eliminated, model.Withdrawn, model.Died:
+	}
+	return string(w.State)
+}
+
+func offenceTitles(codes []model.OffenceCode) string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = c.Row().Title + " (" + c.Row().Statute + ")"
+	}
+	return strings.Join(out, "; ")
+}
+
+func (b *cardBuilder) arrest(k *model.Arrest) {
+	rows := []row{
+		{label: "Arrested", text: stamp(k.At) + " " + k.Where, style: part.StyleBold},
+		{label: "For", text: offenceTitles(k.Offences)},
+		{label: "Status", text: string(k.Status), style: stateStyle(string(k.Status))},
+		{label: "Custody", text: strings.TrimSpace(k.Suite + " " + k.CustodyNo)},
+		{label: "Bail to", text: k.BailTo.Long()},
+		{label: "Outcome", text: string(k.Outcome)},
+		{label: "CPS", text: k.CPS},
+		{label: "By", text: b.liner.Officer(k.By)},
+		{label: "Note", text: k.Note},
+	}
+	for _, s := range k.Steps {
+		rows = append(rows, row{label: stamp(s.At), text: string(s.Status) + " · " + b.liner.Officer(s.By) + " " + s.Note, style: part.StyleDim})
+	}
+	b.add(string(k.Ref)+" · "+string(k.Unit), rows...)
+}
+
+func (b *cardBuilder) order(o *model.Order) {
+	today := day.On(b.now)
+	until := "until further order"
+	if !o.Until.IsZero() {
+		until = "to " + o.Until.Long()
+	}
+	served := row{label: "Served", text: "NOT SERVED: its clocks have not started", style: part.StyleDanger}
+	if !o.Served.IsZero() {
+		served = row{label: "Served", text: stamp(o.Served) + " " + o.ServedHow}
+	}
+	rows := []row{
+		{label: string(o.Type), text: o.Type.Power(), style: part.StyleBold},
+		{label: "State", text: o.State(today), style: stateStyle(o.State(today))},
+		{label: "Made", text: o.Made.Long() + " " + o.Court + ", " + until},
+		served,
+		monitorRow(b.liner.Officer(o.Monitor)),
+		b.notified(o),
+	}
+	for _, c := range o.Conditions {
+		rows = append(rows, conditionRow(c))
+	}
+	if o.Protected != "" {
+		rows = append(rows, row{label: "Protects", text: "recorded; need-to-know", style: part.StyleDim})
+	}
+	b.add(string(o.Ref)+" · "+string(o.Unit), append(rows, row{label: "Note", text: o.Note})...)
+}
+
+func monitorRow(name string) row {
+	if name == "" {
+		return row{label: "Monitor", text: "NOBODY watches this order", style: part.StyleDanger}
+	}
+	return row{label: "Monitor", text: name}
+}
+
+func conditionRow(c model.Condition) row {
+	text := c.Text
+	if !c.Until.IsZero() {
+		text += " (to " + c.Until.Long() + ")"
+	}
+	label := fmt.Sprintf("%d must not", c.No)
+	if c.Requirement {
+		label = fmt.Sprintf("%d must", c.No)
+	}
+	return row{label: label, text: text}
+}
+
+func (b *cardBuilder) notified(o *model.Order) row {
+	if !o.Notified.IsZero() {
+		return row{label: "Notified", text: o.Notified.Long()}
+	}
+	by, why, due := o.NotifyBy(b.liner.Person(o.Person))
+	if !due {
+		return row{label: "Notify", text: why, style: part.StyleDim}
+	}
+	left := by.End().Sub(b.now)
+	return row{label: "Notify", text: "by end of " + by.Long() + ", " + part.Left(left) + ": " + why, style: clockStyle(left)}
+}
+
+func (b *cardBuilder) breach(br *model.Breach) {
+	rows := []row{
+		{label: "Potential", text: br.What, style: part.StyleBold},
+		{label: "State", text: string(br.State), style: stateStyle(string(br.State))},
+		{label: "Happened", text: stamp(br.At) + "; reported " + stamp(br.Reported) + " " + br.Source},
+		{label: "Owner", text: b.liner.Officer(br.Owner)},
+		{label: "Reason", text: br.Reason},
+		{label: "Excuse", text: br.Excuse},
+	}
+	if br.DecidedBy != "" {
+		rows = append(rows, row{label: "Decided", text: stamp(br.DecidedAt) + " " + b.liner.Officer(br.DecidedBy)})
+	}
+	if rec, err := b.r.Record(br.Order); err == nil {
+		if o, ok := rec.(*model.Order); ok {
+			if c, found := o.Condition(br.Condition); found {
+				rows = append(rows, row{label: "Condition", text: conditionRow(c).label + " " + c.Text, style: part.StyleWarn})
+			}
+			rows = append(rows, row{label: "Of order", text: string(o.Ref) + " " + string(o.Type) + ", " + o.State(day.On(b.now)), ref: o.Ref})
+		}
+	}
+	b.add(string(br.Ref)+" · "+string(br.Unit), rows...)
+}
+
+func (b *cardBuilder) target(t *model.Target) {
+	names := make([]string, len(t.Officers))
+	for i, o := range t.Officers {
+		names[i] = b.liner.Officer(o)
+	}
+	team := row{label: "Team", text: strings.Join(names, ", ")}
+	if len(names) == 0 && t.State == model.TargetLive {
+		team = row{label: "Team", text: "nobody assigned", style: part.StyleWarn}
+	}
+	rows := []row{
+		{label: "State", text: string(t.State), style: stateStyle(string(t.State))},
+		{label: "Reason", text: t.Reason, style: part.StyleBold},
+		{label: "Added", text: stamp(t.Added) + " by " + b.liner.Officer(t.AddedBy) + ", review by " + t.ReviewBy.Long()},
+		team,
+		{label: "Plan", text: t.Plan},
+	}
+	if t.EndReason != "" {
+		rows = append(rows, row{label: "Left list", text: stamp(t.Ended) + ": " + t.EndReason})
+	}
+	b.add("Target pack "+string(t.Ref)+" · "+string(t.Unit), rows...)
+}
+
+func (b *cardBuilder) task(t *model.Task) {
+	if b.card.title == "" {
+		b.card.title = t.Title
+	}
+	rows := []row{
+		{label: "Task", text: t.Title, style: part.StyleBold},
+		{label: "State", text: string(t.State), style: stateStyle(string(t.State))},
+		{label: "Officer", text: orWord(b.liner.Officer(t.Assignee), "nobody")},
+		{label: "Due", text: t.Due.Long()},
+		{label: "Priority", text: orWord(string(t.Priority), string(model.PriorityRoutine))},
+		{label: "About", text: string(t.About), ref: t.About},
+		{label: "Note", text: t.Note},
+		{label: "Result", text: t.Result},
+	}
+	for i, c := range t.Checklist {
+		box := "[ ] "
+		if c.Done {
+			box = "[x] "
+		}
+		rows = append(rows, row{label: fmt.Sprint(i + 1), text: box + c.Text})
+	}
+	b.add(string(t.Ref)+" · "+string(t.Unit), rows...)
+}
+
+func orWord(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func (b *cardBuilder) operation(o *model.Operation) error {
+	b.add(
+		string(o.Ref), row{label: "Window", text: o.From.Long() + " to " + o.To.Long()}, row{label: "State", text: string(o.State(day.On(b.now)))},
+		row{label: "Lead", text: b.liner.Officer(o.Lead)}, row{label: "Aim", text: o.Aim}, row{label: "Targets", text: fmt.Sprint(o.Count)},
+	)
+	refs, err := b.r.Linked(o.Ref, model.KindTarget)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, ref := range refs {
+		rec, err := b.r.Record(ref)
+		if err != nil {
+			continue // pou check names it
+		}
+		l := b.liner.Line(rec)
+		rows = append(rows, row{label: string(ref), text: l.Name + " · " + string(l.Unit) + " · " + l.Status, style: stateStyle(l.Status), ref: ref})
+	}
+	b.add("Targets", rows...)
+	return nil
+}
+
+func (b *cardBuilder) officerTasks(o *model.Officer) error {
+	refs, err := b.r.Linked(o.Ref, model.KindTask)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, ref := range refs {
+		if rec, err := b.r.Record(ref); err == nil {
+			if l := b.liner.Line(rec); l.Live {
+				rows = append(rows, row{label: string(ref), text: l.What + " · due " + l.Due.Short() + " " + l.Name, ref: ref})
+			}
+		}
+	}
+	b.add("Tasks in hand", rows...)
+	return nil
+}
+
+func (b *cardBuilder) attemptRow(a *model.Attempt) row {
+	text := choiceLabel(a.Outcome.Choices(), string(a.Outcome))
+	for _, more := range []string{a.Address, a.Note, a.Intel} {
+		if more != "" {
+			text += " · " + more
+		}
+	}
+	if a.Next != "" {
+		text += " · next: " + a.Next
+	}
+	return row{label: stamp(a.At), text: text + " · " + b.liner.Officer(a.By), ref: a.Ref}
+}
+
+func choiceLabel(choices []model.Choice, value string) string {
+	for _, c := range choices {
+		if c.Value == value {
+			return c.Label
+		}
+	}
+	return value
+}
+
+// stamp is a moment as London reads it.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(day.London()).Format("2 Jan 2006 15:04")
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"pou/model"
+	"pou/model/day"
+	"pou/ui/part"
+)
+
+// person adds who the person is and everything on record about them.
+func (b *cardBuilder) person(p *model.Person) error {
+	b.card.title = p.Name()
+	if age, ok := p.Born.Age(day.On(b.now)); ok {
+		b.card.sub = fmt.Sprintf("b. %s (%d)  %s", p.Born, age, p.Ref)
+	} else if !p.Born.IsZero() {
+		b.card.sub = "b. " + p.Born.String() + "  " + string(p.Ref)
+	} else {
+		b.card.sub = "born not known  " + string(p.Ref)
+	}
+	b.markers(p)
+	b.identity(p)
+	b.places(p)
+	for _, part := range []struct {
+		kind model.Kind
+		head string
+	}{
+		{model.KindWanted, "Wanted"},
+		{model.KindArrest, "Arrests"},
+		{model.KindOrder, "Orders"},
+		{model.KindBreach, "Breaches"},
+		{model.KindTarget, "Target packs"},
+		{model.KindAttempt, "Attempts"},
+		{model.KindTask, "Tasks"},
+	} {
+		if err := b.linked(p.Ref, part.kind, part.head); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *cardBuilder) markers(p *model.Person) {
+	var rows []row
+	for _, m := range p.Markers {
+		style, age := part.StyleDanger, "set "+m.Set.Long()
+		if m.Set.IsZero() {
+			age = "undated"
+		}
+		if m.Stale(b.now) {
+			style, age = part.StyleWarn, age+", STALE: check before relying on it"
+		}
+		rows = append(rows, row{label: choiceLabel(m.Code.Choices(), string(m.Code)), text: age + " · " + orWord(m.Source, "no source") + " " + m.Note, style: style})
+	}
+	b.add("Warning markers", rows...)
+}
+
+func (b *cardBuilder) identity(p *model.Person) {
+	var rows []row
+	for _, a := range p.Aliases {
+		rows = append(rows, row{label: orWord(a.Kind, "aka"), text: a.Name})
+	}
+	for _, other := range p.OtherBorn {
+		rows = append(rows, row{label: "also b.", text: other.String()})
+	}
+	rows = append(
+		rows, row{label: "Sex", text: p.Sex}, row{label: "Looks", text: p.Description}, row{label: "Nationality", text: p.Nationality},
+		row{label: "Born in", text: p.BirthPlace}, row{label: "Photo", text: strings.TrimSpace(p.Photo + " " + p.PhotoTaken.Long())},
+		row{label: "Owner unit", text: string(p.OwnerUnit)}, row{label: "Lives in", text: string(p.HomeUnit)},
+	)
+	if !p.RSOUntil.IsZero() {
+		rows = append(rows, row{label: "RSO", text: "sex offender notification until " + p.RSOUntil.Long(), style: part.StyleWarn})
+	}
+	for _, id := range p.IDs {
+		rows = append(rows, row{label: id.Scheme, text: id.Value})
+	}
+	b.add("Identity", append(rows, row{label: "Note", text: p.Note})...)
+}
+
+func (b *cardBuilder) places(p *model.Person) {
+	var rows []row
+	for i, a := range p.ByPromise() {
+		text := a.Line() + " · " + orWord(string(a.Confidence), "not graded")
+		if !a.Confirmed.IsZero() {
+			text += " " + a.Confirmed.Short() + " (" + part.Ago(b.now.Sub(a.Confirmed.Start())) + ")"
+		}
+		if a.Note != "" {
+			text += " · " + a.Note
+		}
+		rows = append(rows, row{label: fmt.Sprintf("%d %s", i+1, a.Type), text: text})
+	}
+	b.add("Addresses", rows...)
+	rows = nil
+	for _, ph := range p.Phones {
+		rows = append(rows, row{label: "phone", text: ph.Number + " · attribution " + orWord(string(ph.Attribution), "not graded") + " " + ph.Use})
+	}
+	for _, v := range p.Vehicles {
+		rows = append(rows, row{label: "vehicle", text: strings.TrimSpace(v.Plate + " " + v.Colour + " " + v.Make)})
+	}
+	b.add("Phones and vehicles", rows...)
+}
+
+// linkedShown is how many records of one kind a card lists; the newest come first.
+const linkedShown = 12
+
+// linked adds the records of one kind about the person, newest first, except the one the card is of.
+func (b *cardBuilder) linked(person model.Ref, kind model.Kind, head string) error {
+	refs, err := b.r.Linked(person, kind)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for i := len(refs) - 1; i >= 0; i-- {
+		if refs[i] == b.card.ref {
+			continue
+		}
+		if len(rows) == linkedShown {
+			rows = append(rows, row{text: fmt.Sprintf("and %d more", i+1), style: part.StyleDim})
+			break
+		}
+		rec, err := b.r.Record(refs[i])
+		if err != nil {
+			continue // pou check names it
+		}
+		rows = append(rows, b.linkedRow(rec))
+	}
+	b.add(head, rows...)
+	return nil
+}
+
+func (b *cardBuilder) linkedRow(rec model.Record) row {
+	if a, ok := rec.(*model.Attempt); ok {
+		return b.attemptRow(a)
+	}
+	l := b.liner.Line(rec)
+	parts := []string{l.Status}
+	for _, more := range []string{l.Type, l.What, l.Outcome} {
+		if more != "" {
+			parts = append(parts, more)
+		}
+	}
+	if !l.Due.IsZero() && l.Live {
+		parts = append(parts, "to "+l.Due.Short())
+	}
+	if l.OwnerName != "" {
+		parts = append(parts, l.OwnerName)
+	}
+	return row{label: string(l.Ref), text: strings.Join(parts, " · "), style: stateStyle(l.Status), ref: l.Ref}
+}
+
+// dues adds the clocks that run on the record, and on the person's other live records.
+func (b *cardBuilder) dues(rec model.Record) {
+	subject := b.liner.Person(b.card.person)
+	dues := model.Dues(rec, subject, b.now)
+	if b.card.person != "" {
+		for _, kind := range []model.Kind{model.KindWanted, model.KindArrest, model.KindOrder, model.KindBreach, model.KindTarget, model.KindTask} {
+			refs, err := b.r.Linked(b.card.person, kind)
+			if err != nil {
+				return
+			}
+			for _, ref := range refs {
+				if other, err := b.r.Record(ref); err == nil && ref != b.card.ref {
+					dues = append(dues, model.Dues(other, subject, b.now)...)
+				}
+			}
+		}
+	}
+	model.SortDues(dues)
+	var rows []row
+	for _, d := range dues {
+		left := d.Left(b.now)
+		rows = append(rows, row{label: part.Left(left), text: d.Rule + " · " + string(d.Ref) + " · " + d.Citation, style: clockStyle(left), ref: d.Ref})
+	}
+	if len(rows) > 0 {
+		b.card.history = append(b.card.history, section{head: "Due", rows: rows})
+	}
+}
+
+// past adds what was done to the record, from the journal.
+func (b *cardBuilder) past(ref model.Ref) error {
+	entries, err := b.r.History(ref)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, e := range entries {
+		l := entryLine(b.liner, e)
+		text := l.What + " · " + l.OwnerName
+		if e.Reason != "" {
+			text += ": " + e.Reason
+		}
+		rows = append(rows, row{label: stamp(e.At), text: text, style: part.StyleDim})
+	}
+	if len(rows) > 0 {
+		b.card.history = append(b.card.history, section{head: "History of " + string(ref), rows: rows})
+	}
+	return nil
+}

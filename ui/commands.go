@@ -1,0 +1,363 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+	"pou/store"
+)
+
+// The answers of commands. Each carries its own error.
+type (
+	listLoaded struct {
+		list  store.List
+		unit  model.Unit // "" when the whole list was read
+		lines []*model.Line
+		err   error
+	}
+	cardLoaded struct {
+		card card
+		err  error
+	}
+	startLoaded struct {
+		me   *model.Officer
+		info store.Info
+		err  error
+	}
+	formLoaded struct {
+		id   int
+		data formData
+		err  error
+	}
+	boxFound struct {
+		generation int
+		found      []store.Found
+		err        error
+	}
+	acted struct {
+		id       int // the form it came from; 0 for none
+		title    string
+		receipts []answered
+	}
+	news        store.News
+	newsEnded   struct{}
+	searchState struct {
+		people int
+		ready  bool
+		err    error
+	}
+	draftDue  struct{ id, version int }
+	cardDue   struct{ version int }
+	reloadDue struct{ version int }
+	ticked    struct{}
+	flushed   struct{ err error }
+	draftKept struct {
+		id  int
+		err error
+	}
+)
+
+// answered is one request of a bulk with its answer.
+type answered struct {
+	about   model.Ref
+	receipt model.Receipt
+	err     error
+}
+
+// formData is what a form learns from the store when it opens: the record it is about, and what was typed before.
+type formData struct {
+	rev       uint64
+	values    map[string]string // the record's present values by field name, for edits
+	addresses []model.Address
+	draft     map[string]string
+}
+
+// desk is the store and who uses it: all that commands need.
+type desk struct {
+	ctx    context.Context //nolint:containedctx // the program's life; commands have no other way to hear that it ended
+	store  store.Store
+	search *store.Search
+	who    model.Ref
+	wait   func(time.Duration, tea.Msg) tea.Cmd // nil: the clock; tests do not wait
+}
+
+func (d desk) loadStart() tea.Cmd {
+	return func() tea.Msg {
+		var out startLoaded
+		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
+			var err error
+			if out.info, err = r.Info(); err != nil {
+				return err
+			}
+			rec, err := r.Record(d.who)
+			if err != nil {
+				return err
+			}
+			out.me, _ = rec.(*model.Officer)
+			return nil
+		})
+		return out
+	}
+}
+
+// loadList reads a list: of one unit, for the first frame, or whole.
+func (d desk) loadList(l store.List, unit model.Unit) tea.Cmd {
+	return func() tea.Msg {
+		lines, err := d.readList(l, unit)
+		out := make([]*model.Line, len(lines))
+		for i := range lines {
+			out[i] = &lines[i]
+		}
+		return listLoaded{list: l, unit: unit, lines: out, err: err}
+	}
+}
+
+func (d desk) readList(l store.List, unit model.Unit) (lines []model.Line, err error) {
+	now := d.store.Now()
+	err = d.store.Read(d.ctx, func(r store.Reader) error {
+		if l == listJournal {
+			lines, err = journalLines(r, now)
+			return err
+		}
+		lines, err = store.Lines(r, l, store.Scope{Unit: unit, Ended: l == store.ListTargets}, now)
+		if l != store.ListWanted {
+			return err
+		}
+		// Those arrested stay in sight until their disposal: bail and custody clocks run on them.
+		arrests, err2 := store.Lines(r, store.ListArrests, store.Scope{Unit: unit}, now)
+		lines = append(lines, arrests...)
+		return errors.Join(err, err2)
+	})
+	return lines, err
+}
+
+// listJournal is the journal as a list.
+const listJournal store.List = "journal"
+
+// journalShown is how many of the newest entries the journal screen reads.
+const journalShown = 1000
+
+func journalLines(r store.Reader, now time.Time) ([]model.Line, error) {
+	liner := model.NewLiner(r, now)
+	var out []model.Line
+	err := r.Entries(0, true, func(e model.Entry) bool {
+		out = append(out, entryLine(liner, e))
+		return len(out) < journalShown
+	})
+	return out, err
+}
+
+func entryLine(liner *model.Liner, e model.Entry) model.Line {
+	line := model.Line{
+		Ref: model.Ref(fmt.Sprintf("#%d", e.Seq)), Kind: "entry", Since: e.At, What: actionTitle(e), Status: string(e.Logged),
+		Owner: e.By, OwnerName: liner.Officer(e.By), Count: len(e.About), Live: true, Type: e.Action, Outcome: e.Reason,
+	}
+	if len(e.About) > 0 {
+		line.About = e.About[0].Ref
+		line.AboutName = string(line.About)
+		if len(e.About) > 1 {
+			line.AboutName = fmt.Sprintf("%s +%d", line.About, len(e.About)-1)
+		}
+	}
+	line.Fold()
+	return line
+}
+
+func actionTitle(e model.Entry) string {
+	if e.Action == "look" {
+		return "Looked at " + e.Reason
+	}
+	if s, ok := model.Find(e.Action); ok {
+		return s.Title
+	}
+	return e.Action
+}
+
+func (d desk) loadCard(ref model.Ref) tea.Cmd {
+	return func() tea.Msg {
+		var out cardLoaded
+		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
+			var err error
+			out.card, err = buildCard(r, ref, d.store.Now())
+			return err
+		})
+		out.card.ref = ref
+		if out.err == nil {
+			d.store.Consult(d.who, "record "+string(ref), out.card.people()...)
+		}
+		return out
+	}
+}
+
+// loadForm reads what a form needs: the record it is about, and a draft of the same form.
+func (d desk) loadForm(id int, name string, subject model.Ref, draft string) tea.Cmd {
+	return func() tea.Msg {
+		out := formLoaded{id: id}
+		if subject != "" {
+			out.err = d.store.Read(d.ctx, func(r store.Reader) error {
+				var err error
+				out.data, err = readFormData(r, name, subject)
+				return err
+			})
+		}
+		raw, err := d.store.Draft(d.ctx, d.who, draft)
+		if err == nil {
+			err = json.Unmarshal(raw, &out.data.draft)
+		}
+		if err != nil && !errors.Is(err, store.ErrNoDraft) && out.err == nil {
+			out.err = err
+		}
+		return out
+	}
+}
+
+func readFormData(r store.Reader, name string, subject model.Ref) (formData, error) {
+	var out formData
+	rec, err := r.Record(subject)
+	if err != nil {
+		return out, err
+	}
+	out.rev = rec.Head().Rev
+	if prefills(name) {
+		out.values = plainValues(rec)
+	}
+	person := rec
+	if ref := model.PersonOf(rec); ref != "" && ref != subject {
+		if person, err = r.Record(ref); err != nil {
+			return out, err
+		}
+	}
+	if p, ok := person.(*model.Person); ok {
+		out.addresses = p.ByPromise()
+	}
+	return out, nil
+}
+
+// plainValues are a record's simple values by their JSON names, which are the names of the fields that edit them.
+func plainValues(rec model.Record) map[string]string {
+	raw, err := json.Marshal(rec)
+	var all map[string]any
+	if err != nil || json.Unmarshal(raw, &all) != nil {
+		return nil
+	}
+	out := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if s, ok := all[name].(string); ok {
+			out[name] = s
+		}
+	}
+	if unit, ok := out["owner_unit"]; ok {
+		out["unit"] = unit
+	}
+	return out
+}
+
+func (d desk) findFor(generation int, text string) tea.Cmd {
+	return func() tea.Msg {
+		found, err := d.search.Find(d.ctx, text, "", 12)
+		if err == nil && len(found) > 0 {
+			d.store.Consult(d.who, fmt.Sprintf("find %q", text), foundPeople(found)...)
+		}
+		return boxFound{generation: generation, found: found, err: err}
+	}
+}
+
+func foundPeople(found []store.Found) []model.Ref {
+	var out []model.Ref
+	for _, f := range found {
+		if f.Person != "" {
+			out = append(out, f.Person)
+		}
+	}
+	return out
+}
+
+// do runs one action for each subject. Each stands alone: what is refused is listed, and the rest is done.
+func (d desk) do(id int, title string, requests []subjectRequest) tea.Cmd {
+	return func() tea.Msg {
+		out := acted{id: id, title: title}
+		for _, q := range requests {
+			receipt, err := d.store.Do(d.ctx, d.who, q.request)
+			out.receipts = append(out.receipts, answered{about: q.about, receipt: receipt, err: err})
+		}
+		return out
+	}
+}
+
+// subjectRequest is a request with the record it is about.
+type subjectRequest struct {
+	about   model.Ref
+	request model.Request
+}
+
+func (d desk) saveDraft(id int, form string, values map[string]string) tea.Cmd {
+	return func() tea.Msg {
+		raw, err := json.Marshal(values)
+		if err == nil {
+			err = d.store.SaveDraft(d.ctx, d.who, form, raw)
+		}
+		return draftKept{id: id, err: err}
+	}
+}
+
+func (d desk) dropDraft(form string) tea.Cmd {
+	return func() tea.Msg { return draftKept{err: d.store.DropDraft(d.ctx, d.who, form)} }
+}
+
+// watch waits for the next news.
+func (d desk) watch(ch <-chan store.News) tea.Cmd {
+	return func() tea.Msg {
+		n, ok := <-ch
+		if !ok {
+			return newsEnded{}
+		}
+		return news(n)
+	}
+}
+
+func (d desk) fillSearch() tea.Cmd {
+	return func() tea.Msg {
+		err := d.search.Fill(d.ctx)
+		people, ready := d.search.State()
+		return searchState{people: people, ready: ready, err: err}
+	}
+}
+
+func (d desk) followSearch(n store.News) tea.Cmd {
+	return func() tea.Msg {
+		err := d.search.Follow(d.ctx, n)
+		people, ready := d.search.State()
+		return searchState{people: people, ready: ready, err: err}
+	}
+}
+
+func (d desk) flush() tea.Cmd {
+	return func() tea.Msg { return flushed{err: d.store.Flush(d.ctx)} }
+}
+
+func (d desk) consultList(l store.List, unit model.Unit) tea.Cmd {
+	return func() tea.Msg {
+		what := "list " + string(l)
+		if unit != "" {
+			what += " unit:" + string(unit)
+		}
+		d.store.Consult(d.who, what)
+		return nil
+	}
+}
+
+// after sends a message once a moment has passed.
+func (d desk) after(wait time.Duration, msg tea.Msg) tea.Cmd {
+	if d.wait != nil {
+		return d.wait(wait, msg)
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return msg })
+}

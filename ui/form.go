@@ -1,0 +1,516 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+	"pou/model/day"
+	"pou/model/match"
+	"pou/ui/part"
+)
+
+// formOverlay is the form of one action about one record, or about several at once.
+type formOverlay struct {
+	id       int
+	spec     model.Spec
+	subjects []*model.Line
+	form     *part.Form
+	draft    string // the key the draft is kept under
+
+	version int  // of what is typed, for saving the draft once typing rests
+	ready   bool // what the store knows has arrived
+	waiting bool // the officer has already submitted: send when ready
+	sending bool
+	rev     uint64
+	banner  []string
+	undoSeq uint64
+	data    formData
+	height  int
+}
+
+// openForm opens an action's form. With several subjects it is done for each.
+func (a *App) openForm(name string, subjects []*model.Line) tea.Cmd {
+	spec, ok := model.Find(name)
+	if !ok {
+		return nil
+	}
+	if why := a.whyNotSubjects(spec, subjects); why != "" {
+		a.warn("%s: %s", spec.Title, why)
+		return nil
+	}
+	a.formID++
+	f := &formOverlay{id: a.formID, spec: spec, draft: draftName(spec, subjects)}
+	if len(spec.On) > 0 {
+		f.subjects = subjects
+	}
+	f.form = part.NewForm(a.formFields(f))
+	a.over = f
+	subject := model.Ref("")
+	if len(f.subjects) == 1 {
+		subject = recordRef(f.subjects[0])
+	}
+	return a.loadForm(f.id, name, subject, f.draft)
+}
+
+func draftName(spec model.Spec, subjects []*model.Line) string {
+	switch {
+	case len(spec.On) == 0 || len(subjects) == 0:
+		return spec.Name
+	case len(subjects) == 1:
+		return spec.Name + "/" + string(subjects[0].Ref)
+	}
+	return spec.Name + "/several"
+}
+
+func (a *App) whyNotSubjects(spec model.Spec, subjects []*model.Line) string {
+	if a.me == nil {
+		return "the desk is still opening"
+	}
+	if err := model.Can(a.me, spec); err != nil {
+		return err.Error()
+	}
+	for _, l := range subjects {
+		if _, _, ok := subjectField(spec, l); len(spec.On) > 0 && !ok {
+			return "not for " + string(l.Ref) + ", which is a " + l.Kind
+		}
+	}
+	return ""
+}
+
+// recordRef is the record behind a row.
+func recordRef(l *model.Line) model.Ref {
+	if l.Kind == "entry" {
+		return l.About
+	}
+	return l.Ref
+}
+
+// subjectField is the field of an action that a row fills, and with which reference: the record itself or, where the
+// action is about people, the person.
+func subjectField(spec model.Spec, l *model.Line) (field string, ref model.Ref, ok bool) {
+	ref = recordRef(l)
+	if spec.Starts(ref.Kind()) {
+		for _, f := range spec.Fields {
+			if f.Type == model.TypeRef && !f.Many && f.Name != "assign" && slices.Contains(f.Kinds, ref.Kind()) {
+				return f.Name, ref, true
+			}
+		}
+	}
+	if l.Person != "" && spec.Starts(model.KindPerson) {
+		return "person", l.Person, true
+	}
+	return "", "", false
+}
+
+// formFields makes the form's fields from the action's. What the subject answers is not asked.
+func (a *App) formFields(f *formOverlay) []part.Field {
+	var out []part.Field
+	for _, fd := range f.spec.Fields {
+		if len(f.subjects) > 0 && a.answered(f, fd) {
+			continue
+		}
+		out = append(out, a.formField(f, fd))
+	}
+	return out
+}
+
+// answered reports whether the subject answers a field.
+func (a *App) answered(f *formOverlay, fd model.Field) bool {
+	if fd.Type != model.TypeRef || fd.Many {
+		return false
+	}
+	if name, _, _ := subjectField(f.spec, f.subjects[0]); name == fd.Name || fd.Name == "about" {
+		return true
+	}
+	return fd.Fold && slices.ContainsFunc(fd.Kinds, func(k model.Kind) bool {
+		return k == model.KindPerson || k == model.KindWanted || k == model.KindTarget || k == model.KindArrest
+	})
+}
+
+// manyChoices is more than fit beside a label: they are then found by typing.
+const manyChoices = 9
+
+func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
+	out := part.Field{Name: fd.Name, Label: fd.Label, Help: fd.Help, Need: fd.Need, Folded: fd.Fold, Value: a.defaultFor(f, fd)}
+	switch fd.Type {
+	case model.TypeLong:
+		out.Kind = part.KindLong
+	case model.TypeNumber:
+		out.Kind = part.KindNumber
+	case model.TypeDay:
+		out.Kind = part.KindDate
+		out.Help = orWord(out.Help, "A day: 1 Dec, 2026-12-01, today, tomorrow or +7")
+	case model.TypeYes:
+		out.Kind, out.Choices = part.KindChoice, []part.Choice{{Value: "no", Label: "no", Key: "n"}, {Value: "yes", Label: "yes", Key: "y"}}
+	case model.TypeChoice:
+		if fd.Many || len(fd.Choices) > manyChoices {
+			out.Suggest = suggestChoices(fd)
+			out.Help = orWord(out.Help, "Type a few letters and choose with the arrows"+map[bool]string{true: "; commas between several"}[fd.Many])
+		} else {
+			out.Kind = part.KindChoice
+			for _, c := range fd.Choices {
+				out.Choices = append(out.Choices, part.Choice{Value: c.Value, Label: c.Label, Key: c.Key})
+			}
+		}
+	case model.TypeRef:
+		out.Suggest = a.suggestRefs(fd)
+	case model.TypeTime:
+		out.Help = orWord(out.Help, "A time: now, 05:40 or 2026-12-01 05:40")
+	case model.TypeText, model.TypeBorn:
+	}
+	if fd.Name == "address" || fd.Name == "place" {
+		out.Suggest = func(prefix string) []part.Choice { return suggestAddresses(f.data.addresses, prefix) }
+		out.Help = "A number from the list, or type another place"
+	}
+	return out
+}
+
+func (a *App) defaultFor(f *formOverlay, fd model.Field) string {
+	today := day.On(a.now)
+	switch {
+	case fd.Name == "operation" && a.lists[4].operation != "":
+		return string(a.lists[4].operation)
+	case fd.Default == "me":
+		return string(a.who)
+	case fd.Default == "unit":
+		if len(f.subjects) > 0 && f.subjects[0].Unit != "" {
+			return string(f.subjects[0].Unit)
+		}
+		if a.unit == "" && a.me != nil {
+			return string(a.me.Unit)
+		}
+		return string(a.unit)
+	case fd.Default == "today":
+		return today.Long()
+	case strings.HasPrefix(fd.Default, "today+"):
+		n, _ := strconv.Atoi(strings.TrimPrefix(fd.Default, "today+"))
+		return today.AddDays(n).Long()
+	}
+	return fd.Default
+}
+
+// suggestChoices finds choices by the letters of the last value typed.
+func suggestChoices(fd model.Field) func(string) []part.Choice {
+	return func(text string) []part.Choice {
+		before, last := "", text
+		if i := strings.LastIndexByte(text, ','); fd.Many && i >= 0 {
+			before, last = text[:i+1]+" ", strings.TrimSpace(text[i+1:])
+		}
+		var out []part.Choice
+		want := match.Fold(last)
+		for _, c := range fd.Choices {
+			if want == "" || strings.Contains(match.Fold(c.Value+" "+c.Label), want) {
+				out = append(out, part.Choice{Value: before + c.Value, Label: c.Label})
+			}
+		}
+		return out
+	}
+}
+
+// suggestRefs offers officers, those of the unit on show first, and operations.
+func (a *App) suggestRefs(fd model.Field) func(string) []part.Choice {
+	return func(text string) []part.Choice {
+		before, last := "", text
+		if i := strings.LastIndexByte(text, ','); fd.Many && i >= 0 {
+			before, last = text[:i+1]+" ", strings.TrimSpace(text[i+1:])
+		}
+		var out, others []part.Choice
+		for _, l := range a.refLines(fd) {
+			name := strings.TrimSpace(l.What + " " + l.Name + " " + string(l.Unit))
+			if l.Kind == "operation" {
+				name = l.Name
+			}
+			if want := match.Fold(last); want != "" && !strings.Contains(match.Fold(name+" "+string(l.Ref)), want) {
+				continue
+			}
+			c := part.Choice{Value: before + string(l.Ref), Label: name}
+			if l.Unit == a.unit || l.Unit == "" {
+				out = append(out, c)
+			} else {
+				others = append(others, c)
+			}
+		}
+		return append(out, others...)
+	}
+}
+
+func (a *App) refLines(fd model.Field) []*model.Line {
+	switch {
+	case slices.Contains(fd.Kinds, model.KindOfficer):
+		return a.officers
+	case slices.Contains(fd.Kinds, model.KindOperation):
+		return a.ops
+	}
+	return nil
+}
+
+func suggestAddresses(addresses []model.Address, prefix string) []part.Choice {
+	var out []part.Choice
+	want := match.Fold(prefix)
+	for i, ad := range addresses {
+		line := part.Safe(ad.Line())
+		if want == "" || strings.Contains(match.Fold(line), want) || prefix == itoa(i+1) {
+			out = append(out, part.Choice{Value: line, Label: strings.TrimSpace(string(ad.Type) + " · " + orWord(string(ad.Confidence), "not graded")), Key: itoa(i + 1)})
+		}
+	}
+	return out
+}
+
+// prefills reports whether an action edits a record, so that its form starts from what is recorded.
+func prefills(name string) bool { return strings.HasSuffix(name, ".edit") }
+
+// bases reports whether an action must not overwrite what somebody else changed meanwhile: it then says which revision
+// it was based on. Actions that only add something do not.
+func bases(name string) bool {
+	for _, verb := range []string{
+		".edit", ".circulate", ".eliminate", ".withdraw", ".locate", ".decide", ".status", ".remove", ".assign", ".plan", ".start", ".done", ".cancel", ".reprioritise", ".serve", ".monitor", ".notify", ".discharge",
+	} {
+		if strings.HasSuffix(name, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *formOverlay) update(a *App, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case formLoaded:
+		return f.loaded(a, msg)
+	case draftDue:
+		if msg.id == f.id && msg.version == f.version && !f.sending {
+			return a.saveDraft(f.id, f.draft, f.form.Values())
+		}
+		return nil
+	case draftKept:
+		return a.fail(msg.err)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return f.typed(a, msg)
+	}
+	return nil
+}
+
+// loaded takes what the store knows: present values, addresses, an earlier draft. Nothing already typed is lost.
+func (f *formOverlay) loaded(a *App, msg formLoaded) tea.Cmd {
+	if msg.id != f.id {
+		return nil
+	}
+	f.ready = true
+	if msg.err != nil {
+		f.banner = []string{msg.err.Error()}
+		f.waiting = false
+		return nil
+	}
+	f.data, f.rev = msg.data, msg.data.rev
+	fields := a.formFields(f)
+	for i := range fields {
+		if v, ok := f.data.values[fields[i].Name]; ok && prefills(f.spec.Name) {
+			fields[i].Value = v
+		}
+		if (fields[i].Name == "address" || fields[i].Name == "place") && len(f.data.addresses) > 0 && f.spec.Name != "address.add" && f.spec.Name != "person.add" {
+			fields[i].Value = part.Safe(f.data.addresses[0].Line())
+		}
+	}
+	untouched := !f.form.Dirty()
+	f.form.SetFields(fields)
+	if untouched && len(f.data.draft) > 0 {
+		f.form.SetValues(f.data.draft)
+		f.banner = []string{"Taken up where it was left. ctrl+x starts afresh."}
+	}
+	if f.waiting {
+		f.waiting = false
+		return f.submit(a)
+	}
+	return nil
+}
+
+// draftRests is how long typing must rest before the draft is saved.
+const draftRests = 300 * time.Millisecond
+
+func (f *formOverlay) typed(a *App, msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+x" {
+		f.form, f.banner = part.NewForm(a.formFields(f)), nil
+		return a.dropDraft(f.draft)
+	}
+	result, cmd := f.form.Update(msg)
+	switch result {
+	case part.FormSubmitted:
+		if !f.ready {
+			f.waiting = true
+			return cmd
+		}
+		return tea.Batch(cmd, f.submit(a))
+	case part.FormLeft:
+		a.over = nil
+		if f.form.Dirty() {
+			a.say("%s: kept as a draft; the same key takes it up", f.spec.Title)
+			return tea.Batch(cmd, a.saveDraft(f.id, f.draft, f.form.Values()))
+		}
+		return cmd
+	case part.FormNone:
+	}
+	f.version++
+	return tea.Batch(cmd, a.after(draftRests, draftDue{f.id, f.version}))
+}
+
+// submit sends the action for each subject.
+func (f *formOverlay) submit(a *App) tea.Cmd {
+	if f.sending {
+		return nil
+	}
+	fields := f.values(a)
+	requests := []subjectRequest{{request: model.Request{Action: f.spec.Name, Fields: fields}}}
+	if len(f.subjects) > 0 {
+		requests = requests[:0]
+		for _, l := range f.subjects {
+			mine := maps.Clone(fields)
+			name, ref, _ := subjectField(f.spec, l)
+			mine[name] = string(ref)
+			if bases(f.spec.Name) && len(f.subjects) == 1 && f.rev > 0 && ref == recordRef(l) {
+				mine["rev"] = f.rev
+			}
+			requests = append(requests, subjectRequest{about: l.Ref, request: model.Request{Action: f.spec.Name, Fields: mine}})
+		}
+	}
+	f.sending = true
+	f.form.ClearErrors()
+	return a.do(f.id, f.spec.Title, requests)
+}
+
+// values reads the form: names become references, short days and times whole ones.
+func (f *formOverlay) values(a *App) map[string]any {
+	out := map[string]any{}
+	if f.undoSeq > 0 {
+		out["seq"] = f.undoSeq
+	}
+	for name, text := range f.form.Values() {
+		fd, ok := f.spec.Field(name)
+		text = strings.TrimSpace(text)
+		if !ok || text == "" || (prefills(f.spec.Name) && text == f.data.values[name]) {
+			continue
+		}
+		switch fd.Type {
+		case model.TypeTime:
+			text = model.ResolveTime(text, a.store.Now())
+		case model.TypeDay:
+			text = resolveDay(text, day.On(a.now))
+		case model.TypeRef:
+			text = resolveRefs(text, fd, a.suggestRefs(fd))
+		case model.TypeText, model.TypeLong, model.TypeChoice, model.TypeNumber, model.TypeYes, model.TypeBorn:
+		}
+		out[name] = text
+	}
+	return out
+}
+
+// resolveDay lets an officer write a day the short way.
+func resolveDay(text string, today day.Date) string {
+	switch strings.ToLower(text) {
+	case "today":
+		return today.String()
+	case "tomorrow":
+		return today.AddDays(1).String()
+	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(text, "+")); err == nil && strings.HasPrefix(text, "+") {
+		return today.AddDays(n).String()
+	}
+	if _, err := day.Parse(text); err != nil {
+		if d, err := day.Parse(text + " " + strconv.Itoa(today.Year())); err == nil {
+			if d < today {
+				d = d.AddYears(1)
+			}
+			return d.String()
+		}
+	}
+	return text
+}
+
+// resolveRefs turns a name that can only mean one record into its reference.
+func resolveRefs(text string, fd model.Field, suggest func(string) []part.Choice) string {
+	texts := []string{text}
+	if fd.Many {
+		texts = strings.Split(text, ",")
+	}
+	for i, t := range texts {
+		t = strings.TrimSpace(t)
+		if _, isRef := model.ParseRef(t); isRef || t == "" {
+			texts[i] = t
+			continue
+		}
+		if found := suggest(t); len(found) == 1 {
+			t = found[0].Value
+		}
+		texts[i] = t
+	}
+	return strings.Join(texts, ",")
+}
+
+// heading says what the form does and to whom.
+func (f *formOverlay) heading(a *App) (title, about string) {
+	title = f.spec.Title
+	switch len(f.subjects) {
+	case 0:
+	case 1:
+		l := f.subjects[0]
+		about = part.Safe(orWord(l.Name, l.What)) + " " + a.markerWords(l.Markers) + " " + a.th.Dim.Apply(string(l.Ref))
+	default:
+		about = fmt.Sprintf("%d records: %s", len(f.subjects), a.firstNames(f.subjects))
+	}
+	return title, about
+}
+
+func (a *App) firstNames(lines []*model.Line) string {
+	var names []string
+	for _, l := range lines[:min(3, len(lines))] {
+		names = append(names, part.Safe(orWord(l.Name, string(l.Ref))))
+	}
+	return strings.Join(names, "; ") + map[bool]string{true: " …"}[len(lines) > 3]
+}
+
+const formWidth = 76
+
+func (f *formOverlay) view(a *App) (string, *tea.Cursor) {
+	w := min(formWidth, a.w-2)
+	inner := w - 4
+	title, about := f.heading(a)
+	head := []string{a.th.Accent.Apply(title)}
+	if f.sending {
+		head[0] += a.th.Dim.Apply("  saving …")
+	}
+	if about != "" {
+		head = append(head, about)
+	}
+	for _, b := range f.banner {
+		for _, line := range part.Wrap(part.Safe(b), inner) {
+			head = append(head, a.th.Warn.Apply(line))
+		}
+	}
+	f.height = max(f.height, f.form.Height(&a.th, inner)) // grows with what is asked, and never jumps back
+	h := min(f.height, a.h-4-len(head))
+	body := f.form.View(&a.th, inner, h)
+	float := a.framed(append(head, strings.Split(body, "\n")...), w)
+	c := f.form.Cursor()
+	if c != nil {
+		c.X, c.Y = c.X+2, c.Y+1+len(head)
+	}
+	return float, c
+}
+
+// framed draws a border round lines, for what floats.
+func (a *App) framed(lines []string, w int) string {
+	th := &a.th
+	h, v := th.Pick("─", "-"), th.Dim.Apply(th.Pick("│", "|"))
+	var b strings.Builder
+	b.WriteString(th.Dim.Apply(th.Pick("╭", "+")+strings.Repeat(h, w-2)+th.Pick("╮", "+")) + "\n")
+	for _, l := range lines {
+		b.WriteString(v + " " + part.Fit(l, w-4, part.AlignLeft) + " " + v + "\n")
+	}
+	b.WriteString(th.Dim.Apply(th.Pick("╰", "+") + strings.Repeat(h, w-2) + th.Pick("╯", "+")))
+	return b.String()
+}

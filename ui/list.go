@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+
+	"pou/model"
+	"pou/model/match"
+	"pou/model/query"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// listScreen is one of the lists: rows, a filter in place, marks. Its rows are a snapshot; the unit filter of the frame
+// and the screen's own filter choose which are shown.
+type listScreen struct {
+	no    int
+	title string
+	order string // how the rows are sorted, in words
+	list  store.List
+	empty []string
+
+	table  *part.Table[*model.Line]
+	all    []*model.Line
+	whole  bool // every unit has been read
+	loaded bool
+	err    error
+
+	operation model.Ref // targets: of one operation
+	text      string    // the filter as typed
+	filter    query.Query
+	filterErr string
+	input     textinput.Model
+	typing    bool
+}
+
+func (a *App) newList(no int, title, order string, l store.List, empty ...string) *listScreen {
+	s := &listScreen{no: no, title: title, order: order, list: l, empty: empty}
+	s.table = part.NewTable(a.columns(l), func(r *model.Line) string { return string(r.Ref) + r.What })
+	if l != store.ListDue {
+		s.table = part.NewTable(a.columns(l), func(r *model.Line) string { return string(r.Ref) })
+	}
+	s.table.SetHeader(true)
+	s.table.SetEmpty(empty...)
+	s.input = textinput.New()
+	s.input.Prompt = ""
+	s.input.SetVirtualCursor(false)
+	return s
+}
+
+// take shows a new snapshot. Rows of one unit never replace the whole.
+func (s *listScreen) take(msg listLoaded, unit model.Unit, now time.Time) {
+	if msg.unit != "" && s.whole {
+		return
+	}
+	s.whole = s.whole || msg.unit == ""
+	s.all, s.err, s.loaded = msg.lines, msg.err, true
+	s.show(unit, now)
+}
+
+// show filters the snapshot into the table.
+func (s *listScreen) show(unit model.Unit, now time.Time) {
+	rows := make([]*model.Line, 0, len(s.all))
+	for _, l := range s.all {
+		if s.shows(l, unit, now) {
+			rows = append(rows, l)
+		}
+	}
+	s.table.SetRows(rows)
+	switch {
+	case !s.loaded:
+		s.table.SetEmpty("reading …")
+	case s.text != "" && len(s.all) > 0:
+		s.table.SetEmpty("nothing here matches "+s.text, "esc clears the filter")
+	default:
+		s.table.SetEmpty(s.empty...)
+	}
+}
+
+func (s *listScreen) shows(l *model.Line, unit model.Unit, now time.Time) bool {
+	if unit != "" && l.Unit != unit && l.Unit != "" && !s.filter.Has("unit") {
+		return false
+	}
+	if s.operation != "" && l.About != s.operation {
+		return false
+	}
+	return s.filter.Empty() || s.filter.Match(l, now)
+}
+
+// setFilter reads the filter as typed. One that cannot be read yet keeps the rows as they were and says why.
+func (s *listScreen) setFilter(text string, unit model.Unit, now time.Time) {
+	s.text = text
+	q, err := query.Parse(text, model.LineFields(), match.Fold)
+	if err != nil {
+		var where *query.Error
+		if errors.As(err, &where) {
+			s.filterErr = where.Error()
+		}
+		return
+	}
+	s.filterErr, s.filter = "", q
+	s.show(unit, now)
+}
+
+// count is how many live rows the list has for a unit: the number on its tab.
+func (s *listScreen) count(unit model.Unit) int {
+	n := 0
+	for _, l := range s.all {
+		if l.Live && (unit == "" || l.Unit == unit || l.Unit == "") && (s.operation == "" || l.About == s.operation) {
+			n++
+		}
+	}
+	return n
+}
+
+// selected is the row under the cursor.
+func (s *listScreen) selected() (*model.Line, bool) { return s.table.Selected() }
+
+// subjects are the rows an action is about: the marked ones, or the one under the cursor.
+func (s *listScreen) subjects() []*model.Line {
+	marked := map[string]bool{}
+	for _, ref := range s.table.Marked() {
+		marked[ref] = true
+	}
+	if len(marked) == 0 {
+		if l, ok := s.table.Selected(); ok {
+			return []*model.Line{l}
+		}
+		return nil
+	}
+	var out []*model.Line
+	for _, l := range s.table.Rows() {
+		if marked[string(l.Ref)] {
+			out = append(out, l)
+		}
+	}
+	return out
+}

@@ -1,0 +1,185 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+)
+
+// place is somewhere the officer has been: enough to go back to it.
+type place struct {
+	at     int
+	unit   model.Unit
+	detail *detailScreen
+}
+
+// pastKept is how many places are kept to go back to.
+const pastKept = 100
+
+func (a *App) place() place { return place{at: a.at, unit: a.unit, detail: a.detail} }
+
+// remember keeps the present place before leaving it; what lay ahead is forgotten, as in a browser.
+func (a *App) remember() {
+	a.past = append(a.past, a.place())
+	if len(a.past) > pastKept {
+		a.past = a.past[1:]
+	}
+	a.next = nil
+}
+
+func (a *App) back() tea.Cmd {
+	p := a.past[len(a.past)-1]
+	a.past, a.next = a.past[:len(a.past)-1], append(a.next, a.place())
+	return a.restore(p)
+}
+
+func (a *App) forward() tea.Cmd {
+	p := a.next[len(a.next)-1]
+	a.next, a.past = a.next[:len(a.next)-1], append(a.past, a.place())
+	return a.restore(p)
+}
+
+func (a *App) restore(p place) tea.Cmd {
+	a.at, a.detail = p.at, p.detail
+	cmd := a.setUnit(p.unit)
+	if a.detail != nil {
+		return tea.Batch(cmd, a.loadCard(a.detail.ref))
+	}
+	return cmd
+}
+
+func (a *App) goTo(n int) tea.Cmd {
+	if n == a.at && a.detail == nil {
+		return nil
+	}
+	a.remember()
+	a.at, a.detail = n, nil
+	cmds := []tea.Cmd{a.previewSoon()}
+	if s := a.screen(); s != nil {
+		s.show(a.unit, a.now)
+		cmds = append(cmds, a.consultList(s.list, a.unit))
+	}
+	return tea.Batch(cmds...)
+}
+
+// escape goes one step out: from a record to the list, then the filter is cleared, then the marks.
+func (a *App) escape() tea.Cmd {
+	s := a.screen()
+	switch {
+	case a.detail != nil:
+		if len(a.past) > 0 {
+			return a.back()
+		}
+		a.detail = nil
+	case s != nil && s.text != "":
+		s.input.SetValue("")
+		s.setFilter("", a.unit, a.now)
+	case s != nil:
+		s.table.ClearMarks()
+	}
+	return a.previewSoon()
+}
+
+func (a *App) openSelected() tea.Cmd {
+	if a.at == 6 && a.detail == nil {
+		return a.units.open(a)
+	}
+	l, _ := a.selectedLine()
+	return a.open(cardRef(l), l)
+}
+
+func (a *App) mark() tea.Cmd {
+	if s := a.screen(); s != nil {
+		s.table.Mark()
+	}
+	return a.previewSoon()
+}
+
+func (a *App) markAll() tea.Cmd {
+	if s := a.screen(); s != nil {
+		if len(s.table.Marked()) > 0 {
+			s.table.ClearMarks()
+		} else {
+			s.table.MarkAll()
+		}
+	}
+	return nil
+}
+
+func (a *App) startFilter() tea.Cmd {
+	s := a.screen()
+	if s == nil {
+		return nil
+	}
+	s.typing = true
+	s.input.SetValue(s.text)
+	s.input.CursorEnd()
+	return s.input.Focus()
+}
+
+// typeFilter filters with every key. Enter and the arrows go on to the rows; esc clears.
+func (a *App) typeFilter(s *listScreen, msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "enter", "tab":
+		s.typing = s.filterErr != ""
+		return a.previewSoon()
+	case "esc":
+		s.typing = false
+		s.input.SetValue("")
+		s.setFilter("", a.unit, a.now)
+		return a.previewSoon()
+	case "up", "down", "pgup", "pgdown":
+		s.table.HandleKey(msg.String())
+		return a.previewSoon()
+	}
+	before := s.input.Value()
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	if s.input.Value() != before {
+		s.setFilter(s.input.Value(), a.unit, a.now)
+	}
+	return tea.Batch(cmd, a.previewSoon())
+}
+
+func (a *App) pendUnit() tea.Cmd {
+	a.pending = 'g'
+	return nil
+}
+
+func (a *App) pickUnit(key string) tea.Cmd {
+	a.pending = 0
+	units := model.Units()
+	if len(key) == 1 && key[0] >= 'a' && int(key[0]-'a') < len(units) {
+		return a.setUnit(units[key[0]-'a'].Code)
+	}
+	return nil
+}
+
+func (a *App) allUnits() tea.Cmd {
+	if a.unit != "" || a.me == nil {
+		return a.setUnit("")
+	}
+	return a.setUnit(a.me.Unit)
+}
+
+func (a *App) stepUnit(by int) tea.Cmd {
+	units := model.Units()
+	at := 0
+	if by < 0 {
+		at = len(units) - 1
+	}
+	for i, u := range units {
+		if u.Code == a.unit {
+			at = (i + by + len(units)) % len(units)
+		}
+	}
+	return a.setUnit(units[at].Code)
+}
+
+func (a *App) setUnit(u model.Unit) tea.Cmd {
+	a.unit = u
+	for _, s := range a.lists {
+		s.show(u, a.now)
+	}
+	return a.previewSoon()
+}

@@ -1,0 +1,293 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+	"pou/model/match"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// target is what an item of the box does: picked with enter, or with tab for the actions on it.
+type target struct {
+	pick func(*App) tea.Cmd
+	tab  func(*App) tea.Cmd
+}
+
+// boxOverlay is the box over everything, or over a fixed set of things.
+type boxOverlay struct {
+	box   *part.Box
+	fixed []part.Item // nil: everything
+}
+
+// openBox opens the one box over everything.
+func (a *App) openBox() tea.Cmd {
+	b := &boxOverlay{box: part.NewBox("a name, a reference, > an action, @ an officer")}
+	a.over = b
+	_, generation := b.box.Query()
+	b.box.SetItems(generation, a.startItems())
+	return nil
+}
+
+// startItems stand in the box before anything is typed: what can be done here, and the screens.
+func (a *App) startItems() []part.Item {
+	return append(a.actionItems(""), a.screenItems("")...)
+}
+
+func (b *boxOverlay) update(a *App, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case boxFound:
+		return b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg)))
+	case tea.KeyPressMsg, tea.PasteMsg:
+		result, cmd := b.box.Update(msg)
+		return tea.Batch(cmd, b.event(a, result))
+	}
+	return nil
+}
+
+func (b *boxOverlay) event(a *App, r part.BoxResult) tea.Cmd {
+	switch r.Event {
+	case part.BoxClosed:
+		a.over = nil
+	case part.BoxPicked, part.BoxTabbed:
+		t, ok := r.Item.Data.(target)
+		run := t.pick
+		if r.Event == part.BoxTabbed && t.tab != nil {
+			run = t.tab
+		}
+		if !ok || run == nil {
+			return nil
+		}
+		a.over = nil
+		return run(a)
+	case part.BoxQueryChanged:
+		return b.changed(a, r)
+	case part.BoxNone:
+	}
+	return nil
+}
+
+// changed answers a new query: at once for what is held here, by a command for people and records.
+func (b *boxOverlay) changed(a *App, r part.BoxResult) tea.Cmd {
+	text := strings.TrimSpace(r.Text)
+	switch {
+	case b.fixed != nil:
+		return b.event(a, b.box.SetItems(r.Generation, pickItems(b.fixed, text)))
+	case text == "":
+		return b.event(a, b.box.SetItems(r.Generation, a.startItems()))
+	case strings.HasPrefix(text, ">"):
+		return b.event(a, b.box.SetItems(r.Generation, a.actionItems(strings.TrimSpace(text[1:]))))
+	case strings.HasPrefix(text, "@"):
+		return b.event(a, b.box.SetItems(r.Generation, a.officerItems(strings.TrimSpace(text[1:]))))
+	}
+	return a.findFor(r.Generation, strings.TrimPrefix(text, "#"))
+}
+
+// pickItems ranks fixed items by the letters typed.
+func pickItems(items []part.Item, text string) []part.Item {
+	names := make([]string, len(items))
+	for i, it := range items {
+		names[i] = it.Title
+	}
+	var out []part.Item
+	for _, p := range match.Abbrev(text, names) {
+		it := items[p.Index]
+		it.Positions = p.Positions
+		out = append(out, it)
+	}
+	return out
+}
+
+// foundItems are the answers for people and records, then actions and screens that match too.
+func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
+	text, _ := b.box.Query()
+	var out []part.Item
+	for _, f := range msg.found {
+		out = append(out, a.foundItem(f))
+	}
+	if msg.err != nil {
+		out = append(out, part.Item{Group: "Records", Title: msg.err.Error(), Disabled: "could not search"})
+	}
+	if !a.searchReady {
+		people, _ := a.search.State()
+		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", people), Disabled: "the index is being filled"})
+	}
+	out = append(out, firstOf(4, a.actionItems(text))...)
+	out = append(out, firstOf(3, a.screenItems(text))...)
+	if len(msg.found) == 0 && a.searchReady {
+		out = append(out, a.newPersonItem(text))
+	}
+	return out
+}
+
+func firstOf(n int, items []part.Item) []part.Item { return items[:min(n, len(items))] }
+
+func (a *App) foundItem(f store.Found) part.Item {
+	line := f.Line
+	detail := strings.Join(slices.DeleteFunc([]string{line.Born, strings.Join(line.Markers, " "), line.What, string(line.Unit), string(line.Ref)}, func(s string) bool { return s == "" }), " · ")
+	return part.Item{
+		Group: "Records", Title: orWord(line.Name, line.What), Detail: detail, Why: f.Match,
+		Data: target{
+			pick: func(a *App) tea.Cmd { return a.open(line.Ref, &line) },
+			tab:  func(a *App) tea.Cmd { return tea.Batch(a.open(line.Ref, &line), a.actionsBox()) },
+		},
+	}
+}
+
+func (a *App) newPersonItem(text string) part.Item {
+	return part.Item{
+		Group: "New", Title: "Add a person called " + text, Data: target{pick: func(a *App) tea.Cmd {
+			cmd := a.openForm("person.add", nil)
+			if f, ok := a.over.(*formOverlay); ok {
+				surname, forename := model.SplitName(text)
+				f.form.SetValues(map[string]string{"surname": surname, "forename": forename})
+			}
+			return cmd
+		}},
+	}
+}
+
+// actionItems are the actions of the registry, those for the row under the cursor first; one that cannot be taken says why.
+func (a *App) actionItems(text string) []part.Item {
+	var can, cannot []part.Item
+	for _, s := range model.Actions() {
+		if s.Internal {
+			continue
+		}
+		it := part.Item{Group: "Actions", Title: s.Title, Detail: s.Name, Data: target{pick: form(s.Name)}}
+		if s.Name == "undo" {
+			it.Data = target{pick: (*App).undoForm}
+		}
+		if it.Disabled = a.whyNotSpec(s); it.Disabled == "" {
+			can = append(can, it)
+		} else {
+			cannot = append(cannot, it)
+		}
+	}
+	all := append(can, cannot...)
+	if text == "" {
+		return all
+	}
+	return pickItems(all, text)
+}
+
+func (a *App) screenItems(text string) []part.Item {
+	var items []part.Item
+	for n, title := range []string{"Wanted", "Breaches", "Orders", "Packs", "Tasks", "Units", "Due", "Journal"} {
+		items = append(items, part.Item{Group: "Screens", Title: title, Detail: itoa(n + 1), Data: target{pick: func(a *App) tea.Cmd { return a.goTo(n + 1) }}})
+	}
+	for i, u := range model.Units() {
+		items = append(items, part.Item{
+			Group: "Screens", Title: string(u.Code) + " " + u.Name, Detail: "g " + string(rune('a'+i)), Data: target{pick: func(a *App) tea.Cmd { return a.setUnit(u.Code) }},
+		})
+	}
+	if text == "" {
+		return items
+	}
+	return pickItems(items, text)
+}
+
+func (a *App) officerItems(text string) []part.Item {
+	var items []part.Item
+	for _, o := range a.officers {
+		items = append(items, part.Item{
+			Group: "Officers", Title: strings.TrimSpace(o.What + " " + o.Name), Detail: string(o.Unit) + " · " + string(o.Ref),
+			Data: target{pick: func(a *App) tea.Cmd { return a.open(o.Ref, o) }},
+		})
+	}
+	return pickItems(items, text)
+}
+
+// fixedBox opens the box over a fixed set of items.
+func (a *App) fixedBox(hint string, items []part.Item) tea.Cmd {
+	b := &boxOverlay{box: part.NewBox(hint), fixed: items}
+	a.over = b
+	_, generation := b.box.Query()
+	b.box.SetItems(generation, items)
+	return nil
+}
+
+// actionsBox lists everything that can be done with the row.
+func (a *App) actionsBox() tea.Cmd {
+	items := slices.DeleteFunc(a.actionItems(""), func(it part.Item) bool { return it.Disabled != "" })
+	return a.fixedBox("what to do", items)
+}
+
+// operationBox chooses the operation whose packs are shown.
+func (a *App) operationBox() tea.Cmd {
+	var items []part.Item
+	for _, op := range a.ops {
+		items = append(items, part.Item{
+			Group: "Operations", Title: op.Name, Detail: op.Status + " · " + itoa(op.Count) + " targets · to " + op.Due.Short(),
+			Data: target{
+				pick: func(a *App) tea.Cmd {
+					a.lists[4].operation = op.Ref
+					a.lists[4].show(a.unit, a.now)
+					return a.previewSoon()
+				},
+				tab: func(a *App) tea.Cmd { return a.open(op.Ref, op) },
+			},
+		})
+	}
+	return a.fixedBox("which operation; tab opens it", items)
+}
+
+// ordersBox chooses the order of a person that an event may breach.
+func (a *App) ordersBox(person model.Ref) tea.Cmd {
+	var items []part.Item
+	for _, o := range a.lists[3].all {
+		if o.Person == person {
+			items = append(items, part.Item{
+				Group: "Orders", Title: o.Type + " " + string(o.Ref), Detail: o.Status + " · " + o.What,
+				Data: target{pick: func(a *App) tea.Cmd { return a.openForm("breach.report", []*model.Line{o}) }},
+			})
+		}
+	}
+	if len(items) == 0 {
+		a.warn("breach: no live order is on record against them")
+		return nil
+	}
+	if len(items) == 1 {
+		t, _ := items[0].Data.(target)
+		return t.pick(a)
+	}
+	return a.fixedBox("of which order", items)
+}
+
+func (b *boxOverlay) view(a *App) (string, *tea.Cursor) {
+	return b.box.View(&a.th, a.w, a.h), b.box.Cursor()
+}
+
+// helpOverlay is the help of the screen, made from its bindings.
+type helpOverlay struct{ bindings []part.Binding }
+
+func (a *App) openHelp() tea.Cmd {
+	var out []part.Binding
+	for _, b := range a.here() {
+		if b.shown == "" {
+			continue // told together with the one before
+		}
+		out = append(out, part.Binding{Keys: b.shown, Help: b.help, Group: b.group, Why: b.why(a)})
+	}
+	a.over = &helpOverlay{bindings: out}
+	return nil
+}
+
+func (h *helpOverlay) update(a *App, msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(tea.KeyPressMsg); ok {
+		a.over = nil
+	}
+	return nil
+}
+
+func (h *helpOverlay) view(*App) (string, *tea.Cursor) { return "", nil }
+
+// full draws the help over the whole screen.
+func (h *helpOverlay) full(a *App) string {
+	return a.markingLine(false) + "\n" + part.HelpPage(&a.th, h.bindings, a.w, a.h-2) + "\n" + a.markingLine(true)
+}

@@ -1,0 +1,155 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"pou/model"
+	"pou/ui/part"
+)
+
+// previewRests is how long the cursor stays on a row before its record is read: moving through a list reads nobody.
+const previewRests = 90 * time.Millisecond
+
+// selectedLine is the row that actions are about: the record being read, or the row under the cursor.
+func (a *App) selectedLine() (*model.Line, bool) {
+	if s := a.screen(); s != nil {
+		return s.selected()
+	}
+	return nil, false
+}
+
+// previewSoon reads the selected row's record once the cursor rests.
+func (a *App) previewSoon() tea.Cmd {
+	if _, ok := a.selectedLine(); !ok {
+		return nil
+	}
+	a.cardVersion++
+	return a.after(previewRests, cardDue{a.cardVersion})
+}
+
+func (a *App) loadPreview(msg cardDue) tea.Cmd {
+	line, ok := a.selectedLine()
+	if !ok || msg.version != a.cardVersion {
+		return nil
+	}
+	return a.loadCard(cardRef(line))
+}
+
+// cardRef is the record a row opens: of a journal entry, what it was about.
+func cardRef(l *model.Line) model.Ref {
+	if l.Kind == "entry" {
+		return l.About
+	}
+	return l.Ref
+}
+
+func (a *App) carded(msg cardLoaded) tea.Cmd {
+	if a.detail != nil && a.detail.ref == msg.card.ref {
+		a.detail.take(msg)
+	}
+	if line, ok := a.selectedLine(); ok && cardRef(line) == msg.card.ref {
+		a.card, a.cardErr = msg.card, msg.err
+	}
+	return nil
+}
+
+// previewLines draws the card of the selected row into a column, exactly h lines of w cells.
+func (a *App) previewLines(w, h int, history bool) []string {
+	line, ok := a.selectedLine()
+	var lines []string
+	switch {
+	case !ok:
+	case a.card.ref != cardRef(line):
+		lines = []string{" " + a.th.Bold.Apply(part.Safe(orWord(line.Name, line.What))), " " + a.th.Dim.Apply(string(line.Ref))}
+		if history {
+			lines = nil
+		}
+	case a.cardErr != nil:
+		lines = append([]string{""}, indent(part.Wrap(part.Safe(a.cardErr.Error()), w-4))...)
+	case history:
+		lines = a.sectionLines(a.card.history, w)
+	default:
+		lines = a.cardLines(line, w, a.measure().third == 0)
+	}
+	return strings.Split(a.th.FitLines(strings.Join(lines, "\n"), w, h), "\n")
+}
+
+// dueSection is the clock a row of the Due screen stands for: what it is, and how it is settled.
+func (a *App) dueSection(l *model.Line) []section {
+	if l.Kind != "due" {
+		return nil
+	}
+	left := l.Deadline.Sub(a.now)
+	return []section{{head: "This clock", rows: []row{
+		{label: "Rule", text: l.Rule, style: part.StyleBold},
+		{label: "Runs out", text: stamp(l.Deadline) + ", " + part.Left(left), style: clockStyle(left)},
+		{label: "Began", text: stamp(l.Start)},
+		{label: "Source", text: l.Citation},
+		{label: "If missed", text: l.Missed},
+		{label: "n next step", text: settleTitle(l), style: part.StyleAccent},
+	}}}
+}
+
+// cardLines draws a card: who, then what can hurt, then the rest.
+func (a *App) cardLines(l *model.Line, w int, withHistory bool) []string {
+	lines := append(a.cardHead(&a.card), a.sectionLines(a.dueSection(l), w)...)
+	if withHistory {
+		for _, s := range a.card.history {
+			if s.head == "Due" {
+				lines = append(lines, a.sectionLines([]section{s}, w)...)
+			}
+		}
+	}
+	return append(lines, a.sectionLines(a.card.sections, w)...)
+}
+
+func (a *App) cardHead(c *card) []string {
+	return []string{" " + a.th.Bold.Apply(part.Safe(c.title)) + "  " + a.markerWords(c.markers), " " + a.th.Dim.Apply(part.Safe(c.sub))}
+}
+
+func (a *App) markerWords(markers []string) string {
+	out := make([]string, len(markers))
+	for i, m := range markers {
+		style := part.StyleDanger
+		if strings.HasSuffix(m, "?") {
+			style = part.StyleWarn
+		}
+		out[i] = a.th.Style(style).Apply(part.Safe(m))
+	}
+	return strings.Join(out, " ")
+}
+
+// labelWidth is the column of labels in a card.
+const labelWidth = 12
+
+// sectionLines draws sections with wrapped text beside aligned labels.
+func (a *App) sectionLines(sections []section, w int) []string {
+	var lines []string
+	room := max(8, w-labelWidth-3)
+	for _, s := range sections {
+		lines = append(lines, "", " "+a.th.Accent.Apply(part.Safe(s.head)))
+		for _, r := range s.rows {
+			label := part.Safe(r.label)
+			long := part.Width(label) > labelWidth
+			if long {
+				lines = append(lines, " "+a.th.Dim.Apply(label))
+				label = ""
+			}
+			first := true
+			for _, paragraph := range part.SafeLines(r.text) {
+				for _, text := range part.Wrap(paragraph, room) {
+					head := ""
+					if first {
+						head = label
+					}
+					first = false
+					lines = append(lines, " "+a.th.Dim.Apply(part.Fit(head, labelWidth, part.AlignLeft))+" "+a.th.Style(r.style).Apply(text))
+				}
+			}
+		}
+	}
+	return lines
+}

@@ -119,42 +119,42 @@ type ArrestStep struct {
 }
 
 // Links finds the arrest from the person, the wanted line and the breach.
-func (a *Arrest) Links() []Ref { return links(a.Person, a.Wanted, a.Breach) }
+func (k *Arrest) Links() []Ref { return links(k.Person, k.Wanted, k.Breach) }
 
 // Place puts the arrest in its unit's list while it awaits disposal.
-func (a *Arrest) Place() (Unit, bool) { return a.Unit, a.Status.Live() }
+func (k *Arrest) Place() (Unit, bool) { return k.Unit, k.Status.Live() }
 
 // Check holds the status to what it needs: a disposal has a Home Office outcome, bail has a return date.
-func (a *Arrest) Check() error {
+func (k *Arrest) Check() error {
 	switch {
-	case len(a.Offences) == 0:
+	case len(k.Offences) == 0:
 		return Refuse("offences", "an arrest is for an offence (PACE Code G)", "Choose at least one offence")
-	case a.Status == Bailed && a.BailTo.IsZero():
+	case k.Status == Bailed && k.BailTo.IsZero():
 		return Refuse("bail_to", "bail has a date to return (PACE s.47)", "Enter the bail date")
-	case a.Status == Bailed && a.BailTo <= day.On(a.At):
+	case k.Status == Bailed && k.BailTo <= day.On(k.At):
 		return Refuse("bail_to", "the bail date comes after the arrest", "Enter a later date")
-	case a.disposed() && a.Outcome == "":
+	case k.disposed() && k.Outcome == "":
 		return Refuse("outcome", "a disposal has a Home Office outcome", "Choose the outcome")
-	case !a.disposed() && a.Outcome != "":
-		return Refuse("outcome", "a Home Office outcome ends the case, and an arrest that is "+string(a.Status)+" has not ended", "Leave it empty, or choose a disposal")
+	case !k.disposed() && k.Outcome != "":
+		return Refuse("outcome", "a Home Office outcome ends the case, and an arrest that is "+string(k.Status)+" has not ended", "Leave it empty, or choose a disposal")
 	}
-	return a.checkOutcome()
+	return k.checkOutcome()
 }
 
-func (a *Arrest) disposed() bool {
-	return a.Status == Charged || a.Status == NFA || a.Status == OtherEnd
+func (k *Arrest) disposed() bool {
+	return k.Status == Charged || k.Status == NFA || k.Status == OtherEnd
 }
 
 // checkOutcome keeps charged and outcome 1 together, and asks for the CPS decision: police cannot charge stalking,
 // harassment, breach or indictable-only cases themselves (Director's Guidance on Charging, 6th edition).
-func (a *Arrest) checkOutcome() error {
-	charge := a.Outcome == "1" || a.Outcome == "1A"
+func (k *Arrest) checkOutcome() error {
+	charge := k.Outcome == "1" || k.Outcome == "1A"
 	switch {
-	case a.Status == Charged && !charge:
+	case k.Status == Charged && !charge:
 		return Refuse("outcome", "charged is Home Office outcome 1 or 1A", "Choose 1 or 1A, or another status")
-	case charge && a.Status != Charged:
-		return Refuse("outcome", "outcome "+string(a.Outcome)+" means charged", "Choose the status charged, or another outcome")
-	case a.Status == Charged && a.CPS == "" && slices.ContainsFunc(a.Offences, cpsDecides):
+	case charge && k.Status != Charged:
+		return Refuse("outcome", "outcome "+string(k.Outcome)+" means charged", "Choose the status charged, or another outcome")
+	case k.Status == Charged && k.CPS == "" && slices.ContainsFunc(k.Offences, cpsDecides):
 		return Refuse("cps", "only the CPS may decide to charge stalking, harassment, a breach of an order or an indictable-only offence (Director's Guidance on Charging, 6th ed.)",
 			"Enter the CPS decision reference or the prosecutor's name")
 	}
@@ -168,12 +168,12 @@ func cpsDecides(c OffenceCode) bool {
 
 // RelevantTime starts the detention clock: arrival at the station, or 24 hours after the arrest if that is earlier
 // (PACE 1984 s.41(2)(d)).
-func (a *Arrest) RelevantTime() (time.Time, bool) {
-	if a.Arrived.IsZero() {
+func (k *Arrest) RelevantTime() (time.Time, bool) {
+	if k.Arrived.IsZero() {
 		return time.Time{}, false
 	}
-	if latest := a.At.Add(24 * time.Hour); latest.Before(a.Arrived) {
+	if latest := k.At.Add(24 * time.Hour); latest.Before(k.Arrived) {
 		return latest, true
 	}
-	return a.Arrived, true
+	return k.Arrived, true
 }

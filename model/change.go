@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -66,16 +67,16 @@ func (c *Change) Work(s Spec, fields map[string]any) error {
 
 // basedOn refuses a request whose rev is not the present revision of the record it names first.
 func (c *Change) basedOn(s Spec, fields map[string]any) error {
-	want, given := revision(fields["rev"])
-	if !given {
-		return nil
+	want, given, err := revision(fields["rev"])
+	if err != nil || !given {
+		return err
 	}
 	for _, f := range s.Fields {
-		text, _ := fields[f.Name].(string)
-		if f.Type != TypeRef || text == "" {
+		named, _ := f.texts(fields[f.Name])
+		if f.Type != TypeRef || f.Many || len(named) == 0 {
 			continue
 		}
-		ref, _ := ParseRef(text)
+		ref, _ := ParseRef(named[0])
 		r, err := c.src.Record(ref)
 		if err != nil {
 			return err
@@ -88,19 +89,15 @@ func (c *Change) basedOn(s Spec, fields map[string]any) error {
 	return nil
 }
 
-func revision(raw any) (uint64, bool) {
-	switch v := raw.(type) {
-	case float64:
-		return uint64(v), true
-	case uint64:
-		return v, true
-	case int:
-		return uint64(max(0, v)), true
-	case string:
-		n, err := strconv.ParseUint(v, 10, 64)
-		return n, err == nil
+func revision(raw any) (rev uint64, given bool, err error) {
+	texts, err := Field{Name: "rev", Label: "Revision"}.texts(raw)
+	if err != nil || len(texts) == 0 {
+		return 0, false, err
 	}
-	return 0, false
+	if rev, err = strconv.ParseUint(strings.Join(texts, ","), 10, 64); err != nil {
+		return 0, true, Refuse("rev", strconv.Quote(strings.Join(texts, ","))+" is not a revision", "Give the number shown with the record, or leave it out")
+	}
+	return rev, true, nil
 }
 
 // stale says who changed a record since the officer looked at it.

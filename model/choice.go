@@ -27,6 +27,16 @@ func pick(choices []Choice, s string) (string, bool) {
 	return starts, found == 1
 }
 
+// rankOf is where a value stands in its list; one that is not in it comes last.
+func rankOf(choices []Choice, value string) int {
+	for i, c := range choices {
+		if c.Value == value {
+			return i
+		}
+	}
+	return len(choices)
+}
+
 func labelOf(choices []Choice, value string) string {
 	for _, c := range choices {
 		if c.Value == value {

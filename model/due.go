@@ -110,7 +110,7 @@ func orderDues(o *Order, subject *Person, now time.Time) []Due {
 		return nil
 	}
 	var out []Due
-	if o.Type.IsSPO() && o.Served.IsZero() {
+	if o.Type.IsSPO() && o.Served.IsZero() && o.Live(today) {
 		out = append(out, Due{
 			Rule: "serve the order", Citation: Local + " (the notification clock starts with service: SPA 2019 s.9)", Start: o.Made.Start(),
 			Deadline: o.Made.AddDays(1).End(), Owner: o.Monitor, Missed: "a breach cannot be charged", Settle: "order.serve",
@@ -130,9 +130,10 @@ func orderDues(o *Order, subject *Person, now time.Time) []Due {
 			Missed: "the order lapses and nobody is protected by it", Settle: "task.add",
 		})
 	}
-	if o.Monitor == "" {
+	if o.Monitor == "" && o.Live(today) {
 		out = append(out, Due{
-			Rule: "name a monitoring officer", Citation: Local + " (Stalking Offender Protocol)", Start: o.Made.Start(), Deadline: o.Made.AddDays(1).End(),
+			// A standing alarm rather than a clock: it is due today, every day, until somebody watches the order.
+			Rule: "name a monitoring officer", Citation: Local + " (Stalking Offender Protocol)", Start: o.Made.Start(), Deadline: today.End(),
 			Missed: "nobody watches the order", Settle: "order.monitor",
 		})
 	}

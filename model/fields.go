@@ -2,7 +2,9 @@ package model
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,7 +103,7 @@ func fieldType(t reflect.Type, long bool) (FieldType, []Choice) {
 
 // decode fills an action from a request's fields, refusing the first that is unknown, missing or unreadable.
 func decode(s Spec, fields map[string]any, into Action) error {
-	for name := range fields {
+	for _, name := range slices.Sorted(maps.Keys(fields)) { // in order, so that the same request gets the same refusal
 		if _, ok := s.Field(name); !ok && name != "rev" {
 			return Refuse(name, s.Name+" has no field "+strconv.Quote(name), "Its fields are: "+s.fieldNames())
 		}
@@ -334,6 +336,9 @@ func ResolveTime(s string, now time.Time) string {
 	}
 	local := now.In(day.London())
 	at := time.Date(local.Year(), local.Month(), local.Day(), clock.Hour(), clock.Minute(), 0, 0, day.London())
+	if first := at.Add(-time.Hour); at.After(now) && first.Format("15:04") == at.Format("15:04") {
+		at = first // the clocks go back tonight, and this is the first time round
+	}
 	if at.After(now) {
 		at = at.AddDate(0, 0, -1)
 	}

@@ -177,7 +177,10 @@ func offenceWords(codes []OffenceCode) string {
 
 func (l *Liner) arrest(line *Line, k *Arrest) {
 	line.Kind, line.Status, line.What, line.Since, line.Owner = "arrest", string(k.Status), offenceWords(k.Offences), k.At, k.By
-	line.About, line.Due = k.Wanted, k.BailTo
+	line.About = k.Wanted
+	if k.Status == Bailed {
+		line.Due = k.BailTo
+	}
 	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
 }
 

@@ -3,7 +3,6 @@ package model
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // FullName is a name as it stands in lists: "SURNAME, Forename".
@@ -32,12 +31,21 @@ func SplitName(full string) (surname, forename string) {
 	return full, ""
 }
 
-// titleName is the surname of "SURNAME, Forename" in mixed case: "Adeyemi".
+// titleName is the surname of "SURNAME, Forename" in mixed case: "Adeyemi", "O'Brien", "McKenzie".
 func titleName(full string) string {
 	surname, _ := SplitName(full)
 	if surname != strings.ToUpper(surname) {
 		return surname
 	}
-	r, n := utf8.DecodeRuneInString(surname)
-	return string(unicode.ToUpper(r)) + strings.ToLower(surname[n:])
+	var b strings.Builder
+	begins := true
+	for i, r := range surname {
+		if begins || (i == 2 && strings.HasPrefix(surname, "MC")) {
+			b.WriteRune(unicode.ToUpper(r))
+		} else {
+			b.WriteRune(unicode.ToLower(r))
+		}
+		begins = !unicode.IsLetter(r)
+	}
+	return b.String()
 }

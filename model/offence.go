@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Mode is how an offence is tried; it decides the powers and the clocks.
 type Mode string
@@ -89,8 +92,14 @@ func (c OffenceCode) Short() string {
 		return "RO breach"
 	case "fta":
 		return "FTA"
-	case "abh", "gbh":
-		return map[OffenceCode]string{"abh": "ABH", "gbh": "GBH s.18"}[c]
+	case "abh":
+		return "ABH"
+	case "gbh":
+		return "GBH s.18"
+	case "coercive":
+		return "coercive control"
+	case "exposure", "voyeurism", "strangulation", "rape", "sexual-assault", "threats-to-kill":
+		return strings.ReplaceAll(string(c), "-", " ")
 	}
 	return c.Row().Title
 }

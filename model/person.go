@@ -197,7 +197,7 @@ func confidenceRank(c Confidence) int {
 }
 
 func addressRank(t AddressType) int {
-	return slices.IndexFunc(t.Choices(), func(c Choice) bool { return c.Value == string(t) })
+	return rankOf(t.Choices(), string(t))
 }
 
 // Marker is a warning signal, as on PNC: set and removed by policy, and easily out of date (Met FOI 25.047165).
@@ -237,7 +237,7 @@ func (MarkerCode) Choices() []Choice {
 
 // Rank orders markers for display: the ones that can hurt an officer come first.
 func (c MarkerCode) Rank() int {
-	return slices.IndexFunc(c.Choices(), func(ch Choice) bool { return ch.Value == string(c) })
+	return rankOf(c.Choices(), string(c))
 }
 
 // Health reports whether the marker is health data, shown on need-to-know (DPA 2018 s.35(8)).

@@ -63,12 +63,10 @@ func (k Kind) Word() string {
 
 // digits is how wide a kind's number is printed at least.
 func (k Kind) digits() int {
-	switch k {
-	case KindOfficer, KindOperation:
+	if k == KindOfficer || k == KindOperation {
 		return 4
-	default:
-		return 6
 	}
+	return 6
 }
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -76,7 +76,7 @@ func (b *Book) Do(ctx context.Context, who model.Ref, req model.Request) (model.
 		}
 		return model.Receipt{Problem: p}, p
 	}
-	return b.write(ctx, who, req, func(w *writing, c *model.Change) error { return c.Work(s, req.Fields) })
+	return b.write(ctx, who, req, func(_ *writing, c *model.Change) error { return c.Work(s, req.Fields) })
 }
 
 // Collect writes a batch under an internal action.
@@ -144,7 +144,7 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 	})
 	if err != nil {
 		b.putBackLooks(looks)
-		return b.refusal(ctx, who, req, err)
+		return b.refusal(ctx, req, err)
 	}
 	if !again {
 		b.feed.publish(receipt)
@@ -193,7 +193,7 @@ func (w *writing) answer(who model.Ref, key string, r model.Receipt) error {
 }
 
 // refusal turns an error into a receipt: on a conflict it carries the record as it is now and what was asked.
-func (b *Book) refusal(ctx context.Context, who model.Ref, req model.Request, err error) (model.Receipt, error) {
+func (b *Book) refusal(ctx context.Context, req model.Request, err error) (model.Receipt, error) {
 	p, ok := model.AsProblem(err)
 	if !ok {
 		return model.Receipt{}, err

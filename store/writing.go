@@ -36,10 +36,10 @@ func (w *writing) Next(kind model.Kind) (model.Ref, error) {
 }
 
 // claim moves the counter past a ref that came with its record.
-func (w *writing) claim(ref model.Ref) error {
+func (w *writing) claim(ref model.Ref) {
 	kind := ref.Kind()
 	if kind == model.KindTarget { // numbered by its operation
-		return nil
+		return
 	}
 	if _, known := w.next[kind]; !known {
 		raw := w.tx.Get([]byte(prefixNext + string(kind)))
@@ -48,7 +48,6 @@ func (w *writing) claim(ref model.Ref) error {
 		}
 	}
 	w.next[kind] = max(w.next[kind], ref.Number())
-	return nil
 }
 
 // note is one journal entry to write.
@@ -122,9 +121,7 @@ func (w *writing) put(r model.Record, seq uint64) (t model.Touched, before []byt
 		}
 	} else {
 		h.Rev = 0
-		if err := w.claim(h.Ref); err != nil {
-			return t, nil, err
-		}
+		w.claim(h.Ref)
 	}
 	h.Rev, h.Seq = h.Rev+1, seq
 	value, err := w.codec.encode(r)

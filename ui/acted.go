@@ -30,7 +30,7 @@ func (a *App) actedOn(msg acted) tea.Cmd {
 	if f != nil {
 		f.sending = false
 		if done == 0 {
-			f.refused(a, refused[0])
+			f.refused(refused[0])
 			if len(refused) > 1 {
 				f.banner = append(f.banner, fmt.Sprintf("The same was refused for all %d.", len(refused)))
 			}
@@ -67,7 +67,7 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 }
 
 // refused shows a refusal where the eye is: under its field, or above the form.
-func (f *formOverlay) refused(a *App, r answered) {
+func (f *formOverlay) refused(r answered) {
 	p, ok := model.AsProblem(r.err)
 	if !ok {
 		f.banner = []string{r.err.Error(), "Nothing was saved. What you typed is kept; ctrl+s tries again."}

@@ -176,7 +176,7 @@ func (b *cardBuilder) arrest(k *model.Arrest) {
 		{label: "Note", text: k.Note},
 	}
 	for _, s := range k.Steps {
-		rows = append(rows, row{label: stamp(s.At), text: string(s.Status) + " · " + b.liner.Officer(s.By) + " " + s.Note, style: part.StyleDim})
+		rows = append(rows, row{label: shortStamp(s.At, b.now), text: string(s.Status) + " · " + b.liner.Officer(s.By) + " " + s.Note, style: part.StyleDim})
 	}
 	b.add(string(k.Ref)+" · "+string(k.Unit), rows...)
 }
@@ -364,7 +364,7 @@ func (b *cardBuilder) attemptRow(a *model.Attempt) row {
 	if a.Next != "" {
 		text += " · next: " + a.Next
 	}
-	return row{label: stamp(a.At), text: text + " · " + b.liner.Officer(a.By), ref: a.Ref}
+	return row{label: shortStamp(a.At, b.now), text: text + " · " + b.liner.Officer(a.By), ref: a.Ref}
 }
 
 func choiceLabel(choices []model.Choice, value string) string {
@@ -382,4 +382,21 @@ func stamp(t time.Time) string {
 		return ""
 	}
 	return t.In(day.London()).Format("2 Jan 2006 15:04")
+}
+
+// shortStamp is a moment in the width of a label: the time of day matters this year, the year before that.
+func shortStamp(t, now time.Time) string {
+	local := t.In(day.London())
+	if local.Year() == now.In(day.London()).Year() {
+		return local.Format("2 Jan 15:04")
+	}
+	return local.Format("2 Jan 2006")
+}
+
+// dayWords is a day with its year unless that is this year.
+func dayWords(d day.Date, now time.Time) string {
+	if d.Year() == day.On(now).Year() {
+		return d.Short()
+	}
+	return d.Long()
 }

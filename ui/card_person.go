@@ -83,7 +83,7 @@ func (b *cardBuilder) places(p *model.Person) {
 	for i, a := range p.ByPromise() {
 		text := a.Line() + " · " + orWord(string(a.Confidence), "not graded")
 		if !a.Confirmed.IsZero() {
-			text += " " + a.Confirmed.Short() + " (" + part.Ago(b.now.Sub(a.Confirmed.Start())) + ")"
+			text += " " + dayWords(a.Confirmed, b.now) + " (" + part.Ago(b.now.Sub(a.Confirmed.Start())) + ")"
 		}
 		if a.Note != "" {
 			text += " · " + a.Note
@@ -141,7 +141,7 @@ func (b *cardBuilder) linkedRow(rec model.Record) row {
 		}
 	}
 	if !l.Due.IsZero() && l.Live {
-		parts = append(parts, "to "+l.Due.Short())
+		parts = append(parts, "to "+dayWords(l.Due, b.now))
 	}
 	if l.OwnerName != "" {
 		parts = append(parts, l.OwnerName)
@@ -190,7 +190,7 @@ func (b *cardBuilder) past(ref model.Ref) error {
 		if e.Reason != "" {
 			text += ": " + e.Reason
 		}
-		rows = append(rows, row{label: stamp(e.At), text: text, style: part.StyleDim})
+		rows = append(rows, row{label: shortStamp(e.At, b.now), text: text, style: part.StyleDim})
 	}
 	if len(rows) > 0 {
 		b.card.history = append(b.card.history, section{head: "History of " + string(ref), rows: rows})

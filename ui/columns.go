@@ -50,8 +50,8 @@ type columnSet struct{ a *App }
 
 type column = part.Column[*model.Line]
 
-func (c columnSet) text(title string, width, min, flex, priority int, of func(*model.Line) (string, part.StyleID)) column {
-	return column{Title: title, Width: width, Min: min, Flex: flex, Priority: priority, Cell: func(l *model.Line) part.Cell {
+func (c columnSet) text(title string, width, least, flex, priority int, of func(*model.Line) (string, part.StyleID)) column {
+	return column{Title: title, Width: width, Min: least, Flex: flex, Priority: priority, Cell: func(l *model.Line) part.Cell {
 		s, style := of(l)
 		return part.Cell{Text: s, Style: style}
 	}}
@@ -68,7 +68,7 @@ func (c columnSet) state(width, priority int) column {
 }
 
 func (c columnSet) name() column {
-	return c.text("NAME", 22, 14, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
+	return c.text("NAME", 24, 16, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
 }
 
 // markersWide is the column of markers; what does not fit is counted, never cut off unseen.
@@ -103,8 +103,8 @@ func markerParts(markers []string) []part.Part {
 	return out
 }
 
-func (c columnSet) what(title string, min, priority int) column {
-	return c.text(title, min+8, min, 3, priority, func(l *model.Line) (string, part.StyleID) { return l.What, part.StyleText })
+func (c columnSet) what(title string, least, priority int) column {
+	return c.text(title, least+8, least, 3, priority, func(l *model.Line) (string, part.StyleID) { return l.What, part.StyleText })
 }
 
 func (c columnSet) typ(width, priority int) column {

@@ -26,7 +26,7 @@ type binding struct {
 func always(*App) string { return "" }
 
 // The groups of the help page.
-const (
+const ( //nolint:gosec // headings of the help page, no credentials
 	groupWork   = "Work on the row, or on the marked rows"
 	groupFind   = "Find"
 	groupMove   = "Move"

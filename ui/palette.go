@@ -214,8 +214,23 @@ func (a *App) fixedBox(hint string, items []part.Item) tea.Cmd {
 
 // actionsBox lists everything that can be done with the row.
 func (a *App) actionsBox() tea.Cmd {
-	items := slices.DeleteFunc(a.actionItems(""), func(it part.Item) bool { return it.Disabled != "" })
-	return a.fixedBox("what to do", items)
+	line, ok := a.subject()
+	if !ok {
+		return nil
+	}
+	var own, person []part.Item // what the record itself is for comes before what its person is for
+	for _, s := range model.Actions() {
+		if s.Internal || len(s.On) == 0 || a.whyNotSpec(s) != "" {
+			continue
+		}
+		it := part.Item{Group: "Actions", Title: s.Title, Detail: s.Name, Data: target{pick: form(s.Name)}}
+		if s.Starts(recordRef(line).Kind()) {
+			own = append(own, it)
+		} else {
+			person = append(person, it)
+		}
+	}
+	return a.fixedBox("what to do", append(own, person...))
 }
 
 // operationBox chooses the operation whose packs are shown.

@@ -13,6 +13,7 @@ import (
 	"pou/model"
 	"pou/store"
 	"pou/store/memory"
+	"pou/ui/part"
 )
 
 // rig drives the real screens by keys against the memory engine, and runs the commands they return.
@@ -171,7 +172,7 @@ func (r *rig) sees(words ...string) *rig {
 	return r
 }
 
-func (r *rig) seesNot(words ...string) *rig {
+func (r *rig) seesNot(words ...string) {
 	r.t.Helper()
 	s := r.screen()
 	for _, w := range words {
@@ -179,7 +180,6 @@ func (r *rig) seesNot(words ...string) *rig {
 			r.t.Errorf("the screen says %q:\n%s", w, s)
 		}
 	}
-	return r
 }
 
 // record reads a record from the store.
@@ -255,3 +255,5 @@ func threeWanted(w *world) {
 	w.do("target.add", "operation", "OP-0001", "person", string(holloway), "reason", "Highest urgency in SW")
 	w.do("task.add", "title", "Check address", "person", string(kovac), "assign", "O-0002", "due", "2026-11-25")
 }
+
+func noColourTheme(a *App) part.Theme { return part.NewTheme(a.th.Dark, true, false) }

@@ -14,9 +14,9 @@ type unitsScreen struct {
 }
 
 type unitRow struct {
-	info                                                        model.UnitInfo
-	wanted, uncirculated, undecided, orders, unwatched          int
-	targets, done, tasks, lateTasks, overdue, custody, attempts int
+	info                                               model.UnitInfo
+	wanted, uncirculated, undecided, orders, unwatched int
+	targets, done, tasks, overdue, custody             int
 }
 
 func newUnits(a *App) *unitsScreen {

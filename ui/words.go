@@ -91,7 +91,7 @@ func left(now time.Time, due day.Date) (string, part.StyleID) {
 func attemptWords(now time.Time, l *model.Line) (string, part.StyleID) {
 	switch {
 	case l.Kind == "arrest":
-		return "arrested " + part.Ago(now.Sub(l.Since)), part.StyleText
+		return l.Status + " " + part.Ago(now.Sub(l.Since)), stateStyle(l.Status)
 	case l.Attempts == 0 && now.Sub(l.Since) > model.NoAttemptAfter:
 		return "no attempt " + age(now, l.Since), part.StyleWarn
 	case l.Attempts == 0:

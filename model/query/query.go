@@ -2,8 +2,8 @@
 //
 //	unit:SW status:wanted marker:VI due:<3d -status:arrested kov
 //
-// A term is field:value, with - before it for "not". A value may list several with commas (unit:SW,SE), end in * or
-// contain ? as wildcards, or compare a number or a span of time: attempts:>2, age:>=7d, due:<12h.
+// A term is field:value or a free word, with - before it for "not". A value may list several with commas (unit:SW,SE),
+// contain * and ? as wildcards, or compare a number or a span of time: attempts:>2, age:>=7d, due:<12h.
 package query
 
 import (
@@ -31,12 +31,13 @@ type Fields map[string]bool
 type Query struct {
 	terms []term
 	words []string
+	fold  func(string) string
 }
 
 type term struct {
 	not    bool
-	field  string
-	values []string
+	field  string   // "" for free words
+	values []string // folded
 	op     string
 	number float64
 }
@@ -53,15 +54,16 @@ func (e *Error) Error() string { return fmt.Sprintf("%q: %s", e.Term, e.Why) }
 
 // Parse reads a filter. fold prepares free words the way the rows' text was folded.
 func Parse(text string, known Fields, fold func(string) string) (Query, error) {
-	var q Query
-	at := 0
+	q := Query{fold: fold}
+	end := 0
 	for _, raw := range strings.Fields(text) {
-		at += strings.Index(text[at:], raw)
+		at := end + strings.Index(text[end:], raw)
+		end = at + len(raw)
 		field, value, structured := strings.Cut(raw, ":")
 		not := strings.HasPrefix(field, "-")
 		field = strings.ToLower(strings.TrimPrefix(field, "-"))
 		if !structured || field == "" {
-			q.words = append(q.words, strings.Fields(fold(raw))...)
+			q.free(not, strings.Fields(fold(raw)))
 			continue
 		}
 		number, ok := known[field]
@@ -69,18 +71,27 @@ func Parse(text string, known Fields, fold func(string) string) (Query, error) {
 			return q, &Error{Term: raw, At: at, Why: "there is no field " + field + "; try " + names(known)}
 		}
 		t := term{not: not, field: field}
-		if err := t.read(value, number); err != nil {
+		if err := t.read(value, number, fold); err != nil {
 			return q, &Error{Term: raw, At: at, Why: err.Error()}
 		}
 		q.terms = append(q.terms, t)
-		at += len(raw)
 	}
 	return q, nil
 }
 
-func (t *term) read(value string, number bool) error {
+func (q *Query) free(not bool, words []string) {
+	switch {
+	case len(words) == 0:
+	case not:
+		q.terms = append(q.terms, term{not: true, values: words})
+	default:
+		q.words = append(q.words, words...)
+	}
+}
+
+func (t *term) read(value string, number bool, fold func(string) string) error {
 	if value == "" {
-		return fmt.Errorf("give a value after %s:", t.field)
+		return fmt.Errorf("a value is missing after the colon of %s", t.field)
 	}
 	for _, op := range []string{"<=", ">=", "<", ">"} {
 		if rest, ok := strings.CutPrefix(value, op); ok {
@@ -92,8 +103,13 @@ func (t *term) read(value string, number bool) error {
 		if t.op != "" {
 			return fmt.Errorf("%s is a word, which is not compared with %s", t.field, t.op)
 		}
-		for v := range strings.SplitSeq(strings.ToLower(value), ",") {
-			t.values = append(t.values, v)
+		for v := range strings.SplitSeq(value, ",") {
+			if v != "" {
+				t.values = append(t.values, pattern(v, fold))
+			}
+		}
+		if len(t.values) == 0 {
+			return fmt.Errorf("a value is missing after the colon of %s", t.field)
 		}
 		return nil
 	}
@@ -144,18 +160,21 @@ func (q Query) Has(field string) bool {
 	return false
 }
 
-// Words are the free words of the filter, folded.
+// Words are the free words of the filter that a row must have, folded.
 func (q Query) Words() []string { return q.words }
 
 // Match reports whether a row passes the filter.
 func (q Query) Match(r Row, now time.Time) bool {
 	for _, t := range q.terms {
-		if t.holds(r, now) == t.not {
+		if t.holds(r, now, q.fold) == t.not {
 			return false
 		}
 	}
-	text := r.Text()
-	for _, w := range q.words {
+	return hasAll(r.Text(), q.words)
+}
+
+func hasAll(text string, words []string) bool {
+	for _, w := range words {
 		if !strings.Contains(text, w) {
 			return false
 		}
@@ -163,7 +182,10 @@ func (q Query) Match(r Row, now time.Time) bool {
 	return true
 }
 
-func (t term) holds(r Row, now time.Time) bool {
+func (t term) holds(r Row, now time.Time, fold func(string) string) bool {
+	if t.field == "" {
+		return hasAll(r.Text(), t.values)
+	}
 	if t.op != "" {
 		n, ok := r.Number(t.field, now)
 		return ok && compare(n, t.op, t.number)
@@ -171,7 +193,7 @@ func (t term) holds(r Row, now time.Time) bool {
 	have, _ := r.Values(t.field)
 	for _, want := range t.values {
 		for _, h := range have {
-			if like(strings.ToLower(h), want) {
+			if like(h, want, fold) {
 				return true
 			}
 		}
@@ -196,27 +218,45 @@ func compare(n float64, op string, with float64) bool {
 	return n == with
 }
 
-// like matches a value: the whole of it, one of its words, or a pattern with * and ?. Spaces in values are written
-// with a dash or an underscore: status:not-circulated.
-func like(have, want string) bool {
-	want = strings.NewReplacer("-", " ", "_", " ").Replace(want)
-	have = strings.NewReplacer("-", " ", "_", " ").Replace(have)
-	if strings.ContainsAny(want, "*?") {
-		return wild(have, want)
+// pattern folds a value as typed, around its wildcards.
+func pattern(v string, fold func(string) string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexAny(v, "*?")
+		if i < 0 {
+			b.WriteString(fold(v))
+			return b.String()
+		}
+		b.WriteString(fold(v[:i]))
+		b.WriteByte(v[i])
+		v = v[i+1:]
 	}
-	if have == want {
+}
+
+// like matches a value: the whole of it, one of its words, or a pattern with * and ?. Spaces in values are written
+// with a dash or an underscore: status:not-circulated. A word that follows "not" does not count, so that
+// status:circulated does not find the lines that are not circulated.
+func like(have, want string, fold func(string) string) bool {
+	whole := fold(have)
+	if strings.ContainsAny(want, "*?") {
+		return wild([]rune(whole), []rune(want))
+	}
+	if whole == want {
 		return true
 	}
+	negated := false
 	for w := range strings.FieldsSeq(have) {
-		if w == want {
+		w = fold(w)
+		if w == want && !negated {
 			return true
 		}
+		negated = w == "not" || negated && w == "a"
 	}
 	return false
 }
 
 // wild matches * for any run and ? for any one character, in time linear in both for practical patterns.
-func wild(s, p string) bool {
+func wild(s, p []rune) bool {
 	star, mark := -1, 0
 	i, j := 0, 0
 	for i < len(s) {

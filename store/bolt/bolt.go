@@ -162,7 +162,7 @@ func seek(c *bolt.Cursor, prefix, start []byte, reverse bool) (k, v []byte) {
 			return k, v
 		}
 	} else if next := after(prefix); next != nil {
-		k, v = c.Seek(next)
+		k, _ = c.Seek(next)
 	}
 	if k == nil {
 		return c.Last()

@@ -66,7 +66,8 @@ func (th *Theme) fitAll(lines []string, w, h int) []string {
 	return out
 }
 
-// Wrap breaks s into lines of at most width cells, between words where it can.
+// Wrap breaks s into lines of at most width cells, between words where it can. A hyphen is no place to break: references
+// and surnames have them.
 func Wrap(s string, width int) []string {
 	if width < 1 {
 		return nil
@@ -75,9 +76,9 @@ func Wrap(s string, width int) []string {
 		return []string{s}
 	}
 	var lines []string
-	for line := range strings.SplitSeq(ansi.Wrap(s, width, ""), "\n") {
-		line = strings.TrimRight(line, " ")
-		if Width(line) > width { // a hyphen after a wide character is hung over the edge
+	for line := range strings.SplitSeq(ansi.Wrap(strings.ReplaceAll(s, "-", firmHyphen), width, ""), "\n") {
+		line = strings.TrimRight(strings.ReplaceAll(line, firmHyphen, "-"), " ")
+		if Width(line) > width {
 			lines = append(lines, strings.Split(ansi.Hardwrap(line, width, false), "\n")...)
 			continue
 		}
@@ -85,6 +86,9 @@ func Wrap(s string, width int) []string {
 	}
 	return lines
 }
+
+// firmHyphen stands in for a hyphen while lines are broken: a private character as wide as it.
+const firmHyphen = "\uE000"
 
 func fitWith(s string, width int, align Align, tail string) string {
 	if width <= 0 {

@@ -1,0 +1,76 @@
+package exchange_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pou/store/exchange"
+)
+
+func TestWhoIsProposedAsADuplicate(t *testing.T) {
+	const columns = "surname,forename,dob,alias,pnc\n"
+	for name, c := range map[string]struct{ a, b, why string }{
+		"the same name and day":                   {"SMITH,John,3/12/1984,,", "Smith,john,1984-12-03,,", "the same name, the same date of birth"},
+		"surname and forename swapped":            {"SMITH,John,3/12/1984,,", "John,Smith,3/12/1984,,", "surname and forename swapped, the same date of birth"},
+		"a letter out":                            {"SMITH,John,3/12/1984,,", "SMYTH,John,3/12/1984,,", "names one letter apart, the same date of birth"},
+		"two letters the wrong way round":         {"SMITH,John,3/12/1984,,", "SMIHT,John,3/12/1984,,", "names one letter apart, the same date of birth"},
+		"the first letter out":                    {"ADAMS,John,3/12/1984,,", "IDAMS,John,3/12/1984,,", "names one letter apart, the same date of birth"},
+		"a year that fits a day":                  {"SMITH,John,3/12/1984,,", "SMITH,John,1984,,", "the same name, dates of birth that fit"},
+		"about that year":                         {"SMITH,John,3/12/1984,,", "SMITH,John,c. 1986,,", "the same name, dates of birth that fit"},
+		"no date of birth on one":                 {"SMITH,John,3/12/1984,,", "SMITH,John,,,", "the same name, a date of birth is missing"},
+		"day and month swapped":                   {"SMITH,John,3/12/1984,,", "SMITH,John,12/3/1984,,", "the same name, dates of birth one slip apart"},
+		"the name of one is an alias":             {"SMITH,John,3/12/1984,Jack Jones,", "JONES,Jack,3/12/1984,,", "the name of one is an alias of the other, the same date of birth"},
+		"accents and apostrophes":                 {"O'BRIEN,José,1984,,", "OBRIEN,Jose,1984,,", "the same name, dates of birth that fit"},
+		"the same PNC ID under another name":      {"SMITH,John,3/12/1984,,84/1X", "JONES,Jack,1970,,84/1X", "the same PNC number"},
+		"another day is another person":           {"SMITH,John,3/12/1984,,", "SMITH,John,17/4/1984,,", ""},
+		"a letter out and another day":            {"SMITH,John,3/12/1984,,", "SMYTH,John,1984,,", ""},
+		"two letters out":                         {"SMITH,John,3/12/1984,,", "SMYTT,John,3/12/1984,,", ""},
+		"twins with names far apart":              {"SMITH,John,3/12/1984,,", "SMITH,Peter,3/12/1984,,", ""},
+		"a nickname many people have is no proof": {"SMITH,John,3/12/1984,Jack,", "JONES,Ann,3/12/1984,Jack,", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			together, err := importText(t, s, "both.csv", columns+c.a+"\n"+c.b+"\n")
+			if err != nil || len(people(t, s)) != 2 {
+				t.Fatal("they were merged, or lost", err)
+			}
+			s = newStore(t)
+			if _, err := importText(t, s, "first.csv", columns+c.a+"\n"); err != nil {
+				t.Fatal(err)
+			}
+			later, err := importText(t, s, "second.csv", columns+c.b+"\n")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range []exchange.Receipt{together, later} {
+				if got := whyOf(r); got != c.why {
+					t.Errorf("proposed because %q, want %q", got, c.why)
+				}
+			}
+			if c.why != "" && (later.Duplicates[0].New.Ref != "P-000002" || later.Duplicates[0].Other.Ref != "P-000001" || later.Duplicates[0].New.Line != 2) {
+				t.Errorf("%+v", later.Duplicates[0])
+			}
+		})
+	}
+}
+
+func whyOf(r exchange.Receipt) string {
+	var all []string
+	for _, d := range r.Duplicates {
+		all = append(all, d.Why)
+	}
+	return strings.Join(all, " / ")
+}
+
+func TestThousandsOfOneNameDoNotMakeMillionsOfComparisons(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("ref,surname,forename,dob\n")
+	for i := range 3000 {
+		fmt.Fprintf(&b, "%d,SMITH,John,1984\n", i)
+	}
+	r, err := importText(t, newStore(t), "smiths.csv", b.String())
+	if err != nil || r.Found == 0 || r.Found > 3000*80 || r.Crowded == 0 || len(r.Duplicates) != 100 {
+		t.Errorf("%d found, %d left out, %d listed, %v", r.Found, r.Crowded, len(r.Duplicates), err)
+	}
+}

@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
+
+	"pou/model"
+	"pou/store"
+)
+
+// Env is everything the command line knows of the world; main fills it in and tests make their own.
+type Env struct {
+	Args        []string // without the name of the program
+	In          io.Reader
+	Out         io.Writer
+	Err         io.Writer
+	InTerminal  bool
+	OutTerminal bool
+	ErrTerminal bool
+	Width       int // of the terminal; 0 when there is none
+	Getenv      func(string) string
+	Home        string // the user's home directory
+	User        string // the OS user
+	Version     string
+	Now         func() time.Time
+	// Open opens the engine behind a --store.
+	Open func(path string) (store.Engine, error)
+	// Screen runs the full-screen UI until the officer leaves it.
+	Screen func(ctx context.Context, s Session) error
+}
+
+// Session is what the full-screen UI is opened on.
+type Session struct {
+	Store   store.Store
+	Who     model.Ref
+	Officer string // how the officer is addressed
+	Sample  bool   // synthetic data, and every screen says so
+}
+
+// app is one run of the command line.
+type app struct {
+	env   Env
+	store string
+	as    string
+	now   string
+	plain bool
+}
+
+// Run runs one command and returns its exit code.
+func Run(ctx context.Context, env Env) int {
+	a := &app{env: env}
+	root := a.root()
+	root.SetArgs(env.Args)
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	err := fang.Execute(ctx, root, fang.WithVersion(env.Version),
+		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})) // errors are said below, with their exit code
+	if err == nil {
+		return exitDone
+	}
+	return a.say(err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "pou",
+		Short: "The operations desk of a Predatory Offender Unit",
+		Long: "pou keeps the wanted, orders, breaches, operations and tasks of a Predatory Offender Unit.\n" +
+			"On its own it opens the screen; the commands below are for scripts and one-line answers.",
+		Example: "  pou sample\n  pou list wanted --unit SW --where \"marker:VI idle:>7d\"\n  pou find kovach\n  pou show P-000001",
+		Args:    noCommand,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.desktop(cmd.Context()) },
+	}
+	f := root.PersistentFlags()
+	f.StringVar(&a.store, "store", "", "the FILE of the store (POU_STORE; else pou/pou.db in your data folder)")
+	f.StringVar(&a.as, "as", "", "the OFFICER who is acting: reference, login or name")
+	f.BoolVar(&a.plain, "plain", false, "no full screen, no colour, line by line")
+	f.StringVar(&a.now, "now", "", "work by this TIME (RFC 3339); only in a SAMPLE store")
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.doCmd(), a.actionsCmd(),
+		a.journalCmd(), a.checkCmd(), a.versionCmd())
+	return root
+}
+
+// desktop is pou without a command: the screen, the line-by-line mode, or an overview when nobody sits at a terminal.
+func (a *app) desktop(ctx context.Context) error {
+	return a.signedIn(ctx, func(d *desk) error {
+		switch {
+		case !a.env.InTerminal || !a.env.OutTerminal:
+			return a.overview(ctx, d)
+		case a.plain || a.env.Getenv("TERM") == "dumb":
+			return newTalk(a, d).run(ctx)
+		}
+		return a.env.Screen(ctx, Session{Store: d.book, Who: d.who.Ref, Officer: d.who.Call(), Sample: d.info.Sample})
+	})
+}

@@ -1,0 +1,160 @@
+package cli_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"pou/model"
+	"pou/store"
+	"pou/store/bolt"
+	"pou/ui/cli"
+)
+
+var update = flag.Bool("update", false, "write what is got as what is wanted")
+
+// The commands run as processes of their own, so that a store can be held by another one.
+func TestMain(m *testing.M) {
+	os.Exit(testscript.RunMain(m, map[string]func() int{"pou": runPou, "hold": runHold}))
+}
+
+func runPou() int {
+	return cli.Run(context.Background(), cli.Env{
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Home: os.Getenv("HOME"),
+		User: os.Getenv("LOGIN"), Version: "v1.2.3", Now: time.Now,
+		Open: openBolt,
+		Screen: func(context.Context, cli.Session) error {
+			return errors.New("the screen was opened without a terminal")
+		},
+	})
+}
+
+func openBolt(path string) (store.Engine, error) {
+	return bolt.Open(path, bolt.Holder{PID: 4711, User: "adeyemi", Host: "desk9", Since: time.Date(2026, 11, 24, 5, 40, 0, 0, time.UTC)})
+}
+
+// runHold holds a store until its standard input ends, and says when it does.
+func runHold() int {
+	engine, err := openBolt(os.Args[1])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	if err := os.WriteFile("held", nil, 0o600); err != nil {
+		return 1
+	}
+	time.Sleep(time.Hour) // the script ends it
+	_ = engine.Close()
+	return 0
+}
+
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LOGIN", "shah")
+			e.Setenv("POU_STORE", filepath.Join(e.WorkDir, "desk.db"))
+			e.Setenv("POU_SHARED", sharedData())
+			e.Setenv("NO_COLOR", "1")
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exits": exits, "await": await, "today": today,
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond != "ofac" {
+				return false, fmt.Errorf("there is no condition %q", cond)
+			}
+			_, err := os.Stat(filepath.Join(sharedData(), "data", "ofac", "sdn.csv"))
+			if err != nil {
+				t.Logf("ABSENT: %s has no data/ofac/sdn.csv; the import of the real list is not tested", sharedData())
+			}
+			return err == nil, nil
+		},
+	})
+}
+
+// sharedData is where the public data sets are kept, outside the repository.
+func sharedData() string {
+	if dir := os.Getenv("POU_SHARED"); dir != "" {
+		return dir
+	}
+	dir, err := filepath.Abs(filepath.Join("..", "..", "..", "shared"))
+	if err != nil {
+		return ""
+	}
+	return dir
+}
+
+// exits runs a command and wants its exit code: exits 4 pou --as nobody list due.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	code := "0"
+	var failed interface{ ExitCode() int }
+	if errors.As(err, &failed) {
+		code = fmt.Sprint(failed.ExitCode())
+	} else if err != nil {
+		code = err.Error()
+	}
+	if code != args[0] {
+		ts.Fatalf("exit code %s, want %s", code, args[0])
+	}
+}
+
+// await waits for a file, such as the one that says a store is held.
+func await(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	for range 1000 {
+		if _, err := os.Stat(path); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s never came", args[0])
+}
+
+// today replaces the words TODAY and TOMORROW in a file by their days.
+func today(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	for word, days := range map[string]int{"TODAY": 0, "TOMORROW": 1, "NEXTWEEK": 7, "NEXTMONTH": 30} {
+		text = strings.ReplaceAll(text, "@"+word+"@", time.Now().AddDate(0, 0, days).Format(time.DateOnly))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+}
+
+func TestReferenceOfActions(t *testing.T) {
+	t.Parallel()
+	got := runForText(t, "actions", "--output", "markdown")
+	path := filepath.Join("..", "..", "docs", "actions.md")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil { //nolint:gosec // a page of the repository
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("docs/actions.md is not what pou actions --output markdown prints; run go test ./ui/cli -update")
+	}
+	for _, s := range model.Actions() {
+		if listed := strings.Contains(got, "\n## "+s.Name+"\n"); listed == s.Internal {
+			t.Errorf("action %s: listed %v, internal %v", s.Name, listed, s.Internal)
+		}
+	}
+}

@@ -1,0 +1,264 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"pou/model"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// field is a column of a list with what stands in it.
+type field struct {
+	column
+	cell func(r *row, now time.Time) string
+}
+
+func left(head string, cell func(*row, time.Time) string) field {
+	return field{column{head: head}, cell}
+}
+
+func right(head string, cell func(*row, time.Time) string) field {
+	return field{column{head: head, right: true}, cell}
+}
+
+func refField() field {
+	return left("REF", func(r *row, _ time.Time) string { return string(r.Ref) })
+}
+
+func nameField(head string) field {
+	return left(head, func(r *row, _ time.Time) string { return r.Name })
+}
+
+func unitField() field {
+	return left("UNIT", func(r *row, _ time.Time) string { return string(r.Unit) })
+}
+
+func statusField() field {
+	return left("STATUS", func(r *row, _ time.Time) string { return r.Status })
+}
+
+func whatField(head string) field {
+	return left(head, func(r *row, _ time.Time) string { return r.What })
+}
+
+func typeField(head string) field {
+	return left(head, func(r *row, _ time.Time) string { return r.Type })
+}
+
+func markerField() field {
+	return left("MARKERS", func(r *row, _ time.Time) string { return strings.Join(r.Markers, " ") })
+}
+
+func ownerField(head string) field {
+	return left(head, func(r *row, _ time.Time) string { return r.OwnerName })
+}
+
+func bornField() field {
+	return left("BORN", func(r *row, _ time.Time) string { return r.Born })
+}
+
+func dueField(head string) field {
+	return left(head, func(r *row, _ time.Time) string {
+		if r.Due.IsZero() {
+			return ""
+		}
+		return r.Due.Long()
+	})
+}
+
+func aboutField(head string) field {
+	return left(head, func(r *row, _ time.Time) string { return strings.TrimSpace(string(r.About) + " " + r.AboutName) })
+}
+
+func agoField(head string, at func(*row) time.Time) field {
+	return right(head, func(r *row, now time.Time) string {
+		if at(r).IsZero() {
+			return ""
+		}
+		return part.Ago(now.Sub(at(r)))
+	})
+}
+
+func sinceField(head string) field { return agoField(head, func(r *row) time.Time { return r.Since }) }
+
+func countField(head string, n func(*row) int) field {
+	return right(head, func(r *row, _ time.Time) string {
+		if n(r) == 0 {
+			return ""
+		}
+		return strconv.Itoa(n(r))
+	})
+}
+
+func attemptsField() field { return countField("TRIES", func(r *row) int { return r.Attempts }) }
+
+// listFields are the columns of a list's table.
+func listFields(l store.List) []field {
+	switch l {
+	case store.ListWanted:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), whatField("WANTED FOR"), markerField(),
+			left("GRADE", func(r *row, _ time.Time) string { return r.Grade }), sinceField("AGE"), attemptsField(),
+			agoField("TRIED", func(r *row) time.Time { return r.LastAttempt }), dueField("CHARGE BY"), ownerField("OFFICER"),
+		}
+	case store.ListBreaches:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), aboutField("ORDER"), typeField("TYPE"),
+			countField("COND", func(r *row) int { return r.Count }), whatField("WHAT"), sinceField("AGE"), ownerField("OWNER"),
+		}
+	case store.ListOrders:
+		return []field{
+			refField(), nameField("SUBJECT"), unitField(), statusField(), typeField("TYPE"), whatField("CONDITIONS"), dueField("UNTIL"),
+			countField("BREACHES", func(r *row) int { return r.Count }), ownerField("MONITOR"),
+		}
+	case store.ListOperations:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), dueField("ENDS"), countField("TARGETS", func(r *row) int { return r.Count }),
+			ownerField("LEAD"), whatField("AIM"),
+		}
+	case store.ListTargets:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), typeField("WANTED FOR"), markerField(), attemptsField(), dueField("REVIEW BY"),
+			ownerField("OFFICER"), whatField("REASON"),
+		}
+	case store.ListTasks:
+		return []field{
+			refField(), whatField("TASK"), nameField("PERSON"), unitField(), statusField(), left("PRIORITY", func(r *row, _ time.Time) string { return r.Priority }),
+			dueField("DUE"), ownerField("OFFICER"), aboutField("ABOUT"),
+		}
+	case store.ListPeople:
+		return []field{
+			refField(), nameField("NAME"), bornField(), unitField(), markerField(),
+			left("ALSO", func(r *row, _ time.Time) string { return strings.Join(r.Aliases, "; ") }), whatField("ADDRESS"),
+		}
+	case store.ListDue:
+		return []field{
+			left("LEFT", func(r *row, now time.Time) string { return part.Left(r.due.Left(now)) }),
+			left("DEADLINE", func(r *row, _ time.Time) string { return moment(r.due.Deadline) }), refField(),
+			left("RULE", func(r *row, _ time.Time) string { return r.due.Rule }), nameField("NAME"), unitField(), ownerField("OWNER"),
+			left("SOURCE", func(r *row, _ time.Time) string { return r.due.Citation }),
+		}
+	case store.ListArrests:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), whatField("OFFENCES"), sinceField("AGE"), dueField("BAIL TO"),
+			left("OUTCOME", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"),
+		}
+	case store.ListOfficers:
+		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
+	}
+	return []field{refField(), nameField("NAME")}
+}
+
+// listSheet lays a list out.
+func listSheet(l store.List, rows []row, now time.Time) *sheet {
+	fields := listFields(l)
+	t := &sheet{}
+	for _, f := range fields {
+		t.cols = append(t.cols, f.column)
+	}
+	for i := range rows {
+		cells := make([]string, len(fields))
+		for j, f := range fields {
+			cells[j] = f.cell(&rows[i], now)
+		}
+		t.add(cells...)
+	}
+	return t
+}
+
+func listOne(l store.List) string {
+	switch l {
+	case store.ListWanted:
+		return "wanted line"
+	case store.ListBreaches:
+		return "potential breach"
+	case store.ListPeople:
+		return "person"
+	case store.ListDue:
+		return "clock"
+	case store.ListOrders, store.ListOperations, store.ListTargets, store.ListTasks, store.ListArrests, store.ListOfficers:
+	}
+	return strings.TrimSuffix(string(l), "s")
+}
+
+func listMany(l store.List) string {
+	switch l {
+	case store.ListWanted:
+		return "wanted lines"
+	case store.ListBreaches:
+		return "potential breaches"
+	case store.ListDue:
+		return "clocks"
+	case store.ListPeople, store.ListOrders, store.ListOperations, store.ListTargets, store.ListTasks, store.ListArrests, store.ListOfficers:
+	}
+	return string(l)
+}
+
+// csvRows are a list as a spreadsheet has it: every column a script may want, in an order that stays.
+func csvRows(l store.List, rows []row) (heads []string, cells [][]string) {
+	heads = []string{
+		"ref", "kind", "unit", "status", "name", "person", "born", "what", "type", "markers", "since", "due", "owner", "owner_name",
+		"attempts", "last_attempt", "outcome", "grade", "priority", "urgency", "about", "about_name", "count", "live",
+	}
+	if l == store.ListDue {
+		heads = append(heads, "rule", "citation", "start", "deadline", "missed", "settle")
+	}
+	for i := range rows {
+		r := &rows[i]
+		row := []string{
+			string(r.Ref), r.Kind, string(r.Unit), r.Status, r.Name, string(r.Person), r.Born, r.What, r.Type, strings.Join(r.Markers, "; "),
+			stamp(r.Since), dayText(r), string(r.Owner), r.OwnerName, strconv.Itoa(r.Attempts), stamp(r.LastAttempt), r.Outcome, r.Grade,
+			r.Priority, strconv.Itoa(r.Urgency), string(r.About), r.AboutName, strconv.Itoa(r.Count), fmt.Sprint(r.Live),
+		}
+		if l == store.ListDue {
+			row = append(row, r.due.Rule, r.due.Citation, stamp(r.due.Start), stamp(r.due.Deadline), r.due.Missed, r.due.Settle)
+		}
+		cells = append(cells, row)
+	}
+	return heads, cells
+}
+
+func dayText(r *row) string {
+	if r.Due.IsZero() {
+		return ""
+	}
+	return r.Due.String()
+}
+
+// stamp is a time as scripts read it.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// lineWords are a line as one sentence, for the plain mode and for what links to a record.
+func lineWords(l *model.Line, now time.Time) string {
+	words := []string{string(l.Ref)}
+	add := func(s string) {
+		if s != "" {
+			words = append(words, s)
+		}
+	}
+	if l.Kind != "person" && l.Kind != "officer" {
+		add(l.Kind)
+	}
+	add(l.Name)
+	add(l.Status)
+	add(l.What)
+	add(l.Type)
+	add(strings.Join(l.Markers, " "))
+	if !l.Due.IsZero() {
+		add("due " + l.Due.Long())
+	} else if !l.Since.IsZero() && l.Since.Before(now) {
+		add(part.Ago(now.Sub(l.Since)) + " old")
+	}
+	add(l.Outcome)
+	add(l.OwnerName)
+	return part.Safe(strings.Join(words, " | "))
+}

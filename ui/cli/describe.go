@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"pou/model"
+	"pou/model/day"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// describe writes a record's fields out, one a line, in the words of its own names; empty ones are left out.
+func (p *page) describe() []string {
+	v := reflect.ValueOf(p.Record).Elem()
+	var out []string
+	each(v, func(label string, f reflect.Value) {
+		if f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.Struct {
+			for i := range f.Len() {
+				out = append(out, label+": "+p.parts(f.Index(i)))
+			}
+			return
+		}
+		if text := p.text(f); text != "" {
+			for i, line := range part.SafeLines(text) {
+				if i == 0 {
+					line = label + ": " + line
+				} else {
+					line = "  " + line
+				}
+				out = append(out, line)
+			}
+		}
+	})
+	return out
+}
+
+// each visits the fields of a record that have something in them, by the name they have in JSON. What is not in JSON is
+// not for lists: it is need-to-know.
+func each(v reflect.Value, fn func(label string, f reflect.Value)) {
+	for i := range v.NumField() {
+		tag, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if tag == "" || tag == "-" || v.Field(i).IsZero() {
+			continue
+		}
+		fn(strings.ReplaceAll(tag, "_", " "), v.Field(i))
+	}
+}
+
+// parts is a value of several fields on one line.
+func (p *page) parts(v reflect.Value) string {
+	if _, plain := v.Interface().(fmt.Stringer); plain {
+		return p.text(v)
+	}
+	var out []string
+	each(v, func(label string, f reflect.Value) {
+		switch text := p.text(f); {
+		case text == "":
+		case f.Kind() == reflect.Bool:
+			out = append(out, label)
+		case len(out) == 0: // the first names the thing
+			out = append(out, text)
+		default:
+			out = append(out, label+" "+text)
+		}
+	})
+	return part.Safe(strings.Join(out, ", "))
+}
+
+func (p *page) text(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case model.Ref:
+		return strings.TrimSpace(string(x) + " " + p.names[x])
+	case time.Time:
+		return moment(x)
+	case day.Date:
+		return x.Long()
+	case []byte, model.Digest:
+		return "" // sums are for machines
+	case model.Closed:
+		return choiceLabel(x.Choices(), v.String())
+	case fmt.Stringer:
+		return x.String()
+	case bool:
+		return "yes"
+	}
+	if v.Kind() == reflect.Slice {
+		out := make([]string, v.Len())
+		for i := range out {
+			out[i] = p.text(v.Index(i))
+		}
+		return strings.Join(out, ", ")
+	}
+	return fmt.Sprint(v.Interface())
+}
+
+func choiceLabel(choices []model.Choice, value string) string {
+	for _, c := range choices {
+		if c.Value == value {
+			return c.Label
+		}
+	}
+	return value
+}
+
+// nameAll looks up what the records named in this one are called.
+func (p *page) nameAll(r store.Reader, liner *model.Liner) {
+	for _, ref := range refsIn(reflect.ValueOf(p.Record).Elem()) {
+		p.name(ref, r, liner)
+	}
+	for _, d := range p.Dues {
+		p.name(d.Owner, r, liner)
+	}
+}
+
+func (p *page) name(ref model.Ref, r store.Reader, liner *model.Liner) {
+	if _, known := p.names[ref]; known || ref == "" || ref == p.Ref {
+		return
+	}
+	p.names[ref] = ""
+	switch ref.Kind() {
+	case model.KindOfficer:
+		p.names[ref] = liner.Officer(ref)
+	case model.KindPerson:
+		p.names[ref] = liner.Person(ref).Name()
+	case model.KindOperation:
+		if rec, err := r.Record(ref); err == nil {
+			p.names[ref] = liner.Line(rec).Name
+		}
+	case model.KindWanted, model.KindAttempt, model.KindArrest, model.KindOrder, model.KindBreach, model.KindTarget, model.KindTask:
+	}
+}
+
+// refsIn finds the references anywhere in a record.
+func refsIn(v reflect.Value) []model.Ref {
+	if ref, ok := v.Interface().(model.Ref); ok {
+		return []model.Ref{ref}
+	}
+	var out []model.Ref
+	switch v.Kind() { //nolint:exhaustive // the other kinds hold no references
+	case reflect.Slice:
+		for i := range v.Len() {
+			out = append(out, refsIn(v.Index(i))...)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				out = append(out, refsIn(v.Field(i))...)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,233 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pou/store/exchange"
+)
+
+// importing is one `pou import`.
+type importing struct {
+	files   []string
+	as      exchange.Kind
+	mapping string
+	saveMap string
+	rejects string
+	source  string
+	dryRun  bool
+	output  string
+}
+
+func (a *app) importCmd() *cobra.Command {
+	var im importing
+	kinds := rowKinds()
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Read people, orders or breaches from CSV, TSV, XLSX, JSON or JSON lines",
+		Long: "Reads files with any column names, finds out which column is what, and accounts for every row: kept, merged or rejected.\n" +
+			"Reading a file again changes nothing. --dry-run shows what would happen; --save-map keeps the mapping it found, to be\n" +
+			"corrected and given back with --map. Rejected rows are put in a file beside the answer.\n\n" +
+			"The mapping ofac is built in: sdn.csv alone, or with alt.csv and add.csv.",
+		Example: "  pou import people.xlsx --dry-run\n  pou import wanted.csv --save-map wanted.toml\n  pou import sdn.csv alt.csv add.csv --map ofac",
+		Args:    wants(1, -1, "FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			im.files = args
+			return a.signedIn(cmd.Context(), func(d *desk) error { return a.importFiles(cmd.Context(), d, &im) })
+		},
+	}
+	f := cmd.Flags()
+	f.Var(&rowsOrOfficer{rows: &im.as, officer: &a.as}, "as", "what the rows are: "+joined(kinds)+"; anything else names the officer who is acting")
+	f.StringVar(&im.mapping, "map", "", "the MAP: a TOML file, or the built-in ofac")
+	f.StringVar(&im.saveMap, "save-map", "", "keep the mapping of the first file in this FILE")
+	f.StringVar(&im.rejects, "rejects", "", "put the rejected rows in this FILE (else NAME.rejected.csv)")
+	f.StringVar(&im.source, "source", "", "the SYSTEM the files come from (else the name of the file)")
+	f.BoolVar(&im.dryRun, "dry-run", false, "find out everything, write nothing")
+	outputFlag(cmd, &im.output, asTable, asJSON)
+	return cmd
+}
+
+func rowKinds() []exchange.Kind {
+	return []exchange.Kind{exchange.People, exchange.Orders, exchange.Breaches}
+}
+
+// rowsOrOfficer is the one flag that means two things: --as orders says what the rows are, --as O-0007 who is acting.
+type rowsOrOfficer struct {
+	rows    *exchange.Kind
+	officer *string
+}
+
+// Set takes a kind of row for what the rows are, and anything else for an officer.
+func (v *rowsOrOfficer) Set(s string) error {
+	if k := exchange.Kind(strings.ToLower(s)); slices.Contains(rowKinds(), k) {
+		*v.rows = k
+	} else {
+		*v.officer = s
+	}
+	return nil
+}
+
+// String is what was given so far.
+func (v *rowsOrOfficer) String() string {
+	if v.rows == nil {
+		return ""
+	}
+	return string(*v.rows)
+}
+
+// Type names the value in the help.
+func (v *rowsOrOfficer) Type() string { return "rows" }
+
+func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
+	job := exchange.Job{Files: im.files, As: im.as, Source: im.source, DryRun: im.dryRun, Who: d.who.Ref}
+	if im.mapping != "" {
+		m, err := exchange.FindMapping(im.mapping, nil)
+		if err != nil {
+			return err
+		}
+		job.Map = &m
+	}
+	side := &lateFile{path: im.rejects}
+	if side.path == "" {
+		side.path = filepath.Base(im.files[0]) + ".rejected.csv"
+	}
+	job.Rejects = side
+	bar := a.newBar("rows")
+	receipt, err := exchange.Run(ctx, d.book, job, func(p exchange.Progress) { bar.show(p.Stage+" "+p.File, p.Rows, p.Of) })
+	bar.clear()
+	err = errors.Join(err, side.close())
+	if len(receipt.Files) == 0 {
+		return err
+	}
+	return errors.Join(err, im.keepMap(receipt), a.writeImport(d, im, receipt, side), nothingRead(receipt, err))
+}
+
+// keepMap writes the mapping down, to be corrected and used again.
+func (im *importing) keepMap(r exchange.Receipt) error {
+	if im.saveMap == "" {
+		return nil
+	}
+	if err := os.WriteFile(im.saveMap, []byte(r.Files[0].Mapping), 0o600); err != nil {
+		return fmt.Errorf("keep the mapping: %w", err)
+	}
+	return nil
+}
+
+// nothingRead is an import that had nothing to take.
+func nothingRead(r exchange.Receipt, err error) error {
+	if err != nil || r.Total.Kept+r.Total.Merged > 0 {
+		return nil
+	}
+	if r.Total.Rows == 0 {
+		return &outcome{exitNo, "nothing could be read: there are no rows"}
+	}
+	return &outcome{exitNo, fmt.Sprintf("nothing could be read: %s rejected", count(r.Total.Rows, "row was", "rows were"))}
+}
+
+func (a *app) writeImport(d *desk, im *importing, r exchange.Receipt, side *lateFile) error {
+	return a.paper(d, im.output, func(w *bufio.Writer) error {
+		if im.output == asJSON {
+			return writeJSON(w, &r)
+		}
+		writeReceipt(w, r, side)
+		return nil
+	})
+}
+
+func writeReceipt(w io.Writer, r exchange.Receipt, side *lateFile) {
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
+	num := func(head string) column { return column{head: head, right: true} }
+	t := sheet{cols: []column{{head: "FILE"}, num("ROWS"), num("KEPT"), num("MERGED"), num("UNCHANGED"), num("UPDATED"), num("REJECTED"), {head: "SHA-256"}}}
+	line := func(name string, c exchange.Counts, sum string) {
+		t.add(name, thousands(c.Rows), thousands(c.Kept), thousands(c.Merged), thousands(c.Unchanged), thousands(c.Updated), thousands(c.Rejected), sum)
+	}
+	for _, f := range r.Files {
+		line(f.Name, f.Counts, f.SHA256)
+	}
+	if len(r.Files) > 1 {
+		line("all", r.Total, "")
+	}
+	t.write(w, 0)
+	if r.DryRun {
+		say("A dry run: nothing was written.")
+	} else if r.Last > 0 {
+		say("New people: %s. Journal entries %d to %d.", thousands(r.People), r.First, r.Last)
+	}
+	writeColumns(w, r)
+	writeTallies(w, "Rejected because", r.Reasons)
+	writeTallies(w, "Taken, with a warning", r.Warnings)
+	if r.Found > 0 {
+		say("People who may be the same, for an officer to look at: %s", thousands(r.Found))
+	}
+	if side.file != nil {
+		say("The rejected rows are in %s", side.path)
+	}
+}
+
+func writeColumns(w io.Writer, r exchange.Receipt) {
+	t := sheet{cols: []column{{head: "COLUMN"}, {head: "FIELD"}, {head: "BECAUSE"}, {head: "EXAMPLE"}}}
+	for _, f := range r.Files {
+		for _, c := range f.Columns {
+			t.add(c.Name, c.Field, c.Why, c.Example)
+		}
+		for _, n := range f.Notes {
+			t.add(f.Name, "", n, "")
+		}
+	}
+	if len(t.rows) > 0 {
+		_, _ = fmt.Fprintln(w)
+		t.write(w, 0)
+		_, _ = fmt.Fprintln(w)
+	}
+}
+
+func writeTallies(w io.Writer, head string, tallies []exchange.Tally) {
+	if len(tallies) == 0 {
+		return
+	}
+	_, _ = fmt.Fprintln(w, head)
+	t := sheet{cols: []column{{right: true}, {}}}
+	for _, x := range tallies {
+		t.add("  "+thousands(x.Rows), x.Reason)
+	}
+	t.rowsOnly(w)
+}
+
+// lateFile is a file that is made when the first byte is written to it: no rejects, no file.
+type lateFile struct {
+	path string
+	file *os.File
+}
+
+// Write makes the file when it is not there yet.
+func (f *lateFile) Write(p []byte) (int, error) {
+	if f.file == nil {
+		file, err := os.OpenFile(f.path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+		if err != nil {
+			return 0, err
+		}
+		f.file = file
+	}
+	return f.file.Write(p)
+}
+
+func (f *lateFile) close() error {
+	if f.file == nil {
+		return nil
+	}
+	if err := f.file.Close(); err != nil {
+		return fmt.Errorf("keep the rejected rows: %w", err)
+	}
+	return nil
+}
+
+var _ io.Writer = (*lateFile)(nil)

@@ -1,0 +1,362 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pou/model"
+	"pou/model/match"
+	"pou/model/query"
+	"pou/store"
+)
+
+// listing is one `pou list`.
+type listing struct {
+	list   store.List
+	unit   model.Unit
+	where  string
+	filter query.Query
+	sort   string
+	limit  int
+	all    bool
+	output string
+}
+
+// row is a line of a list; due is the clock in the list of what is due.
+type row struct {
+	model.Line
+	due model.Due
+}
+
+func (a *app) listCmd() *cobra.Command {
+	var l listing
+	var unit string
+	names := make([]string, 0, 10)
+	for _, n := range store.ListNames() {
+		names = append(names, string(n))
+	}
+	cmd := &cobra.Command{
+		Use:   "list KIND",
+		Short: "One list: " + strings.Join(names, ", "),
+		Long: "Prints one of the lists, in the order a sergeant would work it. KIND is one of " + strings.Join(names, ", ") + ".\n\n" +
+			"A filter is words and terms, all of which must hold: unit:SW status:not-circulated marker:VI due:<3d -owner:none kov.\n" +
+			"Ended records are listed with --all, or when the filter names status or live.",
+		Example:   "  pou list wanted --unit SW --where \"marker:VI,WE idle:>7d\"\n  pou list due --limit 10\n  pou list orders --sort -due --output json",
+		Args:      wants(1, 1, "KIND ("+strings.Join(names, ", ")+")"),
+		ValidArgs: names,
+		PreRunE:   func(cmd *cobra.Command, args []string) error { return l.read(cmd, args[0], unit) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.signedIn(cmd.Context(), func(d *desk) error { return a.list(cmd.Context(), d, &l) })
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&unit, "unit", "", "only this UNIT, such as SW")
+	f.StringVar(&l.where, "where", "", "only what passes this FILTER")
+	f.StringVar(&l.sort, "sort", "", "by this FIELD; -FIELD for the other way round")
+	f.IntVar(&l.limit, "limit", 0, "at most this many (0: all of them)")
+	f.BoolVar(&l.all, "all", false, "the ended ones too")
+	outputFlag(cmd, &l.output, asTable, asJSON, asCSV)
+	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
+	return cmd
+}
+
+func unitCompletions(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	for _, u := range model.Units() {
+		out = append(out, string(u.Code)+"\t"+u.Name)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// read checks what was asked for before the store is opened.
+func (l *listing) read(cmd *cobra.Command, kind, unit string) error {
+	l.list = store.List(strings.ToLower(kind))
+	if !slices.Contains(store.ListNames(), l.list) {
+		return usage(cmd, "there is no list %q; the lists are %s", kind, joined(store.ListNames()))
+	}
+	if l.limit < 0 {
+		return usage(cmd, "--limit is how many at most, not %d", l.limit)
+	}
+	var ok bool
+	if l.unit, ok = unitNamed(unit); !ok {
+		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+	}
+	var err error
+	if l.filter, err = query.Parse(l.where, model.LineFields(), match.Fold); err != nil {
+		return usage(cmd, "the filter cannot be read at %s", err)
+	}
+	field := strings.TrimPrefix(l.sort, "-")
+	if _, known := model.LineFields()[field]; !known && field != "" {
+		return usage(cmd, "there is no field %q to sort by; try %s", field, fieldNames())
+	}
+	return nil
+}
+
+func joined[S ~string](list []S) string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return strings.Join(out, ", ")
+}
+
+func fieldNames() string {
+	var out []string
+	for f := range model.LineFields() {
+		out = append(out, f)
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+func unitCodes() string {
+	var out []string
+	for _, u := range model.Units() {
+		out = append(out, string(u.Code))
+	}
+	return strings.Join(out, ", ")
+}
+
+// unitNamed reads a unit by code, name or borough; none is all twelve.
+func unitNamed(s string) (model.Unit, bool) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return "", true
+	}
+	for _, u := range model.Units() {
+		if strings.EqualFold(string(u.Code), s) || strings.EqualFold(u.Name, s) {
+			return u.Code, true
+		}
+	}
+	return model.UnitFor(s)
+}
+
+// what is the list as the journal names it.
+func (l *listing) what() string {
+	out := "list " + string(l.list)
+	if l.unit != "" {
+		out += " unit:" + string(l.unit)
+	}
+	if l.where != "" {
+		out += " where " + l.where
+	}
+	if l.all {
+		out += " all"
+	}
+	return out
+}
+
+func (l *listing) scope() store.Scope {
+	return store.Scope{Unit: l.unit, Ended: l.all || l.filter.Has("status") || l.filter.Has("live")}
+}
+
+func (a *app) list(ctx context.Context, d *desk, l *listing) error {
+	var rows []row
+	var bad error
+	err := d.book.Read(ctx, func(r store.Reader) error {
+		rows, bad = l.rows(r, d.book.Now())
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	d.consult(l.what(), peopleIn(rows)...)
+	err = a.paper(d, l.output, func(w *bufio.Writer) error { return a.writeList(w, l, rows, d.book.Now()) })
+	if bad != nil {
+		bad = &storeError{fmt.Errorf("some records could not be read and are left out; pou check tells more: %w", bad)}
+	}
+	return errors.Join(err, bad)
+}
+
+func peopleIn(rows []row) []model.Ref {
+	seen := map[model.Ref]bool{}
+	var out []model.Ref
+	for i := range rows {
+		ref := rows[i].Person
+		if ref != "" && !seen[ref] {
+			seen[ref] = true
+			out = append(out, ref)
+		}
+	}
+	return out
+}
+
+// rows reads, filters, sorts and cuts the list. An error comes with the rows that could be read.
+func (l *listing) rows(r store.Reader, now time.Time) ([]row, error) {
+	var rows []row
+	var err error
+	switch {
+	case l.list == store.ListDue:
+		rows, err = l.dues(r, now)
+	case l.list == store.ListPeople && l.sort == "":
+		rows, err = l.people(r, now) // the first of a million are not worth reading the rest
+	default:
+		var lines []model.Line
+		lines, err = store.Lines(r, l.list, l.scope(), now)
+		for i := range lines {
+			if l.filter.Match(&lines[i], now) {
+				rows = append(rows, row{Line: lines[i]})
+			}
+		}
+	}
+	l.order(rows, now)
+	if l.limit > 0 {
+		rows = rows[:min(l.limit, len(rows))]
+	}
+	return rows, err
+}
+
+func (l *listing) dues(r store.Reader, now time.Time) ([]row, error) {
+	liner := model.NewLiner(r, now)
+	dues, err := store.Dues(r, liner, l.scope(), now)
+	var rows []row
+	for _, due := range dues {
+		line := liner.DueLine(due)
+		if l.filter.Match(&line, now) {
+			rows = append(rows, row{line, due})
+		}
+	}
+	return rows, err
+}
+
+func (l *listing) people(r store.Reader, now time.Time) ([]row, error) {
+	liner := model.NewLiner(r, now)
+	var rows []row
+	var bad []error
+	err := r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
+		if err != nil {
+			bad = append(bad, err)
+			return true
+		}
+		line := liner.Line(rec)
+		if (l.unit == "" || line.Unit == l.unit) && l.filter.Match(&line, now) {
+			rows = append(rows, row{Line: line})
+		}
+		return l.limit == 0 || len(rows) < l.limit
+	})
+	return rows, errors.Join(append(bad, err)...)
+}
+
+// order sorts by --sort; rows that have nothing there come last whichever way round.
+func (l *listing) order(rows []row, now time.Time) {
+	field, down := strings.CutPrefix(l.sort, "-")
+	if field == "" {
+		return
+	}
+	number := model.LineFields()[field]
+	slices.SortStableFunc(rows, func(a, b row) int {
+		c, decided := 0, false
+		if number {
+			c, decided = byNumber(&a, &b, field, now)
+		} else {
+			c, decided = byWord(&a, &b, field)
+		}
+		if down && !decided {
+			return -c
+		}
+		return c
+	})
+}
+
+// byNumber compares two rows; decided means that one has no value and goes last.
+func byNumber(a, b *row, field string, now time.Time) (c int, decided bool) {
+	x, hasX := a.Number(field, now)
+	y, hasY := b.Number(field, now)
+	switch {
+	case hasX != hasY:
+		return lastIf(!hasX), true
+	case x < y:
+		return -1, false
+	case x > y:
+		return 1, false
+	}
+	return 0, false
+}
+
+func byWord(a, b *row, field string) (c int, decided bool) {
+	if field == "ref" {
+		return compareRefs(a.Ref, b.Ref), false
+	}
+	x, _ := a.Values(field)
+	y, _ := b.Values(field)
+	if (len(x) == 0) != (len(y) == 0) {
+		return lastIf(len(x) == 0), true
+	}
+	return strings.Compare(strings.Join(x, " "), strings.Join(y, " ")), false
+}
+
+func lastIf(empty bool) int {
+	if empty {
+		return 1
+	}
+	return -1
+}
+
+// compareRefs orders refs as they count: P-999999 before P-1000000.
+func compareRefs(a, b model.Ref) int {
+	switch {
+	case a.Kind() != b.Kind():
+		return strings.Compare(string(a.Kind()), string(b.Kind()))
+	case a.Operation() != b.Operation():
+		return compareRefs(a.Operation(), b.Operation())
+	case a.Number() < b.Number():
+		return -1
+	case a.Number() > b.Number():
+		return 1
+	}
+	return 0
+}
+
+func (a *app) writeList(w io.Writer, l *listing, rows []row, now time.Time) error {
+	switch l.output {
+	case asJSON:
+		if l.list == store.ListDue {
+			return writeArray(w, dueObjects(rows))
+		}
+		return writeArray(w, lineObjects(rows))
+	case asCSV:
+		heads, cells := csvRows(l.list, rows)
+		return writeCSV(w, heads, cells)
+	}
+	t := listSheet(l.list, rows, now)
+	t.write(w, a.tableWidth())
+	_, err := fmt.Fprintln(w, count(len(rows), listOne(l.list), listMany(l.list)))
+	return err
+}
+
+func lineObjects(rows []row) []model.Line {
+	out := make([]model.Line, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Line
+	}
+	return out
+}
+
+// dueObject is a clock in JSON: the line of the record it runs on, and the clock.
+type dueObject struct {
+	model.Line
+	Rule     string    `json:"rule"`
+	Citation string    `json:"citation"`
+	Start    time.Time `json:"start"`
+	Deadline time.Time `json:"deadline"`
+	Owner    model.Ref `json:"owner"`
+	Missed   string    `json:"missed"`
+	Settle   string    `json:"settle"`
+}
+
+func dueObjects(rows []row) []dueObject {
+	out := make([]dueObject, len(rows))
+	for i := range rows {
+		d := rows[i].due
+		out[i] = dueObject{rows[i].Line, d.Rule, d.Citation, d.Start, d.Deadline, d.Owner, d.Missed, d.Settle}
+	}
+	return out
+}

@@ -1,0 +1,312 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pou/model/day"
+	"pou/ui/part"
+)
+
+// The formats of output.
+const (
+	asTable    = "table"
+	asText     = "text"
+	asJSON     = "json"
+	asCSV      = "csv"
+	asMarkdown = "markdown"
+)
+
+// outputFlag adds --output; the first format is the default.
+func outputFlag(cmd *cobra.Command, into *string, formats ...string) {
+	cmd.Flags().StringVarP(into, "output", "o", formats[0], "the FORMAT: "+strings.Join(formats, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
+	prior := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		for _, f := range formats {
+			if *into == f {
+				if prior != nil {
+					return prior(cmd, args)
+				}
+				return nil
+			}
+		}
+		return usage(cmd, "--output is %s, not %q", strings.Join(formats, ", "), *into)
+	}
+}
+
+const official = "OFFICIAL-SENSITIVE"
+
+// marking is the line above and below whatever is shown.
+func (d *desk) marking() string {
+	if d.info.Sample {
+		return official + "  SAMPLE DATA: nobody here is real"
+	}
+	return official
+}
+
+// paper runs fn on a buffered stdout, between markings when it is text that people read; machines get the answer alone,
+// and a word on stderr when it is a sample's.
+func (a *app) paper(d *desk, format string, fn func(w *bufio.Writer) error) error {
+	w := bufio.NewWriter(a.env.Out)
+	text := format == asTable || format == asText
+	if text {
+		_, _ = fmt.Fprintln(w, d.marking())
+	} else if d.info.Sample {
+		a.note("SAMPLE DATA: nobody here is real.")
+	}
+	if err := fn(w); err != nil {
+		_ = w.Flush()
+		return err
+	}
+	if text {
+		_, _ = fmt.Fprintln(w, d.marking())
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("the answer could not be written: %w", err)
+	}
+	return nil
+}
+
+// writeJSON writes one value, indented.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(inUTC(v))
+}
+
+// writeArray writes a list as an array with a line for each object, so that a long one need not be built in memory.
+func writeArray[T any](w io.Writer, list []T) error {
+	if len(list) == 0 {
+		_, err := fmt.Fprintln(w, "[]")
+		return err
+	}
+	for i := range list {
+		lead := ",\n"
+		if i == 0 {
+			lead = "[\n"
+		}
+		line, err := oneLine(&list[i])
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprint(w, lead, line); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintln(w, "\n]")
+	return err
+}
+
+// oneLine is a value as JSON on one line.
+func oneLine(v any) (string, error) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(inUTC(v)); err != nil {
+		return "", fmt.Errorf("write JSON: %w", err)
+	}
+	return strings.TrimSuffix(b.String(), "\n"), nil
+}
+
+// inUTC puts every time behind a pointer or in a slice into UTC, so that an answer does not depend on where it is asked.
+func inUTC(v any) any {
+	toUTC(reflect.ValueOf(v))
+	return v
+}
+
+func toUTC(v reflect.Value) {
+	switch v.Kind() { //nolint:exhaustive // the other kinds hold no times
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			toUTC(v.Elem())
+		}
+	case reflect.Slice:
+		if k := v.Type().Elem().Kind(); k != reflect.Struct && k != reflect.Pointer && k != reflect.Interface {
+			return
+		}
+		for i := range v.Len() {
+			toUTC(v.Index(i))
+		}
+	case reflect.Struct:
+		if t, ok := v.Interface().(time.Time); ok {
+			if v.CanSet() {
+				v.Set(reflect.ValueOf(t.UTC()))
+			}
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				toUTC(v.Field(i))
+			}
+		}
+	}
+}
+
+// writeCSV writes rows that a spreadsheet will not take for formulas.
+func writeCSV(w io.Writer, heads []string, rows [][]string) error {
+	out := csv.NewWriter(w)
+	_ = out.Write(heads)
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = cellText(cell)
+		}
+		_ = out.Write(safe)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// cellText strips control bytes and disarms what a spreadsheet would run.
+func cellText(s string) string {
+	s = part.Safe(s)
+	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// column is a column of a table.
+type column struct {
+	head  string
+	right bool
+}
+
+// sheet is a table being laid out: cells are made harmless as they come in.
+type sheet struct {
+	cols []column
+	rows [][]string
+}
+
+func (t *sheet) add(cells ...string) {
+	for i, c := range cells {
+		cells[i] = part.Safe(c)
+	}
+	t.rows = append(t.rows, cells)
+}
+
+// minColumn is the narrowest a column is squeezed to.
+const minColumn = 6
+
+// write lays the table out; width bounds it, 0 does not. A column nothing stands in is left out.
+func (t *sheet) write(w io.Writer, width int) {
+	widths := t.widths()
+	t.squeeze(widths, width)
+	heads := make([]string, len(t.cols))
+	for i, c := range t.cols {
+		heads[i] = c.head
+	}
+	t.line(w, widths, heads)
+	for _, row := range t.rows {
+		t.line(w, widths, row)
+	}
+}
+
+// rowsOnly lays the table out without its heads.
+func (t *sheet) rowsOnly(w io.Writer) {
+	widths := t.widths()
+	for _, row := range t.rows {
+		t.line(w, widths, row)
+	}
+}
+
+func (t *sheet) widths() []int {
+	widths := make([]int, len(t.cols))
+	for _, row := range t.rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], part.Width(cell))
+		}
+	}
+	for i, c := range t.cols {
+		if widths[i] > 0 || len(t.rows) == 0 {
+			widths[i] = max(widths[i], part.Width(c.head))
+		}
+	}
+	return widths
+}
+
+const gap = "  "
+
+// squeeze narrows the widest columns until the table fits.
+func (t *sheet) squeeze(widths []int, width int) {
+	if width <= 0 {
+		return
+	}
+	total := -len(gap)
+	for _, n := range widths {
+		if n > 0 {
+			total += n + len(gap)
+		}
+	}
+	for ; total > width; total-- {
+		widest := 0
+		for i, n := range widths {
+			if n > widths[widest] {
+				widest = i
+			}
+		}
+		if widths[widest] <= minColumn {
+			return
+		}
+		widths[widest]--
+	}
+}
+
+func (t *sheet) line(w io.Writer, widths []int, cells []string) {
+	var b strings.Builder
+	for i, cell := range cells {
+		if widths[i] == 0 {
+			continue
+		}
+		align := part.AlignLeft
+		if t.cols[i].right {
+			align = part.AlignRight
+		}
+		b.WriteString(part.Fit(cell, widths[i], align))
+		b.WriteString(gap)
+	}
+	_, _ = fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
+}
+
+// tableWidth is how wide a table may be: the terminal, or anything when nobody looks at it there.
+func (a *app) tableWidth() int {
+	if !a.env.OutTerminal || a.plain {
+		return 0
+	}
+	return a.env.Width
+}
+
+// moment is a time as officers read it, in London.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(day.London()).Format("2 Jan 2006 15:04")
+}
+
+// count says how many there are: "1 task", "3 tasks".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%s %s", thousands(n), many)
+}
+
+// thousands groups the digits of a number: 12,300.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pou/model"
+	"pou/store"
+	"pou/ui/part"
+)
+
+// page is all there is to know of one record.
+type page struct {
+	Ref     model.Ref    `json:"ref"`
+	Kind    string       `json:"kind"`
+	Rev     uint64       `json:"rev"`
+	Line    model.Line   `json:"line"`
+	Record  model.Record `json:"record"`
+	Linked  []model.Line `json:"linked"`
+	Dues    []model.Due  `json:"dues"`
+	History []event      `json:"history"`
+
+	names map[model.Ref]string // how the records it names are called
+}
+
+// event is a journal entry with its words.
+type event struct {
+	Seq    uint64       `json:"seq"`
+	At     time.Time    `json:"at"`
+	By     model.Ref    `json:"by"`
+	ByName string       `json:"by_name"`
+	Logged model.Logged `json:"logged"`
+	Action string       `json:"action"`
+	Title  string       `json:"title"`
+	Reason string       `json:"reason,omitempty"`
+	Undoes uint64       `json:"undoes,omitempty"`
+	About  []model.Ref  `json:"about"`
+}
+
+func (a *app) showCmd() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:     "show REF",
+		Short:   "One record, what hangs on it, and its history",
+		Example: "  pou show P-000001\n  pou show OP-0001/012 --output json",
+		Args:    wants(1, 1, "REF (a reference such as P-000482)"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ref, ok := model.ParseRef(args[0])
+			if !ok {
+				return usage(cmd, "%q is not a reference such as P-000482 or OP-0001/012", args[0])
+			}
+			return a.signedIn(cmd.Context(), func(d *desk) error { return a.show(cmd.Context(), d, ref, output) })
+		},
+	}
+	outputFlag(cmd, &output, asText, asJSON)
+	return cmd
+}
+
+func (a *app) show(ctx context.Context, d *desk, ref model.Ref, output string) error {
+	p, err := d.page(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return a.paper(d, output, func(w *bufio.Writer) error {
+		if output == asJSON {
+			return writeJSON(w, p)
+		}
+		p.write(w, d.book.Now())
+		return nil
+	})
+}
+
+// page reads a record with everything about it, and logs that it was looked at.
+func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
+	p := &page{Ref: ref, Linked: []model.Line{}, Dues: []model.Due{}, History: []event{}, names: map[model.Ref]string{}}
+	now := d.book.Now()
+	err := d.book.Read(ctx, func(r store.Reader) error {
+		rec, err := r.Record(ref)
+		if err != nil {
+			return err
+		}
+		liner := model.NewLiner(r, now)
+		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
+		p.Kind = p.Line.Kind
+		p.addDues(rec, liner, now)
+		if err := p.addLinked(r, liner, now); err != nil {
+			return err
+		}
+		model.SortDues(p.Dues)
+		p.nameAll(r, liner)
+		return p.addHistory(r, liner)
+	})
+	if err != nil {
+		return nil, err
+	}
+	about := []model.Ref{ref}
+	if p.Line.Person != "" && p.Line.Person != ref {
+		about = append(about, p.Line.Person)
+	}
+	d.consult("show "+string(ref), about...)
+	return p, nil
+}
+
+func (p *page) addDues(rec model.Record, liner *model.Liner, now time.Time) {
+	p.Dues = append(p.Dues, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+}
+
+// addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
+func (p *page) addLinked(r store.Reader, liner *model.Liner, now time.Time) error {
+	for _, kind := range model.Kinds() {
+		refs, err := r.Linked(p.Ref, kind)
+		if err != nil {
+			return err
+		}
+		for _, ref := range refs {
+			rec, err := r.Record(ref)
+			if err != nil {
+				continue // one unreadable record hides nothing else; pou check names it
+			}
+			p.Linked = append(p.Linked, liner.Line(rec))
+			if p.Ref.Kind() == model.KindPerson {
+				p.addDues(rec, liner, now)
+			}
+		}
+	}
+	return nil
+}
+
+func (p *page) addHistory(r store.Reader, liner *model.Liner) error {
+	entries, err := r.History(p.Ref)
+	for _, e := range entries {
+		p.History = append(p.History, eventOf(e, liner))
+	}
+	return err
+}
+
+func eventOf(e model.Entry, liner *model.Liner) event {
+	out := event{
+		Seq: e.Seq, At: e.At, By: e.By, ByName: liner.Officer(e.By), Logged: e.Logged, Action: e.Action, Title: e.Action,
+		Reason: e.Reason, Undoes: e.Undoes, About: make([]model.Ref, len(e.About)),
+	}
+	if s, ok := model.Find(e.Action); ok {
+		out.Title = s.Title
+	}
+	for i, t := range e.About {
+		out.About[i] = t.Ref
+	}
+	return out
+}
+
+// linkedMost is how many linked records of a kind are written out; an officer may have thousands.
+const linkedMost = 20
+
+func (p *page) write(w io.Writer, now time.Time) {
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
+	say("%s  %s", p.Ref, part.Safe(p.title()))
+	for _, line := range p.describe() {
+		say("  %s", line)
+	}
+	if len(p.Dues) > 0 {
+		say("\nDue")
+		for _, d := range p.Dues {
+			say("  %s  %s", moment(d.Deadline), part.Safe(p.dueWords(d, now)))
+		}
+	}
+	if len(p.Linked) > 0 {
+		say("\nLinked")
+		p.writeLinked(w, now)
+	}
+	say("\nHistory")
+	for _, e := range p.History {
+		say("  %s", e.words())
+	}
+}
+
+func (p *page) title() string {
+	out := p.Line.Kind
+	for _, s := range []string{p.Line.Name, p.Line.Status, string(p.Line.Unit)} {
+		if s != "" {
+			out += "  " + s
+		}
+	}
+	return out + fmt.Sprintf("  revision %d", p.Rev)
+}
+
+func (p *page) dueWords(d model.Due, now time.Time) string {
+	out := part.Left(d.Left(now)) + ": " + d.Rule + " (" + d.Citation + ")"
+	if d.Ref != p.Ref {
+		out = string(d.Ref) + " " + out
+	}
+	if name := p.names[d.Owner]; name != "" {
+		out += ", " + name
+	}
+	return out
+}
+
+func (p *page) writeLinked(w io.Writer, now time.Time) {
+	seen := map[string]int{}
+	for i := range p.Linked {
+		kind := p.Linked[i].Kind
+		if seen[kind]++; seen[kind] <= linkedMost {
+			_, _ = fmt.Fprintln(w, "  "+lineWords(&p.Linked[i], now))
+		}
+	}
+	for _, kind := range model.Kinds() {
+		if more := seen[kindWord(kind)] - linkedMost; more > 0 {
+			_, _ = fmt.Fprintf(w, "  and %s more of kind %s; --output json has them all\n", thousands(more), kindWord(kind))
+		}
+	}
+}
+
+// kindWord is how a line names its kind: as the kind is said, but a wanted line is "wanted".
+func kindWord(k model.Kind) string {
+	if k == model.KindWanted {
+		return "wanted"
+	}
+	return k.Word()
+}
+
+func (e event) words() string {
+	out := fmt.Sprintf("%6d  %s  %s  %s", e.Seq, moment(e.At), e.ByName, e.Title)
+	if e.Undoes != 0 {
+		out += fmt.Sprintf(" (takes back entry %d)", e.Undoes)
+	}
+	if e.Reason != "" {
+		out += ": " + e.Reason
+	}
+	return part.Safe(out)
+}

@@ -43,6 +43,21 @@ func (c card) people() []model.Ref {
 	return []model.Ref{c.person}
 }
 
+// headDue is the heading of the clocks in a card's third column.
+const headDue = "Due"
+
+// clocks parts the third column into the clocks and the rest.
+func (c *card) clocks() (due, rest []section) {
+	for _, s := range c.history {
+		if s.head == headDue {
+			due = append(due, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	return due, rest
+}
+
 // cardBuilder gathers a card from a snapshot.
 type cardBuilder struct {
 	r     store.Reader
@@ -62,6 +77,9 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 	line := b.liner.Line(rec)
 	b.card.title, b.card.markers = line.Name, line.Markers
 	b.card.sub = string(ref)
+	if b.card.person != "" {
+		b.markers(b.liner.Person(b.card.person)) // what can hurt the officer comes before everything else
+	}
 	if err := b.about(rec); err != nil {
 		return card{}, err
 	}

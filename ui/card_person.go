@@ -19,7 +19,6 @@ func (b *cardBuilder) person(p *model.Person) error {
 	} else {
 		b.card.sub = "born not known  " + string(p.Ref)
 	}
-	b.markers(p)
 	b.identity(p)
 	b.places(p)
 	for _, part := range []struct {
@@ -173,7 +172,7 @@ func (b *cardBuilder) dues(rec model.Record) {
 		rows = append(rows, row{label: part.Left(left), text: d.Rule + " · " + string(d.Ref) + " · " + d.Citation, style: clockStyle(left), ref: d.Ref})
 	}
 	if len(rows) > 0 {
-		b.card.history = append(b.card.history, section{head: "Due", rows: rows})
+		b.card.history = append(b.card.history, section{head: headDue, rows: rows})
 	}
 }
 

@@ -45,13 +45,14 @@ func (d *detailScreen) view(a *App, w, h int) string {
 		side = w * 2 / 5
 	}
 	main := w - side
-	lines := a.cardHead(&d.card)
+	lines := []string{" " + a.th.Dim.Apply(part.Safe(d.card.sub))}
+	due, past := d.card.clocks()
 	if side == 0 {
-		lines = append(lines, a.sectionLines(d.card.history[:min(1, len(d.card.history))], main)...)
-		lines = append(lines, a.sectionLines(d.card.sections, main)...)
-		lines = append(lines, a.sectionLines(d.card.history[min(1, len(d.card.history)):], main)...)
-	} else {
-		lines = append(lines, a.sectionLines(d.card.sections, main)...)
+		lines = append(lines, a.sectionLines(due, main)...)
+	}
+	lines = append(lines, a.sectionLines(d.card.sections, main)...)
+	if side == 0 {
+		lines = append(lines, a.sectionLines(past, main)...)
 	}
 	d.port.SetWidth(main)
 	d.port.SetHeight(h)

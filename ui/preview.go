@@ -97,11 +97,8 @@ func (a *App) dueSection(l *model.Line) []section {
 func (a *App) cardLines(l *model.Line, w int, withHistory bool) []string {
 	lines := append(a.cardHead(&a.card), a.sectionLines(a.dueSection(l), w)...)
 	if withHistory {
-		for _, s := range a.card.history {
-			if s.head == "Due" {
-				lines = append(lines, a.sectionLines([]section{s}, w)...)
-			}
-		}
+		due, _ := a.card.clocks()
+		lines = append(lines, a.sectionLines(due, w)...)
 	}
 	return append(lines, a.sectionLines(a.card.sections, w)...)
 }

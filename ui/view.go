@@ -217,7 +217,7 @@ func (a *App) top() string {
 // filterLine holds the filter, or what is being looked at, and where in the list the cursor is.
 func (a *App) filterLine() string {
 	if a.detail != nil {
-		return spread(a.w, " "+a.th.Bold.Apply(part.Safe(a.detail.title())), "", a.th.Dim.Apply("esc back "))
+		return spread(a.w, " "+a.th.Bold.Apply(part.Safe(a.detail.title()))+"  "+a.markerWords(a.detail.card.markers), "", a.th.Dim.Apply("esc back "))
 	}
 	s := a.screen()
 	if s == nil {
@@ -347,11 +347,10 @@ func (a *App) brief(w int) string {
 // briefSecond is what else matters at a glance: the first clock, then where to look.
 func (a *App) briefSecond(line *model.Line) string {
 	var parts []string
-	for _, h := range a.card.history {
-		if h.head == "Due" {
-			r := h.rows[0]
-			parts = append(parts, a.th.Style(r.style).Apply(part.Safe(r.label+" "+ruleOnly(r.text))))
-		}
+	due, _ := a.card.clocks()
+	for _, s := range due {
+		r := s.rows[0]
+		parts = append(parts, a.th.Style(r.style).Apply(part.Safe(r.label+" "+ruleOnly(r.text))))
 	}
 	for _, s := range a.card.sections {
 		if s.head == "Addresses" {

@@ -228,9 +228,9 @@ func TestAFilterThatCannotBeRead(t *testing.T) {
 	}{
 		"rank:DI":            {"rank:DI", 0, "there is no field rank"},
 		"kov rank:DI":        {"rank:DI", 4, "attempts, due"},
-		"unit:":              {"unit:", 0, "give a value after unit:"},
-		"unit:,":             {"unit:,", 0, "give a value after unit:"},
-		"unit:SW -status:":   {"-status:", 8, "give a value after status:"},
+		"unit:":              {"unit:", 0, "a value is missing after the colon of unit"},
+		"unit:,":             {"unit:,", 0, "a value is missing after the colon of unit"},
+		"unit:SW -status:":   {"-status:", 8, "a value is missing after the colon of status"},
 		"unit:<SW":           {"unit:<SW", 0, "is a word"},
 		"  due:soon":         {"due:soon", 2, "is not a number or a span"},
 		"due:<":              {"due:<", 0, "is not a number or a span"},

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/store/bolt"
 	"pou/ui/cli"
@@ -65,12 +66,17 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LOGIN", "shah")
 			e.Setenv("POU_STORE", filepath.Join(e.WorkDir, "desk.db"))
+			data, err := filepath.Abs("testdata")
+			if err != nil {
+				return err
+			}
+			e.Setenv("TESTDATA", data)
 			e.Setenv("POU_SHARED", sharedData())
 			e.Setenv("NO_COLOR", "1")
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "await": await, "today": today,
+			"exits": exits, "await": await, "days": days, "envfile": envfile,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond != "ofac" {
@@ -127,13 +133,20 @@ func await(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Fatalf("%s never came", args[0])
 }
 
-// today replaces the words TODAY and TOMORROW in a file by their days.
-func today(ts *testscript.TestScript, _ bool, args []string) {
-	text := ts.ReadFile(args[0])
-	for word, days := range map[string]int{"TODAY": 0, "TOMORROW": 1, "NEXTWEEK": 7, "NEXTMONTH": 30} {
-		text = strings.ReplaceAll(text, "@"+word+"@", time.Now().AddDate(0, 0, days).Format(time.DateOnly))
-	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
+// days puts the days around today into a file where it names them.
+func days(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(withDays(ts.ReadFile(args[0]), time.Now())), 0o600))
+}
+
+func withDays(text string, now time.Time) string {
+	today := day.On(now)
+	return strings.NewReplacer("@YESTERDAY@", today.AddDays(-1).String(), "@TODAY@", today.String(),
+		"@NEXTWEEK@", today.AddDays(7).String(), "@NEXTMONTH@", today.AddDays(30).String()).Replace(text)
+}
+
+// envfile puts a file's one line into a variable.
+func envfile(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
 }
 
 func TestReferenceOfActions(t *testing.T) {

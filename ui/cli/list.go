@@ -28,6 +28,8 @@ type listing struct {
 	limit  int
 	all    bool
 	output string
+
+	total int // how many there are before --limit; -1 when the rest was not read
 }
 
 // row is a line of a list; due is the clock in the list of what is due.
@@ -208,6 +210,9 @@ func (l *listing) rows(r store.Reader, now time.Time) ([]row, error) {
 		}
 	}
 	l.order(rows, now)
+	if l.total == 0 {
+		l.total = len(rows)
+	}
 	if l.limit > 0 {
 		rows = rows[:min(l.limit, len(rows))]
 	}
@@ -240,7 +245,10 @@ func (l *listing) people(r store.Reader, now time.Time) ([]row, error) {
 		if (l.unit == "" || line.Unit == l.unit) && l.filter.Match(&line, now) {
 			rows = append(rows, row{Line: line})
 		}
-		return l.limit == 0 || len(rows) < l.limit
+		if l.limit > 0 && len(rows) == l.limit {
+			l.total = -1
+		}
+		return l.total == 0
 	})
 	return rows, errors.Join(append(bad, err)...)
 }
@@ -328,8 +336,19 @@ func (a *app) writeList(w io.Writer, l *listing, rows []row, now time.Time) erro
 	}
 	t := listSheet(l.list, rows, now)
 	t.write(w, a.tableWidth())
-	_, err := fmt.Fprintln(w, count(len(rows), listOne(l.list), listMany(l.list)))
+	_, err := fmt.Fprintln(w, l.counted(len(rows)))
 	return err
+}
+
+// counted says how many are shown, and of how many.
+func (l *listing) counted(shown int) string {
+	switch {
+	case l.total < 0:
+		return "the first " + count(shown, listOne(l.list), listMany(l.list))
+	case l.total > shown:
+		return fmt.Sprintf("%s of %s", thousands(shown), count(l.total, listOne(l.list), listMany(l.list)))
+	}
+	return count(shown, listOne(l.list), listMany(l.list))
 }
 
 func lineObjects(rows []row) []model.Line {

@@ -19,8 +19,7 @@ const dueShown = 5
 func (a *app) overview(ctx context.Context, d *desk) error {
 	now := d.book.Now()
 	var t *sheet
-	var late []row
-	var next []row
+	late, next := []row{}, []row{}
 	err := d.book.Read(ctx, func(r store.Reader) error {
 		all := listing{list: store.ListDue}
 		rows, err := all.dues(r, now)
@@ -65,7 +64,7 @@ func writeClocks(w *bufio.Writer, head string, rows []row, now time.Time) {
 	t.rowsOnly(w)
 }
 
-// tallies counts the live records of each unit.
+// tallies counts the live records of each unit; late are the clocks that have run out, nil to leave them out.
 func tallies(r store.Reader, late []row) (*sheet, error) {
 	kinds := []model.Kind{model.KindWanted, model.KindBreach, model.KindOrder, model.KindTarget, model.KindTask, model.KindArrest}
 	t := &sheet{cols: []column{
@@ -87,12 +86,19 @@ func tallies(r store.Reader, late []row) (*sheet, error) {
 			sums[i] += len(refs)
 			cells = append(cells, strconv.Itoa(len(refs)))
 		}
-		t.add(append(cells, strconv.Itoa(overdue[u.Code]))...)
+		t.add(append(cells, lateText(late, overdue[u.Code]))...)
 	}
 	cells := []string{"all"}
 	for _, n := range sums {
 		cells = append(cells, thousands(n))
 	}
-	t.add(append(cells, thousands(len(late)))...)
+	t.add(append(cells, lateText(late, len(late)))...)
 	return t, nil
+}
+
+func lateText(late []row, n int) string {
+	if late == nil {
+		return ""
+	}
+	return thousands(n)
 }

@@ -67,42 +67,47 @@ func (t *talk) menu(ctx context.Context) error {
 		for i, l := range screens() {
 			t.say("%d. %s", i+1, capital(string(l)))
 		}
-		answer, err := t.ask("A number, f to find, n for something new, u to undo, q to quit:")
-		if err != nil {
-			return err
-		}
-		if err := t.choose(ctx, answer); err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
+		for done := false; !done; {
+			answer, err := t.ask("A number, f to find, n for something new, u to undo, q to quit:")
+			if err != nil {
+				return err
+			}
+			if done, err = t.choose(ctx, answer); err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
 	}
 }
 
-func (t *talk) choose(ctx context.Context, answer string) error {
+// choose follows a choice of the menu; done is false when it was none.
+func (t *talk) choose(ctx context.Context, answer string) (done bool, err error) {
 	if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(screens()) {
-		return t.screen(ctx, screens()[n-1])
+		return true, t.screen(ctx, screens()[n-1])
 	}
 	word, rest, _ := strings.Cut(answer, " ")
 	switch strings.ToLower(word) {
 	case "":
-		return nil
+		return true, nil
 	case "q", "quit":
-		return errQuit
+		return true, errQuit
 	case "f", "find":
-		return t.find(ctx, rest)
+		return true, t.find(ctx, rest)
 	case "n", "new":
-		return t.fresh(ctx)
+		return true, t.fresh(ctx)
 	case "u", "undo":
-		return t.form(ctx, "undo", nil)
+		return true, t.form(ctx, "undo", nil)
 	}
 	if ref, ok := model.ParseRef(answer); ok {
-		return t.record(ctx, ref)
+		return true, t.record(ctx, ref)
 	}
-	t.say("%q is none of the choices.", part.Safe(answer))
-	return nil
+	t.notAChoice(answer)
+	return false, nil
 }
+
+func (t *talk) notAChoice(answer string) { t.say("%q is none of the choices.", part.Safe(answer)) }
 
 func (t *talk) screen(ctx context.Context, l store.List) error {
 	switch l {
@@ -193,7 +198,7 @@ func (t *talk) pick(ctx context.Context, words []string, refs []model.Ref, also 
 				return "", err
 			}
 		default:
-			t.say("%q is none of the choices.", part.Safe(answer))
+			t.notAChoice(answer)
 		}
 	}
 }
@@ -216,7 +221,7 @@ func (t *talk) find(ctx context.Context, text string) error {
 	words, refs := make([]string, len(found)), make([]model.Ref, len(found))
 	for i := range found {
 		refs[i] = found[i].Ref
-		words[i] = lineWords(&found[i].Line, t.d.book.Now()) + " | found by " + part.Safe(found[i].Match)
+		words[i] = lineWords(&found[i].Line, t.d.book.Now()) + " | matched: " + part.Safe(found[i].Match)
 	}
 	t.say("\nFound %s", count(len(found), "record", "records"))
 	_, err = t.pick(ctx, words, refs, "")
@@ -261,11 +266,13 @@ func (t *talk) journal(ctx context.Context) error {
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // lines hands out the input a line at a time, to our own questions and to a form's alike: a form must not read ahead what
-// the next question is to be answered with. After the end it hands out empty lines, so that no question is asked for ever.
+// the next question is to be answered with. After the end it goes on handing out an answer, so that no question is asked
+// for ever.
 type lines struct {
 	r     *bufio.Reader
 	rest  []byte
 	ended bool
+	after string // what is handed out after the end: an answer that ends the question
 }
 
 // next reads a line; ok is false at the end of the input.
@@ -281,7 +288,10 @@ func (l *lines) next() (line string, ok bool) {
 // Read gives at most one line.
 func (l *lines) Read(p []byte) (int, error) {
 	if len(l.rest) == 0 {
-		line, _ := l.next()
+		line, ok := l.next()
+		if !ok {
+			line = l.after
+		}
 		l.rest = []byte(line + "\n")
 	}
 	n := copy(p, l.rest)

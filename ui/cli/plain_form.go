@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,13 +50,16 @@ func (f *paper) askAll(ctx context.Context) (left bool, err error) {
 	folded := false
 	for _, fold := range []bool{false, true} {
 		for _, fd := range f.spec.Fields {
-			if fd.Fold != fold || fd.Name == f.given {
+			if fd.Fold != fold || f.known(fd) {
 				continue
 			}
 			if fold && !folded {
 				more, err := f.talk.ask("More details? y or n [n]:")
-				if err != nil || !strings.HasPrefix(strings.ToLower(more), "y") {
-					return more == leaveForm || err != nil, quietly(err)
+				if more == leaveForm || err != nil {
+					return f.leave(), nil
+				}
+				if !strings.HasPrefix(strings.ToLower(more), "y") {
+					return false, nil
 				}
 				folded = true
 			}
@@ -67,12 +71,27 @@ func (f *paper) askAll(ctx context.Context) (left bool, err error) {
 	return false, nil
 }
 
-// quietly lets the end of the input leave the form rather than the program: the next question notices it too.
-func quietly(err error) error {
-	if errors.Is(err, errQuit) {
-		return nil
+// known reports a field that need not be asked for: the record the form was started from, or another way to say the same
+// person.
+func (f *paper) known(fd model.Field) bool {
+	if fd.Name == f.given {
+		return true
 	}
-	return err
+	from, _ := f.spec.Field(f.given)
+	return !fd.Need && !fd.Many && names(from) && names(fd)
+}
+
+// names reports a field that says which person is meant: themselves, or by what they are wanted, listed or arrested for.
+func names(fd model.Field) bool {
+	return slices.ContainsFunc(fd.Kinds, func(k model.Kind) bool {
+		return k == model.KindPerson || k == model.KindWanted || k == model.KindTarget || k == model.KindArrest
+	})
+}
+
+// leave says that the form was left.
+func (f *paper) leave() bool {
+	f.talk.say("Left the form; nothing was saved.")
+	return true
 }
 
 // ask asks for one field.
@@ -86,8 +105,7 @@ func (f *paper) ask(ctx context.Context, fd model.Field) (left bool, err error) 
 		err = f.askText(ctx, fd)
 	}
 	if f.fields[fd.Name] == leaveForm || f.talk.in.ended {
-		f.talk.say("Left the form; nothing was saved.")
-		return true, err
+		return f.leave(), err
 	}
 	return false, err
 }
@@ -112,7 +130,14 @@ func (f *paper) askChoice(fd model.Field) error {
 		options = append(options, huh.NewOption("(leave it empty)", ""))
 	}
 	options = append(options, huh.NewOption("(leave the form)", leaveForm))
-	err := f.show(huh.NewSelect[string]().Title(title).Options(options...).Value(&value))
+	question := huh.NewSelect[string]().Title(title).Options(options...)
+	if value != "" || !fd.Need {
+		question.Value(&value) // Enter alone takes it; without, a needed choice has to be made
+	}
+	f.talk.in.after = strconv.Itoa(len(options))
+	err := f.show(question)
+	f.talk.in.after = ""
+	value, _ = question.GetValue().(string)
 	f.set(fd, value)
 	return err
 }
@@ -290,7 +315,8 @@ func (f *paper) onto(r model.Receipt) (bool, error) {
 	}
 	answer, err := f.talk.ask("Save on the new version all the same? y or n [n]:")
 	if err != nil || !strings.HasPrefix(strings.ToLower(answer), "y") {
-		return false, quietly(err)
+		f.leave()
+		return false, nil // the end of the input is noticed by the next question too
 	}
 	f.from = now
 	return true, nil

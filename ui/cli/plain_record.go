@@ -8,7 +8,6 @@ import (
 
 	"pou/model"
 	"pou/store"
-	"pou/ui/part"
 )
 
 // record reads a record out and offers what can be done from it.
@@ -29,28 +28,32 @@ func (t *talk) record(ctx context.Context, ref model.Ref) error {
 		for i, s := range specs {
 			t.say("%d. %s", i+1, s.Title)
 		}
+		if back, err := t.from(ctx, p.Record, specs); back || err != nil {
+			return err
+		}
+	}
+}
+
+// from follows a choice made at a record; back says the officer leaves it.
+func (t *talk) from(ctx context.Context, rec model.Record, specs []model.Spec) (back bool, err error) {
+	for {
 		answer, err := t.ask("A number to do it, a reference to open it, b to go back:")
 		if err != nil {
-			return err
+			return true, err
 		}
 		n, bad := strconv.Atoi(answer)
 		other, isRef := model.ParseRef(answer)
 		switch {
 		case answer == "b" || answer == "":
-			return nil
+			return true, nil
 		case answer == "q":
-			return errQuit
+			return true, errQuit
 		case bad == nil && n >= 1 && n <= len(specs):
-			if err := t.form(ctx, specs[n-1].Name, p.Record); err != nil {
-				return err
-			}
+			return false, t.form(ctx, specs[n-1].Name, rec)
 		case isRef:
-			if err := t.record(ctx, other); err != nil {
-				return err
-			}
-		default:
-			t.say("%q is none of the choices.", part.Safe(answer))
+			return false, t.record(ctx, other)
 		}
+		t.notAChoice(answer)
 	}
 }
 
@@ -99,7 +102,7 @@ func (t *talk) form(ctx context.Context, action string, from model.Record) error
 			t.say("Not saved: %s", sentence(err))
 			return nil
 		}
-		t.say("Not saved: %s", sentence(p))
+		t.say("Not saved: %s", sentence(&model.Problem{Rule: p.Rule, Do: p.Do}))
 		if again, err := f.correct(ctx, p, receipt); !again || err != nil {
 			return err
 		}

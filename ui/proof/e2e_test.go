@@ -106,7 +106,7 @@ func TestADayAtTheDesk(t *testing.T) {
 func (h *home) has(who row, list, title string) bool {
 	h.tb.Helper()
 	for _, r := range h.list(list) {
-		if r.Person == who.Person && (title == "" || r.Title == title) {
+		if r.Person == who.Person && (title == "" || r.What == title) {
 			return true
 		}
 	}
@@ -218,7 +218,7 @@ func TestTheTerminalIsLeftAsItWasFound(t *testing.T) {
 			h := sampled(t)
 			d := h.open(100, 30)
 			d.sees("by urgency", "▌ ")
-			if !d.em.IsAltScreen() {
+			if !d.onAltScreen() {
 				t.Error("the desk is not on the alternate screen")
 			}
 			leave(d)
@@ -234,7 +234,7 @@ func TestTheTerminalIsLeftAsItWasFound(t *testing.T) {
 // isClean says whether the terminal of a program that ended is as it was.
 func (t *terminal) isClean(tt *testing.T) {
 	tt.Helper()
-	if t.em.IsAltScreen() {
+	if t.onAltScreen() {
 		tt.Error("the alternate screen was not left")
 	}
 	if on, set := t.modes[ansi.ModeTextCursorEnable]; set && !on {

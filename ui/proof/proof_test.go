@@ -45,7 +45,7 @@ var build = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	out := filepath.Join(workshop, "pou")
-	args := []string{"build", "-trimpath", "-ldflags", "-s -w", "-o", out}
+	args := []string{"build", "-ldflags", "-s -w", "-o", out} // no -trimpath: the packages are then those go test has built already
 	if raced {
 		args = append(args, "-race")
 	}
@@ -186,7 +186,7 @@ type row struct {
 	Name   string `json:"name"`
 	Person string `json:"person"`
 	Status string `json:"status"`
-	Title  string `json:"title"`
+	What   string `json:"what"`
 }
 
 func (h *home) list(args ...string) []row {

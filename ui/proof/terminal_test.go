@@ -203,6 +203,12 @@ func (t *terminal) cell(x, y int) uv.Cell {
 	return uv.Cell{}
 }
 
+func (t *terminal) onAltScreen() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.em.IsAltScreen()
+}
+
 // output is all that was written so far.
 func (t *terminal) output() string {
 	t.mu.Lock()

@@ -23,6 +23,7 @@ var errNoEtcd = errors.New("this build has no etcd engine; give the path of a fi
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
 	code := cli.Run(ctx, environment())
 	stop()
 	os.Exit(code)

@@ -21,6 +21,7 @@ type arrestRecord struct {
 	At       time.Time     `do:"at" label:"When" default:"now"`
 	Offences []OffenceCode `do:"offences" label:"Arrested for" help:"Empty: the offences of the wanted line"`
 	Suite    string        `do:"suite" label:"Custody suite"`
+	LastAct  day.Date      `do:"last_act" label:"Day of the last act" opts:"fold" help:"Empty: that of the wanted line; the six months to charge a summary-only offence run from it"`
 	Note     string        `do:"note" label:"Note" opts:"long"`
 	Unit     Unit          `do:"unit" label:"Unit" opts:"fold"`
 	With     []Ref         `do:"with" label:"Attended with" kinds:"O" opts:"fold"`
@@ -75,10 +76,11 @@ func (a *arrestRecord) check(c *Change, s sought) error {
 func (a *arrestRecord) arrest(c *Change, s sought) *Arrest {
 	k := &Arrest{
 		Person: s.person.Ref, Unit: firstUnit(a.Unit, c.By.Unit, s.person.OwnerUnit), At: orNow(a.At, c), By: c.By.Ref, Where: a.Where,
-		Offences: a.Offences, Status: Arrested, Suite: a.Suite, Note: a.Note,
+		Offences: a.Offences, Status: Arrested, Suite: a.Suite, Note: a.Note, LastAct: a.LastAct,
 	}
 	if s.line != nil {
 		k.Wanted, k.Breach, k.Unit = s.line.Ref, s.line.Breach, firstUnit(a.Unit, s.line.Unit)
+		k.LastAct = firstDay(a.LastAct, s.line.LastAct)
 		if len(k.Offences) == 0 {
 			k.Offences = slices.Clone(s.line.Offences)
 		}
@@ -112,6 +114,7 @@ type arrestStatus struct {
 	CustodyNo  string            `do:"custody_no" label:"Custody number" opts:"fold"`
 	Arrived    time.Time         `do:"arrived" label:"Arrived at the station" opts:"fold" help:"Starts the detention clock (PACE s.41)"`
 	Authorised time.Time         `do:"authorised" label:"Detention authorised" opts:"fold" help:"Starts the reviews (PACE s.40)"`
+	Reviewed   time.Time         `do:"reviewed" label:"Detention reviewed" opts:"fold" help:"When an inspector reviewed it; starts the next nine hours (PACE s.40)"`
 	At         time.Time         `do:"at" label:"When" opts:"fold" default:"now"`
 	Note       string            `do:"note" label:"Note" opts:"long"`
 	Arrest     Ref               `do:"arrest" label:"Arrest" kinds:"K" opts:"fold"`
@@ -129,6 +132,9 @@ func (a *arrestStatus) Apply(c *Change) error {
 		return Refuse("status", "an arrest that is "+string(k.Status)+" cannot become "+string(a.Status), nextStatuses(k.Status))
 	}
 	at := orNow(a.At, c)
+	if a.At.IsZero() && a.Status == InCustody && k.Status != InCustody && !a.Arrived.IsZero() {
+		at = a.Arrived // custody begins with arrival, whenever it is recorded
+	}
 	if err := a.checkTimes(c, k, at); err != nil {
 		return err
 	}
@@ -155,7 +161,7 @@ func (a *arrestStatus) checkTimes(c *Change, k *Arrest, at time.Time) error {
 	for _, t := range []struct {
 		field string
 		at    time.Time
-	}{{"at", at}, {"arrived", a.Arrived}, {"authorised", a.Authorised}} {
+	}{{"arrived", a.Arrived}, {"authorised", a.Authorised}, {"reviewed", a.Reviewed}, {"at", at}} {
 		switch {
 		case t.at.IsZero():
 		case t.at.After(c.Now):
@@ -182,7 +188,16 @@ func (a *arrestStatus) fill(k *Arrest, at time.Time) {
 		k.Outcome = a.Outcome
 	}
 	k.BailTo = firstDay(a.BailTo, k.BailTo)
+	a.fillClocks(k, at)
+}
+
+// fillClocks sets what the custody clocks run from. A suspect who returns is detained anew: detention has to be
+// authorised again, and the first arrival still says how much of the 24 hours was used before.
+func (a *arrestStatus) fillClocks(k *Arrest, at time.Time) {
+	returns := a.Status == InCustody && (k.Status == Bailed || k.Status == RUI) && !k.Arrived.IsZero()
 	switch {
+	case returns:
+		k.Authorised, k.Reviewed = time.Time{}, time.Time{}
 	case !a.Arrived.IsZero():
 		k.Arrived = a.Arrived
 	case a.Status == InCustody && k.Arrived.IsZero():
@@ -190,6 +205,9 @@ func (a *arrestStatus) fill(k *Arrest, at time.Time) {
 	}
 	if !a.Authorised.IsZero() {
 		k.Authorised = a.Authorised
+	}
+	if !a.Reviewed.IsZero() {
+		k.Reviewed = a.Reviewed
 	}
 }
 

@@ -65,14 +65,11 @@ func (c *Change) mayUndo(e Entry, before []Before) error {
 
 // putBack restores one record, unless it has been changed since.
 func (c *Change) putBack(e Entry, b Before) error {
-	rev := uint64(0)
-	now, err := c.src.Record(b.Ref)
-	if err == nil {
-		rev = now.Head().Rev
-	} else if p, ok := AsProblem(err); !ok || p.Code != NotFound {
+	last, effective, err := c.src.Stands(b.Ref)
+	if err != nil {
 		return err
 	}
-	if rev != b.Rev {
+	if last != e.Seq && effective != e.Seq {
 		return &Problem{
 			Code: Conflict, Field: "seq", Rule: string(b.Ref) + " has been changed since journal entry " + utoa(e.Seq),
 			Do: "Undo the later change first; pou show " + string(b.Ref) + " lists them",

@@ -48,7 +48,7 @@ func (s ArrestStatus) Next() []ArrestStatus {
 	case Arrested:
 		return []ArrestStatus{InCustody, DeArrested, Bailed} // street bail: PACE s.30A
 	case InCustody:
-		return []ArrestStatus{Bailed, RUI, Charged, NFA, OtherEnd}
+		return []ArrestStatus{InCustody, Bailed, RUI, Charged, NFA, OtherEnd} // still in custody: authorised, reviewed, moved
 	case Bailed, RUI:
 		return []ArrestStatus{InCustody, Bailed, RUI, Charged, NFA, OtherEnd}
 	case Charged, NFA, OtherEnd, DeArrested:
@@ -108,6 +108,8 @@ type Arrest struct {
 	Steps      []ArrestStep      `cbor:"16,keyasint,omitempty" json:"steps,omitempty"`
 	Note       string            `cbor:"17,keyasint,omitempty" json:"note,omitempty"`
 	Breach     Ref               `cbor:"18,keyasint,omitempty" json:"breach,omitempty"`
+	Reviewed   time.Time         `cbor:"19,keyasint,omitzero" json:"reviewed,omitzero"`  // the last review of detention that was done
+	LastAct    day.Date          `cbor:"20,keyasint,omitempty" json:"last_act,omitzero"` // the six months to charge run on from it after the arrest
 }
 
 // ArrestStep is one change of an arrest's status.
@@ -167,7 +169,7 @@ func cpsDecides(c OffenceCode) bool {
 }
 
 // RelevantTime starts the detention clock: arrival at the station, or 24 hours after the arrest if that is earlier
-// (PACE 1984 s.41(2)(d)).
+// (PACE 1984 s.41(2)(a) and (d)).
 func (k *Arrest) RelevantTime() (time.Time, bool) {
 	if k.Arrived.IsZero() {
 		return time.Time{}, false
@@ -177,3 +179,24 @@ func (k *Arrest) RelevantTime() (time.Time, bool) {
 	}
 	return k.Arrived, true
 }
+
+// detention is when the present spell of detention began and how much of the 24 hours the spells before it used: time in
+// detention before bail counts when the suspect returns, the time on bail does not (PACE 1984 s.47(6)).
+func (k *Arrest) detention() (began time.Time, used time.Duration, ok bool) {
+	began, ok = k.RelevantTime()
+	first, in := true, false
+	for _, step := range k.Steps {
+		switch held := step.Status == InCustody; {
+		case held && !in && !first:
+			began = step.At
+		case in && !held:
+			used += step.At.Sub(began)
+		}
+		in = step.Status == InCustody
+		first = first && !in
+	}
+	return began, used, ok
+}
+
+// ChargeBy is the last day to lay an information for a summary-only arrest; an arrest does not stop the six months.
+func (k *Arrest) ChargeBy() (day.Date, bool) { return chargeBy(k.Offences, k.LastAct) }

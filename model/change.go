@@ -19,6 +19,9 @@ type Source interface {
 	FromSource(key string) (Ref, bool, error)
 	// Past returns a journal entry with the records as they were before it.
 	Past(seq uint64) (Entry, []Before, error)
+	// Stands returns the journal entry that left a record as it now is: the last that changed it and, where that was an
+	// undo, the entry whose version it brought back; 0 when the record is as if it had never been made.
+	Stands(ref Ref) (last, effective uint64, err error)
 	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
 	LastBy(officer Ref) (uint64, error)
 }

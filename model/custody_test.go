@@ -111,6 +111,21 @@ func TestReviewsOfDetention(t *testing.T) {
 	}
 }
 
+func TestTheNextReviewRunsFromTheLastThatWasDone(t *testing.T) {
+	d := newDesk(t, at(t, "2026-11-24 08:00"), station(t)...) // K-000001 was authorised at 03:10
+	for _, c := range []struct{ reviewed, due string }{
+		{"2026-11-24 08:00", "2026-11-24 17:00"},
+		{"2026-11-24 17:30", "2026-11-25 02:30"}, // late, and the next nine hours run from when it was done
+	} {
+		d.now = at(t, c.reviewed)
+		d.must("O-0002", "arrest.status", given{"arrest": "K-1", "status": "in custody", "reviewed": c.reviewed, "note": "PACE s.40"})
+		got := clock(t, Dues(d.records["K-000001"], nil, d.now), "review of detention")
+		if !got.Deadline.Equal(at(t, c.due)) || !got.Start.Equal(d.now) {
+			t.Errorf("reviewed at %s, the next is due %s, want %s", c.reviewed, got.Deadline, c.due)
+		}
+	}
+}
+
 // The review clock runs from when detention was first authorised and the last review was done (PACE s.40(3)); time
 // passing does not do a review.
 func TestAReviewThatWasNotDoneStaysOverdue(t *testing.T) {

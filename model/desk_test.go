@@ -95,6 +95,22 @@ func (d *desk) Past(seq uint64) (Entry, []Before, error) {
 	return d.journal[seq-1], before, nil
 }
 
+func (d *desk) Stands(ref Ref) (last, effective uint64, err error) {
+	touched := func(before uint64) uint64 {
+		for seq := before - 1; seq > 0; seq-- {
+			if slices.ContainsFunc(d.before[seq-1], func(b Before) bool { return b.Ref == ref }) {
+				return seq
+			}
+		}
+		return 0
+	}
+	last = touched(uint64(len(d.journal)) + 1)
+	for effective = last; effective > 0 && d.journal[effective-1].Undoes != 0; {
+		effective = touched(d.journal[effective-1].Undoes)
+	}
+	return last, effective, nil
+}
+
 func (d *desk) LastBy(officer Ref) (uint64, error) {
 	undone := map[uint64]bool{}
 	for _, e := range slices.Backward(d.journal) {

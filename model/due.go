@@ -45,7 +45,7 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 	case *Order:
 		out = orderDues(r, subject, now)
 	case *Arrest:
-		out = arrestDues(r, now)
+		out = arrestDues(r)
 	case *Breach:
 		out = breachDues(r)
 	case *Target:
@@ -84,10 +84,7 @@ func wantedDues(w *Wanted, now time.Time) []Due {
 	}
 	var out []Due
 	if by, ok := w.ChargeBy(); ok {
-		out = append(out, Due{
-			Rule: "charge a summary-only offence", Citation: "Magistrates' Courts Act 1980 s.127", Start: w.LastAct.Start(), Deadline: by.End(),
-			Owner: w.Officer, Missed: "the case cannot be charged (outcome 17); review against s.4A or breach now", Settle: "arrest.record",
-		})
+		out = append(out, chargeDue(w.LastAct, by, w.Officer, "arrest.record"))
 	}
 	if w.State == NotCirculated {
 		out = append(out, Due{
@@ -102,6 +99,13 @@ func wantedDues(w *Wanted, now time.Time) []Due {
 		})
 	}
 	return out
+}
+
+func chargeDue(lastAct, by day.Date, owner Ref, settle string) Due {
+	return Due{
+		Rule: "charge a summary-only offence", Citation: "Magistrates' Courts Act 1980 s.127", Start: lastAct.Start(), Deadline: by.End(),
+		Owner: owner, Missed: "the case cannot be charged (outcome 17); review against s.4A or breach now", Settle: settle,
+	}
 }
 
 func orderDues(o *Order, subject *Person, now time.Time) []Due {
@@ -155,10 +159,18 @@ const (
 	nextReviewHours  = 9
 )
 
-func arrestDues(k *Arrest, now time.Time) []Due {
+func arrestDues(k *Arrest) []Due {
+	out := statusDues(k)
+	if by, ok := k.ChargeBy(); ok && k.Status.Live() {
+		out = append(out, chargeDue(k.LastAct, by, k.By, "arrest.status"))
+	}
+	return out
+}
+
+func statusDues(k *Arrest) []Due {
 	switch k.Status {
 	case Arrested, InCustody:
-		return custodyDues(k, now)
+		return custodyDues(k)
 	case Bailed:
 		return bailDues(k)
 	case RUI:
@@ -172,25 +184,25 @@ func arrestDues(k *Arrest, now time.Time) []Due {
 	return nil
 }
 
-func custodyDues(k *Arrest, now time.Time) []Due {
+func custodyDues(k *Arrest) []Due {
 	var out []Due
-	if at, ok := k.RelevantTime(); ok {
+	if at, used, ok := k.detention(); ok {
 		missed := "the detention is unlawful; a superintendent may extend to 36 h for an indictable offence (s.42)"
 		if SummaryOnlyTrap(k.Offences) {
 			missed = "the detention is unlawful; a summary-only offence can never be extended"
 		}
 		out = append(out, Due{
-			Rule: "charge or release from custody", Citation: "PACE 1984 s.41", Start: at, Deadline: at.Add(detentionHours * time.Hour), Owner: k.By,
+			Rule: "charge or release from custody", Citation: "PACE 1984 s.41", Start: at, Deadline: at.Add(detentionHours*time.Hour - used), Owner: k.By,
 			Missed: missed, Settle: "arrest.status",
 		})
 	}
 	if !k.Authorised.IsZero() {
-		review := k.Authorised.Add(firstReviewHours * time.Hour)
-		for review.Before(now) && review.Sub(k.Authorised) < 4*24*time.Hour {
-			review = review.Add(nextReviewHours * time.Hour)
+		start, review := k.Authorised, k.Authorised.Add(firstReviewHours*time.Hour)
+		if !k.Reviewed.IsZero() { // from the last review that was done: time passing does not do one
+			start, review = k.Reviewed, k.Reviewed.Add(nextReviewHours*time.Hour)
 		}
 		out = append(out, Due{
-			Rule: "review of detention by an inspector", Citation: "PACE 1984 s.40", Start: k.Authorised, Deadline: review, Owner: k.By,
+			Rule: "review of detention by an inspector", Citation: "PACE 1984 s.40", Start: start, Deadline: review, Owner: k.By,
 			Missed: "the detention may become unlawful", Settle: "arrest.status",
 		})
 	}

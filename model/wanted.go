@@ -111,11 +111,13 @@ func (w *Wanted) Check() error {
 
 // ChargeBy is the last day to lay an information for a summary-only line: six months beginning the day after the
 // last act (Magistrates' Courts Act 1980 s.127; the day of the act does not count, Radcliffe v Bartholomew [1892]).
-func (w *Wanted) ChargeBy() (day.Date, bool) {
-	if !SummaryOnlyTrap(w.Offences) || w.LastAct.IsZero() {
+func (w *Wanted) ChargeBy() (day.Date, bool) { return chargeBy(w.Offences, w.LastAct) }
+
+func chargeBy(offences []OffenceCode, lastAct day.Date) (day.Date, bool) {
+	if !SummaryOnlyTrap(offences) || lastAct.IsZero() {
 		return 0, false
 	}
-	return w.LastAct.AddMonths(6), true
+	return lastAct.AddMonths(6), true
 }
 
 // Idle is how long nobody has tried: since the last attempt, or since the line began.

@@ -150,6 +150,35 @@ func (v *view) Past(seq uint64) (model.Entry, []model.Before, error) {
 	return e, out, nil
 }
 
+// Stands finds the entry that left a record as it now is, seen past entries that were undone.
+func (v *view) Stands(ref model.Ref) (last, effective uint64, err error) {
+	raw := v.tx.Get(recordKey(ref))
+	if raw == nil {
+		return 0, 0, nil
+	}
+	_, meta, _, err := header(raw)
+	if err != nil {
+		return 0, 0, fmt.Errorf("%w: %s: %w", ErrDamaged, ref, err)
+	}
+	last, effective = meta.Seq, meta.Seq
+	for effective != 0 {
+		e, _, err := v.entry(effective)
+		if err != nil || e.Undoes == 0 {
+			return last, effective, err
+		}
+		undone, _, err := v.entry(e.Undoes)
+		if err != nil {
+			return last, effective, err
+		}
+		next := prevOf(undone, ref)
+		if next >= effective {
+			return last, effective, fmt.Errorf("%w: the history of %s does not lead back", ErrDamaged, ref)
+		}
+		effective = next
+	}
+	return last, effective, nil
+}
+
 // undoReach is how far back "the last thing I did" is looked for.
 const undoReach = 5000
 

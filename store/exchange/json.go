@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"strconv"
 	"strings"
 )
 
@@ -317,6 +316,3 @@ func (f *flat) put(name, value string, nth int) {
 	}
 	f.values[at] += value
 }
-
-// lineOf says where in a file something stands, for a warning.
-func lineOf(file string, line int) string { return file + " line " + strconv.Itoa(line) }

@@ -397,8 +397,8 @@ func (b *builder) addresses() {
 	}
 	for _, detail := range details {
 		for n := 0; ; n++ {
-			a, any := b.address(detail, n)
-			if !any {
+			a, more := b.address(detail, n)
+			if !more {
 				break
 			}
 			if a.Text != "" || a.Postcode != "" {
@@ -408,7 +408,7 @@ func (b *builder) addresses() {
 	}
 }
 
-func (b *builder) address(detail string, n int) (a model.Address, any bool) {
+func (b *builder) address(detail string, n int) (a model.Address, more bool) {
 	a = model.Address{Confidence: model.Unconfirmed, Source: b.source}
 	for _, c := range model.AddressType("").Choices() {
 		if c.Value == detail {
@@ -423,7 +423,7 @@ func (b *builder) address(detail string, n int) (a model.Address, any bool) {
 		if part.detail != detail || n >= len(part.values) {
 			continue
 		}
-		any = true
+		more = true
 		v := strings.Join(strings.FieldsFunc(part.values[n], func(r rune) bool { return r == '\n' }), ", ")
 		switch {
 		case part.code && v != "":
@@ -436,7 +436,7 @@ func (b *builder) address(detail string, n int) (a model.Address, any bool) {
 	if a.Text == "" {
 		a.Text = a.Postcode
 	}
-	return a, any
+	return a, more
 }
 
 // streetFirst joins the lines of an address, a house number directly to its street.

@@ -33,7 +33,7 @@ type Receipt struct {
 	// Duplicates are people who may be the same, for an officer to look at. Found counts them all; the list is cut.
 	Duplicates []Proposal `json:"duplicates,omitempty"`
 	Found      int        `json:"duplicates_found"`
-	Crowded    int        `json:"not_compared,omitempty"` // comparisons left out because too many people share a name and year
+	Crowded    int        `json:"not_compared,omitempty"` // times that too many people share a name and year to look at all of them
 }
 
 // Counts are rows. Rows = Kept + Merged + Rejected, always; Unchanged and Updated are among the merged.

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -60,7 +61,7 @@ func empty(rows iter.Seq[row]) bool {
 // sheetRows reads the rows of a sheet that are not blank.
 func sheetRows(book *excelize.File, sheet string) iter.Seq[row] {
 	return func(yield func(row) bool) {
-		s := sheetReading{}
+		s := sheetReading{from1904: counts1904(book)}
 		var err1, err2 error
 		s.stored, err1 = book.Rows(sheet)
 		s.shown, err2 = book.Rows(sheet)
@@ -84,6 +85,7 @@ func sheetRows(book *excelize.File, sheet string) iter.Seq[row] {
 type sheetReading struct {
 	stored, shown *excelize.Rows
 	line          int
+	from1904      bool // it counts days from 1904
 	ended         bool
 }
 
@@ -116,26 +118,43 @@ func (s *sheetReading) next() (r row, ok bool) {
 	if len(cells) > maxColumns {
 		return row{line: s.line, fault: faultColumns}, true
 	}
-	datesOf(cells, seen)
+	datesOf(cells, seen, s.from1904)
 	return row{line: s.line, cells: cells}, true
 }
 
+// firstSerial is the smallest number taken for a date: smaller ones are sums, fractions and durations.
+const firstSerial, lastSerial = 366, 110_000
+
 // datesOf writes the numbers that the sheet shows as dates as 1984-12-03.
-func datesOf(cells, seen []string) {
+func datesOf(cells, seen []string, from1904 bool) {
 	for i, c := range cells {
 		if i >= len(seen) || c == seen[i] || !datelike(seen[i]) {
 			continue
 		}
-		if serial, err := strconv.ParseFloat(c, 64); err == nil && serial >= 1 && serial < 110_000 {
-			if at, err := excelize.ExcelDateToTime(serial, false); err == nil {
+		if serial, err := strconv.ParseFloat(c, 64); err == nil && serial >= firstSerial && serial < lastSerial {
+			if at, err := excelize.ExcelDateToTime(serial, from1904); err == nil {
 				cells[i] = strings.TrimSuffix(at.Format("2006-01-02 15:04"), " 00:00")
 			}
 		}
 	}
 }
 
-// datelike reports whether a number is shown with the marks of a date rather than of a sum.
+// datelike reports whether a number is shown as a date rather than as a sum or with its unit.
 func datelike(s string) bool {
-	return len(s) >= 4 && !strings.ContainsAny(s, "%E£$€") && strings.ContainsAny(s[1:], "/-: ") ||
-		strings.ContainsAny(s, "abcdefghijlmnoprstuvy")
+	if strings.Count(s, "/")+strings.Count(s, "-")+strings.Count(s, ".") >= 2 || strings.Contains(s, ":") {
+		return true
+	}
+	s = strings.ToLower(s)
+	for m := time.January; m <= time.December; m++ {
+		if strings.Contains(s, strings.ToLower(m.String()[:3])) {
+			return true
+		}
+	}
+	return false
+}
+
+// counts1904 reports whether a workbook counts its days from 1904, as those of old Macs do.
+func counts1904(book *excelize.File) bool {
+	props, err := book.GetWorkbookProps()
+	return err == nil && props.Date1904 != nil && *props.Date1904
 }

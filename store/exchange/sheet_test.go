@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -62,6 +63,42 @@ func TestAWorkbookIsRead(t *testing.T) {
 	before := head(t, s)
 	if again, err := importText(t, s, "custody.xlsx", text); err != nil || head(t, s) != before || again.Total.Unchanged != 2 {
 		t.Errorf("again: %+v, %v", again.Total, err)
+	}
+}
+
+func TestDaysCountedFrom1904AreThoseDays(t *testing.T) {
+	f := excelize.NewFile()
+	from := true
+	if err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &from}); err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, v := range map[string]any{"A1": "Surname", "B1": "DOB", "C1": "Weight", "A2": "SMITH", "B2": 29291, "C2": 850} {
+		if err := f.SetCellValue("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kilos := `0" kg"`
+	weight, err := f.NewStyle(&excelize.Style{CustomNumFmt: &kilos})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(f.SetCellStyle("Sheet1", "B2", "B2", style), f.SetCellStyle("Sheet1", "C2", "C2", weight)); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	s := newStore(t)
+	if _, err := importText(t, s, "mac.xlsx", b.String()); err != nil {
+		t.Fatal(err)
+	}
+	if p := people(t, s)[0]; p.Born.Key() != "1984-03-12" || !strings.Contains(p.Note, "Weight: 850") {
+		t.Errorf("%+v", p)
 	}
 }
 

@@ -33,48 +33,54 @@ type Party struct {
 // initial, or a number such as a passport's.
 type twins struct {
 	people  []twin
-	buckets map[uint64]bucket
+	buckets map[uint32]int32 // the newest link of each bucket
 	links   []link
 	seed    maphash.Seed
-	keys    []uint64
+	keys    []uint32
 	seen    []int32
 	first   model.Ref // of the new people: everybody before it was on record already
-	left    int       // comparisons left out in full buckets
+	left    int       // buckets too full to look through
 }
 
-// bucket is a chain of people, newest first.
-type bucket struct{ newest, size int32 }
-
+// link is a person in a bucket, and the link before it or -1.
 type link struct{ person, older int32 }
 
-// twin is a person as far as they are compared. A million of them are held at once.
+// twin is a person as far as they are compared. A million of them are held at once, so names of other order and aliases are
+// held as hashes, and the rest of a name is looked up again for the few that are proposed.
 type twin struct {
-	ref               model.Ref
-	file, line        int32
-	born              day.Born
-	name              string
-	surname, forename string // folded
-	more              *twinMore
+	number     uint32 // of the ref; 0 in a dry run
+	file, line int32
+	born       day.Born
+	split      uint16 // where the forename begins
+	names      string // surname and forename, folded
+	words      uint64 // of the name in order, as a hash
+	more       *twinMore
 }
 
-// twinMore is what few people have.
+// twinMore is what not everybody has.
 type twinMore struct {
-	words   string   // of the name, in order
-	aliases []string // the words of each
+	aliases []uint64
 	ids     []model.Identifier
 }
 
-// bucketSize bounds the work: in a fuller bucket only the newest are compared, and the receipt counts the rest.
+func (t *twin) surname() string  { return t.names[:t.split] }
+func (t *twin) forename() string { return t.names[t.split:] }
+
+// bucketSize bounds the work: in a fuller bucket only the newest are compared, and the receipt counts such buckets.
 const bucketSize = 40
 
-func newTwins() *twins { return &twins{buckets: map[uint64]bucket{}, seed: maphash.MakeSeed()} }
+func newTwins() *twins { return &twins{buckets: map[uint32]int32{}, seed: maphash.MakeSeed()} }
 
-func twinOf(p *model.Person) twin {
-	t := twin{ref: p.Ref, born: p.Born, name: p.Name(), surname: match.Fold(p.Surname), forename: match.Fold(p.Forename)}
-	if len(p.Aliases)+len(p.IDs) == 0 {
-		return t
+func (ts *twins) twinOf(p *model.Person) twin {
+	surname, forename := match.Fold(p.Surname), match.Fold(p.Forename)
+	if len(surname) > 200 {
+		surname = surname[:200]
 	}
-	more := twinMore{words: sortedWords(t.surname + " " + t.forename)}
+	t := twin{
+		number: uint32(p.Ref.Number()), born: p.Born, split: uint16(len(surname)), //nolint:gosec // bounded above
+		names: surname + forename, words: ts.hash(sortedWords(surname + " " + forename)),
+	}
+	var more twinMore
 	for _, id := range p.IDs {
 		if !rowNumber(p, id) {
 			more.ids = append(more.ids, id)
@@ -82,7 +88,7 @@ func twinOf(p *model.Person) twin {
 	}
 	for _, a := range p.Aliases[:min(len(p.Aliases), 12)] {
 		if words := sortedWords(match.Fold(a.Name)); strings.Contains(words, " ") { // a nickname is shared by too many
-			more.aliases = append(more.aliases, words)
+			more.aliases = append(more.aliases, ts.hash(words))
 		}
 	}
 	if len(more.ids)+len(more.aliases) > 0 {
@@ -90,6 +96,8 @@ func twinOf(p *model.Person) twin {
 	}
 	return t
 }
+
+func (ts *twins) hash(s string) uint64 { return maphash.String(ts.seed, s) }
 
 // rowNumber reports whether a number only says which row of a list the person is: two lists may count alike.
 func rowNumber(p *model.Person, id model.Identifier) bool {
@@ -99,15 +107,7 @@ func rowNumber(p *model.Person, id model.Identifier) bool {
 	})
 }
 
-// words are the words of the name in order.
-func (t *twin) words() string {
-	if t.more != nil {
-		return t.more.words
-	}
-	return sortedWords(t.surname + " " + t.forename)
-}
-
-func (t *twin) aliases() []string {
+func (t *twin) aliases() []uint64 {
 	if t.more == nil {
 		return nil
 	}
@@ -123,7 +123,7 @@ func (t *twin) ids() []model.Identifier {
 
 // add takes a new person and compares them with the new people before them.
 func (ts *twins) add(p *model.Person, file, line int, found func(a, b *twin, why string)) {
-	t := twinOf(p)
+	t := ts.twinOf(p)
 	t.file, t.line = int32(file), int32(line) //nolint:gosec // a file has fewer rows than that
 	if ts.first == "" {
 		ts.first = p.Ref
@@ -133,25 +133,25 @@ func (ts *twins) add(p *model.Person, file, line int, found func(a, b *twin, why
 	n := int32(len(ts.people)) //nolint:gosec // a file has fewer rows than that
 	ts.people = append(ts.people, t)
 	for _, key := range keys {
-		b, ok := ts.buckets[key]
+		newest, ok := ts.buckets[key]
 		if !ok {
-			b.newest = -1
+			newest = -1
 		}
-		ts.links = append(ts.links, link{n, b.newest})
-		ts.buckets[key] = bucket{int32(len(ts.links) - 1), b.size + 1} //nolint:gosec // a few times the rows
+		ts.buckets[key] = int32(len(ts.links)) //nolint:gosec // a few times the rows
+		ts.links = append(ts.links, link{n, newest})
 	}
 }
 
 // compare looks at a person beside the new people in their buckets.
-func (ts *twins) compare(t *twin, keys []uint64, found func(a, b *twin, why string)) {
+func (ts *twins) compare(t *twin, keys []uint32, found func(a, b *twin, why string)) {
 	ts.seen = ts.seen[:0]
 	for _, key := range keys {
-		b, ok := ts.buckets[key]
+		at, ok := ts.buckets[key]
 		if !ok {
 			continue
 		}
-		ts.left += max(0, int(b.size)-bucketSize)
-		for at, n := b.newest, 0; at >= 0 && n < bucketSize; at, n = ts.links[at].older, n+1 {
+		n := 0
+		for ; at >= 0 && n < bucketSize; at, n = ts.links[at].older, n+1 {
 			person := ts.links[at].person
 			if slices.Contains(ts.seen, person) {
 				continue
@@ -161,39 +161,46 @@ func (ts *twins) compare(t *twin, keys []uint64, found func(a, b *twin, why stri
 				found(&ts.people[person], t, why)
 			}
 		}
+		if at >= 0 {
+			ts.left++
+		}
 	}
 }
 
 // keysOf lists the buckets a person belongs in, each once.
-func (ts *twins) keysOf(t *twin) []uint64 {
+func (ts *twins) keysOf(t *twin) []uint32 {
 	ts.keys = ts.keys[:0]
-	b := t.born
-	from, to := years(b)
+	surname, forename := t.surname(), t.forename()
+	from, to := years(t.born)
+	heard := ts.hash(sound(surname, forename))
 	for y := from; y <= to; y++ {
-		ts.key("sound", y, sound(t.surname, t.forename))
+		ts.key("sound", y, heard)
 	}
-	ts.key("name", 0, t.words())
+	ts.key("name", 0, t.words)
 	for _, a := range t.aliases() {
 		ts.key("name", 0, a)
 	}
-	if b.Day > 0 {
-		day := (int(b.Year)*16+int(b.Month))*32 + int(b.Day)
-		ts.key("day", day, initial(t.surname))
-		ts.key("day", day, initial(t.forename))
+	if t.born.Day > 0 {
+		on := (int(t.born.Year)*16+int(t.born.Month))*32 + int(t.born.Day)
+		for _, name := range []string{surname, forename} {
+			if name != "" {
+				ts.key("day", on, ts.hash(initial(name)))
+			}
+		}
 	}
 	for _, id := range t.ids() {
-		ts.key(id.Scheme, 0, id.Value)
+		ts.key(id.Scheme, 0, ts.hash(id.Value))
 	}
 	slices.Sort(ts.keys)
 	return slices.Compact(ts.keys)
 }
 
-func (ts *twins) key(kind string, n int, text string) {
-	if text == "" || text == "/" {
-		return
-	}
-	h := maphash.String(ts.seed, text) ^ maphash.String(ts.seed, kind)*31
-	ts.keys = append(ts.keys, h^uint64(n)*0x9e3779b97f4a7c15) //nolint:gosec // a hash may wrap round
+// key adds a bucket. Two that happen to share a key cost a comparison and nothing else.
+func (ts *twins) key(kind string, n int, h uint64) {
+	h ^= ts.hash(kind) * 31
+	h ^= uint64(n) * 0x9e3779b97f4a7c15 //nolint:gosec // a hash may wrap round
+	h ^= h >> 32
+	ts.keys = append(ts.keys, uint32(h)) //nolint:gosec // half of the hash is enough
 }
 
 // years is the span of years a date of birth may lie in, 0 to 0 when it is not known. It is kept short: a person born some
@@ -286,7 +293,7 @@ func (im *importer) findTwins(ctx context.Context) error {
 	im.report("comparing", len(im.Files)-1)
 	n := 0
 	err := im.store.Read(ctx, func(r store.Reader) error {
-		return r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
+		err := r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
 			p, ok := rec.(*model.Person)
 			if err != nil || !ok {
 				return true
@@ -294,14 +301,29 @@ func (im *importer) findTwins(ctx context.Context) error {
 			if p.Ref == ts.first {
 				return false
 			}
-			t := twinOf(p)
+			t := ts.twinOf(p)
 			ts.compare(&t, ts.keysOf(&t), func(newcomer, there *twin, why string) { im.propose(there, newcomer, why) })
 			n++
 			return n%4096 != 0 || ctx.Err() == nil
 		})
+		im.nameTwins(r)
+		return err
 	})
 	im.Crowded = ts.left
 	return err
+}
+
+// nameTwins writes the names of the people proposed as they stand on record.
+func (im *importer) nameTwins(r store.Reader) {
+	for i := range im.Duplicates {
+		for _, party := range []*Party{&im.Duplicates[i].New, &im.Duplicates[i].Other} {
+			if rec, err := r.Record(party.Ref); party.Ref != "" && err == nil {
+				if p, ok := rec.(*model.Person); ok {
+					party.Name = p.Name()
+				}
+			}
+		}
+	}
 }
 
 func (im *importer) propose(a, b *twin, why string) {
@@ -312,7 +334,10 @@ func (im *importer) propose(a, b *twin, why string) {
 }
 
 func (im *importer) party(t *twin) Party {
-	p := Party{Ref: t.ref, Name: t.name, Born: t.born}
+	p := Party{Name: model.FullName(t.surname(), t.forename()), Born: t.born}
+	if t.number > 0 {
+		p.Ref = model.NewRef(model.KindPerson, uint64(t.number))
+	}
 	if t.line > 0 {
 		p.File, p.Line = im.Files[t.file].Name, int(t.line)
 	}
@@ -360,22 +385,17 @@ const (
 )
 
 func alikeNames(a, b *twin) string {
+	as, af, bs, bf := a.surname(), a.forename(), b.surname(), b.forename()
 	switch {
-	case a.surname == b.surname && a.forename == b.forename:
+	case as == bs && af == bf:
 		return theSameName
-	case a.surname == b.forename && a.forename == b.surname:
+	case as == bf && af == bs:
 		return "surname and forename swapped"
-	case a.surname == b.surname && oneEdit(a.forename, b.forename), a.forename == b.forename && oneEdit(a.surname, b.surname):
+	case as == bs && oneEdit(af, bf), af == bf && oneEdit(as, bs):
 		return oneLetter
-	}
-	if a.more == nil && b.more == nil {
-		return ""
-	}
-	one, other := a.words(), b.words()
-	switch {
-	case one == other:
-		return theSameName
-	case slices.Contains(a.aliases(), other) || slices.Contains(b.aliases(), one):
+	case a.words == b.words:
+		return "the same names in another order"
+	case slices.Contains(a.aliases(), b.words), slices.Contains(b.aliases(), a.words):
 		return "the name of one is an alias of the other"
 	}
 	return ""

@@ -52,10 +52,10 @@ type app struct {
 
 // Run runs one command and returns its exit code.
 func Run(ctx context.Context, env Env) int {
+	env.In = &heeding{r: env.In, done: ctx.Done(), got: make(chan piece, 1)}
 	a := &app{env: env}
 	root := a.root()
-	root.SetArgs(env.Args)
-	root.SetIn(env.In)
+	root.SetArgs(append([]string{}, env.Args...)) // nil would be the arguments of whatever program this is
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	err := fang.Execute(ctx, root, fang.WithVersion(env.Version),

@@ -255,8 +255,8 @@ func lineWords(l *model.Line, now time.Time) string {
 	add(strings.Join(l.Markers, " "))
 	if !l.Due.IsZero() {
 		add("due " + l.Due.Long())
-	} else if !l.Since.IsZero() && l.Since.Before(now) {
-		add(part.Ago(now.Sub(l.Since)) + " old")
+	} else if age := now.Sub(l.Since); !l.Since.IsZero() && age >= time.Minute {
+		add(part.Ago(age) + " old")
 	}
 	add(l.Outcome)
 	add(l.OwnerName)

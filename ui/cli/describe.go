@@ -60,7 +60,7 @@ func (p *page) parts(v reflect.Value) string {
 		case text == "":
 		case f.Kind() == reflect.Bool:
 			out = append(out, label)
-		case len(out) == 0: // the first names the thing
+		case len(out) == 0 || label == "text": // it names the thing
 			out = append(out, text)
 		default:
 			out = append(out, label+" "+text)

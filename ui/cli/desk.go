@@ -224,7 +224,12 @@ func working(o *model.Officer) (*model.Officer, error) {
 // consultMost is how many people one consultation names; a longer list says what was asked for, which finds the rest.
 const consultMost = 200
 
-// consult logs that the officer looked at something.
-func (d *desk) consult(what string, about ...model.Ref) {
+// consult logs that the officer looks at something. It is on record before anything is shown: a reader that stops early,
+// such as pou list people | head, has looked all the same.
+func (d *desk) consult(ctx context.Context, what string, about ...model.Ref) error {
 	d.book.Consult(d.who.Ref, what, about[:min(len(about), consultMost)]...)
+	if err := d.book.Flush(ctx); err != nil {
+		return fmt.Errorf("what cannot be logged is not shown: %w", err)
+	}
+	return nil
 }

@@ -80,7 +80,7 @@ func (t *tally) end() error {
 }
 
 func (a *app) run(ctx context.Context, d *desk, in io.Reader, stop bool) error {
-	lines := bufio.NewReaderSize(in, 64<<10)
+	lines := newLineReader(in)
 	var t tally
 	for no := 1; ; no++ {
 		if err := ctx.Err(); err != nil {
@@ -109,6 +109,8 @@ func (a *app) run(ctx context.Context, d *desk, in io.Reader, stop bool) error {
 		}
 	}
 }
+
+func newLineReader(in io.Reader) *bufio.Reader { return bufio.NewReaderSize(in, 64<<10) }
 
 // readLine reads one line; of one that is too long, the beginning.
 func readLine(r *bufio.Reader) (line []byte, long bool, err error) {

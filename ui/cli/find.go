@@ -107,6 +107,5 @@ func (d *desk) search(ctx context.Context, text string, kind model.Kind, limit i
 	for i := range found {
 		about[i] = found[i].Ref
 	}
-	d.consult("find "+text, about...)
-	return found, nil
+	return found, d.consult(ctx, "find "+text, about...)
 }

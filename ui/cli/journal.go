@@ -94,10 +94,8 @@ func (a *app) journalList(ctx context.Context, d *desk, l *logging) error {
 	if err != nil {
 		return err
 	}
-	if l.ref != "" {
-		d.consult("journal about "+string(l.ref), l.ref)
-	} else {
-		d.consult("journal")
+	if err := d.consult(ctx, l.what(), l.refs()...); err != nil {
+		return err
 	}
 	return a.paper(d, l.output, func(w *bufio.Writer) error {
 		if l.output == asJSON {
@@ -106,6 +104,25 @@ func (a *app) journalList(ctx context.Context, d *desk, l *logging) error {
 		a.writeEvents(w, events)
 		return nil
 	})
+}
+
+// what is the question as the journal itself names it.
+func (l *logging) what() string {
+	out := "journal"
+	if l.about != "" {
+		out += " about " + string(l.ref)
+	}
+	if l.by != "" {
+		out += " by " + string(l.officer)
+	}
+	return out
+}
+
+func (l *logging) refs() []model.Ref {
+	if l.ref == "" {
+		return nil
+	}
+	return []model.Ref{l.ref}
 }
 
 func (l *logging) resolve(r store.Reader) error {

@@ -170,7 +170,9 @@ func (a *app) list(ctx context.Context, d *desk, l *listing) error {
 	if err != nil {
 		return err
 	}
-	d.consult(l.what(), peopleIn(rows)...)
+	if err := d.consult(ctx, l.what(), peopleIn(rows)...); err != nil {
+		return err
+	}
 	err = a.paper(d, l.output, func(w *bufio.Writer) error { return a.writeList(w, l, rows, d.book.Now()) })
 	if bad != nil {
 		bad = &storeError{fmt.Errorf("some records could not be read and are left out; pou check tells more: %w", bad)}

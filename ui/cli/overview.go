@@ -39,7 +39,9 @@ func (a *app) overview(ctx context.Context, d *desk) error {
 	if err != nil {
 		return err
 	}
-	d.consult("overview")
+	if err := d.consult(ctx, "overview"); err != nil {
+		return err
+	}
 	return a.paper(d, asText, func(w *bufio.Writer) error {
 		_, _ = fmt.Fprintf(w, "Store %s, %s. You are %s (%s).\n\n", d.path, count(int(d.info.Head), "journal entry", "journal entries"), part.Safe(d.who.Call()), d.who.Ref) //nolint:gosec // a count of entries
 		t.write(w, a.tableWidth())

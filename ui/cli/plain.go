@@ -156,8 +156,10 @@ func (t *talk) rows(ctx context.Context, l store.List, filter string) ([]row, er
 		}
 		return nil
 	})
-	t.d.consult(want.what(), peopleIn(rows)...)
-	return rows, err
+	if err != nil {
+		return nil, err
+	}
+	return rows, t.d.consult(ctx, want.what(), peopleIn(rows)...)
 }
 
 // pageLines is how many lines are read out before asking whether there should be more.
@@ -230,7 +232,9 @@ func (t *talk) find(ctx context.Context, text string) error {
 
 // units reads the twelve units out with what stands in each.
 func (t *talk) units(ctx context.Context) error {
-	t.d.consult("units")
+	if err := t.d.consult(ctx, "units"); err != nil {
+		return err
+	}
 	return t.d.book.Read(ctx, func(r store.Reader) error {
 		s, err := tallies(r, nil)
 		if err != nil {
@@ -251,7 +255,9 @@ func (t *talk) units(ctx context.Context) error {
 const journalLines = 40
 
 func (t *talk) journal(ctx context.Context) error {
-	t.d.consult("journal")
+	if err := t.d.consult(ctx, "journal"); err != nil {
+		return err
+	}
 	return t.d.book.Read(ctx, func(r store.Reader) error {
 		liner := model.NewLiner(r, t.d.book.Now())
 		n := 0

@@ -102,8 +102,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 	if p.Line.Person != "" && p.Line.Person != ref {
 		about = append(about, p.Line.Person)
 	}
-	d.consult("show "+string(ref), about...)
-	return p, nil
+	return p, d.consult(ctx, "show "+string(ref), about...)
 }
 
 func (p *page) addDues(rec model.Record, liner *model.Liner, now time.Time) {
@@ -204,7 +203,11 @@ func (p *page) writeLinked(w io.Writer, now time.Time) {
 	for i := range p.Linked {
 		kind := p.Linked[i].Kind
 		if seen[kind]++; seen[kind] <= linkedMost {
-			_, _ = fmt.Fprintln(w, "  "+lineWords(&p.Linked[i], now))
+			line := p.Linked[i]
+			if line.Person == p.Ref || line.Person == p.Line.Person {
+				line.Name, line.Markers = "", nil // said above
+			}
+			_, _ = fmt.Fprintln(w, "  "+lineWords(&line, now))
 		}
 	}
 	for _, kind := range model.Kinds() {

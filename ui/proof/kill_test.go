@@ -109,9 +109,9 @@ func (p *plug) round() (acked, open []*deed) {
 	hang := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
 	defer hang.Stop()
 	given := make(chan *deed, 4096)
+	wait := time.Duration(20+p.rnd.IntN(281)) * time.Millisecond
 	go p.feed(in, given)
 
-	wait := time.Duration(20+p.rnd.IntN(281)) * time.Millisecond
 	receipts := bufio.NewReader(out)
 	for repeats := len(p.again); ; repeats-- {
 		line, err := receipts.ReadBytes('\n')

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"pou/model"
+)
+
+func TestProgressSaysHowFarHowFastAndHowLong(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		done, total int
+		spent       time.Duration
+		want        string
+	}{
+		"nothing yet":          {0, 27000, 0, "0 of 27,000 rows"},
+		"half way":             {12300, 24600, 3 * time.Second, "12,300 of 24,600 rows, 4,100 a second, 3s left"},
+		"at the end":           {24600, 24600, 6 * time.Second, "24,600 of 24,600 rows, 4,100 a second"},
+		"nobody knows of what": {500, 0, time.Second, "500 rows, 500 a second"},
+		"slower than one":      {1, 10, 5 * time.Second, "1 of 10 rows"},
+	}
+	for name, tt := range tests {
+		if got := progress(tt.done, tt.total, "rows", tt.spent); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestABarIsDrawnOnATerminalAndSaidInPlainMode(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		terminal, plain bool
+		want            string
+	}{
+		"not a terminal": {false, false, ""},
+		"a terminal":     {true, false, "\r[#####---------------] people: 25 of 100 rows, 2 a second, 30s left         \r" + strings.Repeat(" ", 79) + "\r"},
+		"line by line":   {true, true, "people: 25 of 100 rows, 2 a second, 30s left\n"},
+	} {
+		var out bytes.Buffer
+		now := time.Date(2026, 11, 24, 5, 40, 0, 0, time.UTC)
+		a := &app{env: Env{Err: &out, ErrTerminal: tt.terminal, Width: 76, Now: func() time.Time { return now }}, plain: tt.plain}
+		b := a.newBar("rows")
+		b.show("people", 1, 100) // at once: too soon
+		now = now.Add(10 * time.Second)
+		b.show("people", 25, 100)
+		b.show("people", 26, 100) // too soon again
+		b.clear()
+		if got := out.String(); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestCellsThatASpreadsheetWouldRunAreDisarmed(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"=1+1": "'=1+1", "+44 7700 900123": "'+44 7700 900123", "-x": "'-x", "@SUM": "'@SUM", "\t=1": " =1", "\x1b[2J=1": "[2J=1",
+		"\x00=1": "'=1", "VARGA": "VARGA", "": "", "a=1": "a=1",
+	} {
+		if got := cellText(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestRefsSortAsTheyCount(t *testing.T) {
+	t.Parallel()
+	order := []model.Ref{"OP-0002", "OP-10000", "P-000002", "P-999999", "P-1000000", "OP-0001/002", "OP-0001/010", "OP-0002/001"}
+	for i := 1; i < len(order); i++ {
+		if order[i-1].Kind() == order[i].Kind() && (compareRefs(order[i-1], order[i]) >= 0 || compareRefs(order[i], order[i-1]) <= 0) {
+			t.Errorf("%s does not come before %s", order[i-1], order[i])
+		}
+	}
+	if compareRefs("P-000001", "P-000001") != 0 {
+		t.Error("a ref is not where it is")
+	}
+}
+
+func TestALineThatNeverEndsIsNotKeptInMemory(t *testing.T) {
+	t.Parallel()
+	in := bytes.NewReader(append(bytes.Repeat([]byte("x"), 3*lineMost), "\nnext"...))
+	r := newLineReader(in)
+	line, long, err := readLine(r)
+	if err != nil || !long || len(line) > lineMost {
+		t.Errorf("%d bytes, long %v, %v", len(line), long, err)
+	}
+	if line, long, err := readLine(r); string(line) != "next" || long || !errors.Is(err, io.EOF) {
+		t.Errorf("then %q, long %v, %v", line, long, err)
+	}
+}
+
+// stuck is a terminal at which nobody types.
+type stuck struct{ typed chan struct{} }
+
+func (s stuck) Read([]byte) (int, error) {
+	<-s.typed
+	return 0, io.EOF
+}
+
+func TestAStoppedCommandDoesNotWaitForTheKeyboard(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	terminal := stuck{make(chan struct{})}
+	defer close(terminal.typed)
+	h := &heeding{r: terminal, done: ctx.Done(), got: make(chan piece, 1)}
+	for range 2 {
+		if _, err := h.Read(make([]byte, 8)); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v, want to be stopped", err)
+		}
+	}
+}
+
+func TestInputComesThroughWhole(t *testing.T) {
+	t.Parallel()
+	want := strings.Repeat("a line of it\n", 20000)
+	h := &heeding{r: strings.NewReader(want), done: t.Context().Done(), got: make(chan piece, 1)}
+	got, err := io.ReadAll(h)
+	if err != nil || string(got) != want {
+		t.Errorf("%d of %d bytes, %v", len(got), len(want), err)
+	}
+}

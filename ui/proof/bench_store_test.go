@@ -1,0 +1,256 @@
+//go:build bench
+
+package proof
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/sahilm/fuzzy"
+	"go.etcd.io/bbolt"
+
+	"pou/model"
+	"pou/store"
+	"pou/store/bolt"
+)
+
+// peopleFile writes a file such as another system would hand over.
+func (b *bench) peopleFile() string {
+	b.Helper()
+	rnd := rand.New(rand.NewPCG(3, 4))
+	syllables := strings.Fields("ka mo ri san tel vor bin dal gru hes jin lop mar nok pel qua ros sut tam ulf wen yor zet ash cro")
+	name := func(n int) string {
+		out := ""
+		for range n {
+			out += syllables[rnd.IntN(len(syllables))]
+		}
+		return strings.ToUpper(out[:1]) + out[1:]
+	}
+	var text bytes.Buffer
+	text.WriteString("Nominal Ref,Surname,Forename,Date of Birth,Sex,Address,Postcode,Mobile,Aliases,Warning\n")
+	for i := range b.people {
+		_, _ = fmt.Fprintf(&text, "N%07d,%s,%s,%02d/%02d/%d,M,\"%d %s Street, London\",SW%d %dAB,07700 9%05d,%s %s,VI\n", i, name(3), name(2),
+			1+rnd.IntN(28), 1+rnd.IntN(12), 1940+rnd.IntN(66), 1+rnd.IntN(200), name(2), 1+rnd.IntN(20), rnd.IntN(10), rnd.IntN(100000), name(2), name(3))
+	}
+	path := filepath.Join(b.h.dir, "people.csv")
+	if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+// imports reads the file into new stores, beside the least that could be done with it: parsed, and put into bbolt as it is.
+func (b *bench) imports() {
+	b.Helper()
+	file := b.peopleFile()
+	var ours, bare []time.Duration
+	peak := int64(0)
+	for n := range 5 {
+		db := filepath.Join(b.h.dir, fmt.Sprint("import", n, ".db"))
+		cmd := b.h.command("--store", db, "import", file)
+		cmd.Dir = b.h.dir
+		begun := time.Now()
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("pou import: %v\n%s", err, out)
+		}
+		ours = append(ours, time.Since(begun))
+		if use, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			peak = max(peak, use.Maxrss<<10)
+		}
+		begun = time.Now()
+		if err := bareImport(file, db+".bare"); err != nil {
+			b.Fatal(err)
+		}
+		bare = append(bare, time.Since(begun))
+		_ = os.Remove(db)
+		_ = os.Remove(db + ".bare")
+	}
+	rate := func(d time.Duration) float64 { return float64(b.people) / d.Seconds() }
+	mine, their := rate(median(ours)), rate(median(bare))
+	b.add("import of a CSV", fmt.Sprintf("%.0f people/s", mine), fmt.Sprintf("csv into bare bbolt %.0f/s", their), ratio(mine, their), ">= 30000/s", yes(mine >= 30_000))
+	b.add("  peak memory", fmt.Sprintf("%d MB", peak>>20), "-", "-", "<= 1024 MB", yes(peak <= 1<<30))
+}
+
+// bareImport parses a CSV and puts each row into bbolt under its reference, 5,000 to a transaction.
+func bareImport(file, path string) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer in.Close() //nolint:errcheck // read only
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // thrown away
+	rows := csv.NewReader(in)
+	for ended := false; !ended; {
+		err := db.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte("b"))
+			if err != nil {
+				return err
+			}
+			for range 5000 {
+				rec, err := rows.Read()
+				if errors.Is(err, io.EOF) {
+					ended = true
+					return nil
+				}
+				if err == nil {
+					err = bucket.Put([]byte(rec[0]), []byte(strings.Join(rec, "\x00")))
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// book opens the big store in this process.
+func (b *bench) book() *store.Book {
+	b.Helper()
+	e, err := bolt.Open(b.h.store, bolt.Holder{PID: os.Getpid(), User: "bench"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	book, err := store.New(context.Background(), e, time.Now)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return book
+}
+
+// action sets one action through the whole path beside one bare update of 500 bytes on the same disk.
+func (b *bench) action() {
+	b.Helper()
+	book := b.book()
+	defer book.Close() //nolint:errcheck // thrown away
+	db, err := bbolt.Open(filepath.Join(b.h.dir, "bare.db"), 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close() //nolint:errcheck // thrown away
+	value := make([]byte, 500)
+	bare := func(n int) error {
+		return db.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte("b"))
+			if err != nil {
+				return err
+			}
+			return bucket.Put(fmt.Appendf(nil, "%012d", n), value)
+		})
+	}
+	req := model.Request{Action: "task.add", Fields: map[string]any{"title": "Arrest enquiry", "person": b.first.Person, "assign": lead, "due": "2026-12-02"}}
+	whole := func(int) error {
+		_, err := book.Do(context.Background(), lead, req)
+		return err
+	}
+	var ours, their []time.Duration
+	for n := range 400 {
+		begun := time.Now()
+		err := bare(n)
+		mid := time.Now()
+		err = errors.Join(err, whole(n))
+		end := time.Now()
+		if err != nil {
+			b.Fatal(err)
+		}
+		their, ours = append(their, mid.Sub(begun)), append(ours, end.Sub(mid))
+	}
+	mine, least := median(ours), median(their)
+	speed := float64(least) / float64(mine)
+	b.add("one action: rules, records, indexes, journal, fsync", ms(mine), "bare bbolt Update "+ms(least), fmt.Sprintf("%.2f of its speed", speed), ">= 0.5", yes(speed >= 0.5))
+}
+
+// find sets a query against a full index beside the same query by others over the same people, one line each.
+func (b *bench) find() {
+	b.Helper()
+	people, lines := b.sampleOf()
+	queries := b.queries(people)
+	book := b.book()
+	defer book.Close() //nolint:errcheck // only read
+	search := store.NewSearch(book)
+	begun := time.Now()
+	if err := search.Fill(context.Background()); err != nil {
+		b.Fatal(err)
+	}
+	b.add("filling the search index, behind the first frame", ms(time.Since(begun)), "-", "-", "-", "")
+	var ours []time.Duration
+	for range 3 {
+		for _, q := range queries {
+			begun := time.Now()
+			if _, err := search.Find(context.Background(), q, "", 12); err != nil {
+				b.Fatal(err)
+			}
+			ours = append(ours, time.Since(begun))
+		}
+	}
+	p50, p99 := centile(ours, 50), centile(ours, 99)
+	b.add(fmt.Sprintf("find, warm, %d queries, p50", len(queries)), ms(p50), "-", "-", "-", "")
+	b.add("find, warm, p99", ms(p99), "-", "-", "<= 16 ms", yes(p99 <= 16*time.Millisecond))
+
+	var theirs, fzfs []time.Duration
+	fzf, missing := exec.LookPath("fzf")
+	text := strings.Join(lines, "\n")
+	for i := 0; i < len(queries); i += len(queries) / 16 {
+		begun := time.Now()
+		_ = fuzzy.Find(queries[i], lines)
+		theirs = append(theirs, time.Since(begun))
+		if missing == nil {
+			cmd := exec.Command(fzf, "--filter", queries[i])
+			cmd.Stdin = strings.NewReader(text)
+			begun := time.Now()
+			_, _ = cmd.Output() // 1 when nothing matches
+			fzfs = append(fzfs, time.Since(begun))
+		}
+	}
+	b.addTimes("find, p50, beside sahilm/fuzzy", p50, "sahilm/fuzzy", median(theirs), "-")
+	if missing != nil {
+		b.add("find, p50, beside fzf --filter", ms(p50), "fzf: not installed", "-", ">= 30 x", "")
+		return
+	}
+	b.addTimes("find, p50, beside fzf --filter", p50, "fzf", median(fzfs), ">= 30 x")
+}
+
+func (b *bench) addTimes(what string, ours time.Duration, name string, theirs time.Duration, bar string) {
+	ok := ""
+	if bar != "-" {
+		ok = yes(theirs >= 30*ours)
+	}
+	b.add(what, ms(ours), name+" "+ms(theirs), fmt.Sprintf("%.0f x faster", float64(theirs)/float64(ours)), bar, ok)
+}
+
+// queries are what an officer types: whole names either way round, beginnings, slips of the finger, references.
+func (b *bench) queries(people []row) []string {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	var out []string
+	for range 30 {
+		p := people[rnd.IntN(len(people))]
+		last, fore, _ := strings.Cut(strings.ToLower(p.Name), ", ")
+		fore, _, _ = strings.Cut(fore, " ")
+		r := []rune(last)
+		slip := append([]rune{}, r...)
+		if len(slip) > 3 {
+			slip[1], slip[2] = slip[2], slip[1]
+		}
+		out = append(out, p.Name, fore+" "+last, last, string(r[:min(3, len(r))]), string(slip)+" "+fore, string(slip), p.Ref)
+	}
+	return out
+}

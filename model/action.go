@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Action is one thing an officer does to the record. Its struct tags are its fields (see fields.go); Apply holds the
@@ -48,16 +49,19 @@ type Changed struct {
 }
 
 // Actions is the registry: the one list of everything that can be done.
-func Actions() []Spec {
+func Actions() []Spec { return slices.Clone(registry()) }
+
+// registry is built once: reading the fields of every action's tags is not for every keystroke.
+var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), taskActions(), officerActions(), undoActions(), loadActions(),
 	)
-}
+})
 
 // Find looks an action up by name.
 func Find(name string) (Spec, bool) {
-	all := Actions()
+	all := registry()
 	i := slices.IndexFunc(all, func(s Spec) bool { return s.Name == name })
 	if i < 0 {
 		return Spec{}, false
@@ -98,6 +102,20 @@ func (s Spec) Field(name string) (Field, bool) {
 
 // Starts reports whether the action can be started from a record of kind k.
 func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
+
+// Subject is the record a request acts on: the first it names of a kind the action starts from. A revision is of it.
+func (s Spec) Subject(fields map[string]any) Ref {
+	for _, f := range s.Fields {
+		named, _ := f.texts(fields[f.Name])
+		if f.Type != TypeRef || f.Many || len(named) == 0 {
+			continue
+		}
+		if ref, ok := ParseRef(named[0]); ok && s.Starts(ref.Kind()) {
+			return ref
+		}
+	}
+	return ""
+}
 
 func (s Spec) fieldNames() string {
 	names := make([]string, len(s.Fields))

@@ -51,6 +51,8 @@ func (a *undo) Apply(c *Change) error {
 // gave or took access unless an administrator does it.
 func (c *Change) mayUndo(e Entry, before []Before) error {
 	switch {
+	case e.Action == "store.init" || e.Action == "sample.load":
+		return Refuse("seq", "journal entry "+utoa(e.Seq)+" started the store", "Start a new store instead")
 	case len(before) == 0:
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" ("+e.Action+") changed no record", "Choose an entry that did")
 	case slices.ContainsFunc(before, func(b Before) bool { return b.Ref.Kind() == KindOfficer }):

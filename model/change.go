@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"pou/model/day"
 )
 
 // Source is what an action may look at while it is worked out; the store provides it inside the transaction.
@@ -68,26 +70,22 @@ func (c *Change) Work(s Spec, fields map[string]any) error {
 	return a.Apply(c)
 }
 
-// basedOn refuses a request whose rev is not the present revision of the record it names first.
+// basedOn refuses a request whose rev is not the present revision of the record it acts on.
 func (c *Change) basedOn(s Spec, fields map[string]any) error {
 	want, given, err := revision(fields["rev"])
 	if err != nil || !given {
 		return err
 	}
-	for _, f := range s.Fields {
-		named, _ := f.texts(fields[f.Name])
-		if f.Type != TypeRef || f.Many || len(named) == 0 {
-			continue
-		}
-		ref, _ := ParseRef(named[0])
-		r, err := c.src.Record(ref)
-		if err != nil {
-			return err
-		}
-		if have := r.Head().Rev; have != want {
-			return c.stale(r, want)
-		}
+	ref := s.Subject(fields)
+	if ref == "" {
 		return nil
+	}
+	r, err := c.src.Record(ref)
+	if err != nil {
+		return err
+	}
+	if r.Head().Rev != want {
+		return c.stale(r, want)
 	}
 	return nil
 }
@@ -108,7 +106,7 @@ func (c *Change) stale(r Record, saw uint64) error {
 	head := r.Head()
 	who := ""
 	if e, _, err := c.src.Past(head.Seq); err == nil {
-		who = " by " + c.nameOf(e.By) + " at " + e.At.UTC().Format("15:04 on 2 Jan 2006") + " UTC (" + e.Action + ")"
+		who = " by " + c.nameOf(e.By) + " at " + e.At.In(day.London()).Format("15:04 on 2 Jan 2006") + " (" + e.Action + ")"
 	}
 	return &Problem{
 		Code: Conflict, Field: "rev",

@@ -135,6 +135,9 @@ func (f Field) texts(raw any) ([]string, error) {
 	case []any:
 		var out []string
 		for _, x := range v {
+			if _, nested := x.([]any); nested {
+				return nil, Refuse(f.Name, f.Label+" is a list of plain values, not of lists", f.ask())
+			}
 			more, err := f.texts(x)
 			if err != nil {
 				return nil, err

@@ -106,9 +106,19 @@ func (c OffenceCode) Short() string {
 
 // SummaryOnlyTrap reports whether every offence is summary only, so that the information must be laid within six
 // months of the last act (Magistrates' Courts Act 1980 s.127), custody cannot pass 24 hours (PACE 1984 s.42(1)(b)) and
-// there is no power of entry under PACE s.17(1)(b).
+// there is no power of entry under PACE s.17(1)(b). An offence stated only in a note lifts none of that: nobody has said
+// how it is tried.
 func SummaryOnlyTrap(offences []OffenceCode) bool {
-	return len(offences) > 0 && !slices.ContainsFunc(offences, func(c OffenceCode) bool { return c.Row().Mode != SummaryOnly })
+	summary := false
+	for _, c := range offences {
+		switch {
+		case c.Row().Mode == SummaryOnly:
+			summary = true
+		case c != "other":
+			return false
+		}
+	}
+	return summary
 }
 
 // PowerOfEntry says on what power officers may enter to arrest for the offences.

@@ -76,8 +76,15 @@ func (b *Book) Do(ctx context.Context, who model.Ref, req model.Request) (model.
 		}
 		return model.Receipt{Problem: p}, p
 	}
+	if len(req.Key) > maxKey {
+		p := model.Refuse("key", fmt.Sprintf("a key has at most %d letters", maxKey), "Give a shorter one")
+		return model.Receipt{Problem: p}, p
+	}
 	return b.write(ctx, who, req, func(_ *writing, c *model.Change) error { return c.Work(s, req.Fields) })
 }
+
+// maxKey is how long the key of a request may be; engines limit the length of theirs.
+const maxKey = 200
 
 // Collect writes a batch under an internal action.
 func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch model.Batch) (model.Receipt, error) {
@@ -85,7 +92,10 @@ func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch 
 	if !ok || !s.Internal {
 		return model.Receipt{}, fmt.Errorf("%q is not an internal action", action)
 	}
-	return b.write(ctx, who, model.Request{Action: action}, func(w *writing, c *model.Change) error {
+	blank := unnamed(batch)
+	receipt, err := b.write(ctx, who, model.Request{Action: action}, func(w *writing, c *model.Change) error {
+		forget(blank) // an engine may run this more than once
+		w.claimAll(batch)
 		if c.By == nil {
 			c.By = founder(w, who, batch)
 		}
@@ -96,6 +106,28 @@ func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch 
 		}
 		return c.Run(s, &batch)
 	})
+	if err != nil {
+		forget(blank)
+	}
+	return receipt, err
+}
+
+// unnamed are the records of a batch that are given a ref as they are written.
+func unnamed(batch model.Batch) []model.Record {
+	var out []model.Record
+	for _, r := range batch.Records {
+		if r.Head().Ref == "" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// forget takes back the refs of records that were not written after all.
+func forget(records []model.Record) {
+	for _, r := range records {
+		*r.Head() = model.Meta{}
+	}
 }
 
 const sampleAction = "sample.load"
@@ -115,6 +147,9 @@ func founder(w *writing, who model.Ref, batch model.Batch) *model.Officer {
 
 // write is the one write path: load, check, change, journal, in one transaction.
 func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work func(*writing, *model.Change) error) (model.Receipt, error) {
+	if ref, ok := model.ParseRef(string(who)); ok {
+		who = ref // one officer, one ref in the journal, however it was written
+	}
 	looks := b.takeLooks()
 	var receipt model.Receipt
 	again := false
@@ -206,22 +241,13 @@ func (b *Book) refusal(ctx context.Context, req model.Request, err error) (model
 	return receipt, p
 }
 
-// current is the record a request named first, as it is now.
+// current is the record a request acts on, as it is now.
 func (b *Book) current(ctx context.Context, req model.Request) model.Record {
 	s, _ := model.Find(req.Action)
 	var out model.Record
-	_ = b.Read(ctx, func(r Reader) error {
-		for _, f := range s.Fields {
-			text, _ := req.Fields[f.Name].(string)
-			if f.Type != model.TypeRef || text == "" {
-				continue
-			}
-			ref, _ := model.ParseRef(text)
-			var err error
-			out, err = r.Record(ref)
-			return err
-		}
-		return nil
+	_ = b.Read(ctx, func(r Reader) (err error) {
+		out, err = r.Record(s.Subject(req.Fields))
+		return err
 	})
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 
 	"pou/model"
@@ -95,28 +96,48 @@ func (v *view) verify(rep *Report) (map[model.Ref]model.Touched, error) {
 	if len(rep.Findings) == 0 && (head != next-1 || sum != prev) {
 		rep.add("journal", "the journal ends at entry %d, but entry %d was written: its tail is missing", next-1, head)
 	}
+	err = v.tx.Scan([]byte(prefixPayload), seqKey(prefixPayload, next), false, func(key, _ []byte) bool {
+		rep.add("journal", "something typed is kept for entry %s, which is not there", bytes.TrimLeft(key[len(prefixPayload):], "0"))
+		return true
+	})
 	rep.Head, rep.Sum = head, sum
-	return sums, nil
+	return sums, err
 }
 
 // checkRecords reads every record and returns the index entries they call for.
 func (v *view) checkRecords(rep *Report, sums map[model.Ref]model.Touched) (map[string][]byte, error) {
 	want := map[string][]byte{}
-	for _, kind := range model.Kinds() {
-		prefix := append(append([]byte(prefixRecord), kind...), '/')
-		err := v.tx.Scan(prefix, nil, false, func(key, value []byte) bool {
-			ref := refIn(kind, key)
-			v.checkRecord(rep, ref, value, sums, want)
+	most := map[model.Kind]model.Ref{}
+	err := v.tx.Scan([]byte(prefixRecord), nil, false, func(key, value []byte) bool {
+		ref := refOf(key)
+		if ref == "" {
+			rep.add(string(key), "is a key that names no record")
 			return true
-		})
-		if err != nil {
-			return nil, err
 		}
-	}
+		if kind := ref.Kind(); ref.Number() >= most[kind].Number() {
+			most[kind] = ref
+		}
+		v.checkRecord(rep, ref, value, sums, want)
+		return true
+	})
 	for ref := range sums {
 		rep.add(string(ref), "the journal says it was written, but it is not there")
 	}
-	return want, nil
+	v.checkCounters(rep, most)
+	return want, err
+}
+
+// checkCounters wants every ref on record to be one that will not be handed out again.
+func (v *view) checkCounters(rep *Report, most map[model.Kind]model.Ref) {
+	for kind, ref := range most {
+		var n uint64
+		if raw := v.tx.Get([]byte(prefixNext + string(kind))); len(raw) == 8 {
+			n = binary.BigEndian.Uint64(raw)
+		}
+		if kind != model.KindTarget && n < ref.Number() { // targets are numbered by their operation
+			rep.add(string(ref), "is beyond the counter of its kind (%d), which would hand its ref out again", n)
+		}
+	}
 }
 
 func (v *view) checkRecord(rep *Report, ref model.Ref, value []byte, sums map[model.Ref]model.Touched, want map[string][]byte) {
@@ -131,7 +152,7 @@ func (v *view) checkRecord(rep *Report, ref model.Ref, value []byte, sums map[mo
 		rep.add(string(ref), "is on record, but no journal entry wrote it")
 	case r == nil && last.Rev != 0:
 		rep.add(string(ref), "has been taken away, but its last journal entry wrote it")
-	case r != nil && last.Sum != sha256.Sum256(value):
+	case last.Sum != sha256.Sum256(value):
 		rep.add(string(ref), "is not as its last journal entry left it")
 	}
 	if r == nil {

@@ -11,7 +11,7 @@ import (
 // writer wait.
 type feed struct {
 	mu    sync.Mutex
-	chans map[chan News]bool // true: news was dropped, say so with the next
+	chans map[chan News]struct{}
 	shut  bool
 }
 
@@ -29,9 +29,9 @@ func (f *feed) subscribe(ctx context.Context) <-chan News {
 		return ch
 	}
 	if f.chans == nil {
-		f.chans = map[chan News]bool{}
+		f.chans = map[chan News]struct{}{}
 	}
-	f.chans[ch] = false
+	f.chans[ch] = struct{}{}
 	context.AfterFunc(ctx, func() { f.drop(ch) })
 	return ch
 }
@@ -54,14 +54,19 @@ func (f *feed) publish(r model.Receipt) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	for ch, lagged := range f.chans {
-		out := n
-		out.All = out.All || lagged
+	for ch := range f.chans {
 		select {
-		case ch <- out:
-			f.chans[ch] = false
+		case ch <- n:
+			continue
 		default:
-			f.chans[ch] = true
+		}
+		select { // the oldest makes room for the word that some were missed, which then stands last
+		case <-ch:
+		default:
+		}
+		select {
+		case ch <- News{Seq: n.Seq, All: true}:
+		default:
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 
 	"pou/model"
@@ -12,7 +14,7 @@ import (
 //	r/<kind>/<number>             a record
 //	l/<about>/<kind>/<number>     a link: a record of kind is about another
 //	u/<kind>/<unit>/<1|0>/<ref>   a place: in a unit's list, live or ended
-//	s/<digest>                    the record read from a row of a file
+//	s/<digest>/<kind>/<number>    the record read from a row of a file
 //	j/<seq>                       a journal entry
 //	f/<seq>                       its payload: salt, what was typed, records as they were before
 //	k/<officer>/<key>             the receipt of a request with a key
@@ -40,7 +42,7 @@ const (
 func appendPadded(b []byte, n uint64) []byte {
 	var digits [20]byte
 	s := strconv.AppendUint(digits[:0], n, 10)
-	for range 12 - len(s) {
+	for range padded - len(s) {
 		b = append(b, '0')
 	}
 	return append(b, s...)
@@ -58,15 +60,43 @@ func appendRef(b []byte, ref model.Ref) []byte {
 	return appendPadded(b, ref.Number())
 }
 
-// refIn reads a ref from the end of a key, where appendRef put it.
+// refIn reads a ref from the end of a key, where appendRef put it; "" when the key does not end in one.
 func refIn(kind model.Kind, key []byte) model.Ref {
-	last := key[len(key)-12:]
-	n, _ := strconv.ParseUint(string(last), 10, 64)
+	n, ok := numberAt(key, 1)
 	if kind != model.KindTarget {
+		if !ok {
+			return ""
+		}
 		return model.NewRef(kind, n)
 	}
-	op, _ := strconv.ParseUint(string(key[len(key)-25:len(key)-13]), 10, 64)
+	op, okToo := numberAt(key, 2)
+	if !ok || !okToo {
+		return ""
+	}
 	return model.NewTargetRef(model.NewRef(model.KindOperation, op), n)
+}
+
+// padded is how wide a number is in a key.
+const padded = 12
+
+// numberAt reads the nth padded number from the end of a key; each stands after a slash.
+func numberAt(key []byte, nth int) (uint64, bool) {
+	end := len(key) - (nth-1)*(padded+1)
+	if end-padded < 1 || key[end-padded-1] != '/' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(key[end-padded:end]), 10, 64)
+	return n, err == nil && n > 0
+}
+
+// refOf reads the ref of a whole record key; "" when it is not the key of any record.
+func refOf(key []byte) model.Ref {
+	kind, _, _ := bytes.Cut(bytes.TrimPrefix(key, []byte(prefixRecord)), []byte("/"))
+	ref := refIn(model.Kind(kind), key)
+	if ref == "" || model.NewRecord(model.Kind(kind)) == nil || !bytes.Equal(recordKey(ref), key) {
+		return ""
+	}
+	return ref
 }
 
 func recordKey(ref model.Ref) []byte { return appendRef([]byte(prefixRecord), ref) }
@@ -106,10 +136,14 @@ func placeKey(r model.Record) ([]byte, bool) {
 	return appendRef(placePrefix(ref.Kind(), unit, live), ref), true
 }
 
-func sourceKey(key string) []byte {
+// sourcePrefix begins the keys of the records read from a row of a file. The digest is in hexadecimal, so that no key of
+// one row begins with that of another.
+func sourcePrefix(key string) []byte {
 	sum := sha256.Sum256([]byte(key))
-	return append([]byte(prefixSource), sum[:16]...)
+	return append(hex.AppendEncode([]byte(prefixSource), sum[:16]), '/')
 }
+
+func sourceKey(key string, ref model.Ref) []byte { return appendRef(sourcePrefix(key), ref) }
 
 func seqKey(prefix string, seq uint64) []byte { return appendPadded([]byte(prefix), seq) }
 

@@ -50,8 +50,14 @@ func (v *view) Linked(ref model.Ref, kind model.Kind) ([]model.Ref, error) {
 
 // FromSource finds the record read from a row of a file.
 func (v *view) FromSource(key string) (model.Ref, bool, error) {
-	raw := v.tx.Get(sourceKey(key))
-	return model.Ref(raw), raw != nil, nil
+	var found model.Ref
+	prefix := sourcePrefix(key)
+	err := v.tx.Scan(prefix, nil, false, func(k, _ []byte) bool {
+		kind, _, _ := bytes.Cut(k[len(prefix):], []byte("/"))
+		found = refIn(model.Kind(kind), k)
+		return false
+	})
+	return found, found != "", err
 }
 
 // Each visits the records of a kind in order.
@@ -62,7 +68,11 @@ func (v *view) Each(kind model.Kind, from model.Ref, fn func(model.Record, error
 		start = recordKey(from)
 	}
 	return v.tx.Scan(prefix, start, false, func(key, value []byte) bool {
-		r, err := v.codec.decode(refIn(kind, key), value)
+		ref := refIn(kind, key)
+		if ref == "" {
+			return fn(nil, fmt.Errorf("%w: the key %q names no record", ErrDamaged, key))
+		}
+		r, err := v.codec.decode(ref, value)
 		if r == nil && err == nil {
 			return true
 		}

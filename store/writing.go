@@ -50,6 +50,15 @@ func (w *writing) claim(ref model.Ref) {
 	w.next[kind] = max(w.next[kind], ref.Number())
 }
 
+// claimAll keeps the refs a batch brings along from being handed out to its other records.
+func (w *writing) claimAll(batch model.Batch) {
+	for _, r := range batch.Records {
+		if ref := r.Head().Ref; ref != "" {
+			w.claim(ref)
+		}
+	}
+}
+
 // note is one journal entry to write.
 type note struct {
 	by      model.Ref
@@ -144,7 +153,9 @@ func (w *writing) take(ref model.Ref, seq uint64) (t model.Touched, before []byt
 	}
 	t.Prev = old.Head().Seq
 	before = bytes.Clone(w.tx.Get(recordKey(ref)))
-	if err := w.tx.Put(recordKey(ref), tombstone(old.Head().Rev, seq)); err != nil {
+	gone := tombstone(old.Head().Rev, seq)
+	t.Sum = sha256.Sum256(gone)
+	if err := w.tx.Put(recordKey(ref), gone); err != nil {
 		return t, nil, err
 	}
 	return t, before, w.reindex(old, nil)
@@ -209,7 +220,7 @@ func indexEntries(r model.Record) map[string][]byte {
 	}
 	if k, ok := r.(model.Keyed); ok {
 		for _, key := range k.SourceKeys() {
-			out[string(sourceKey(key))] = []byte(ref)
+			out[string(sourceKey(key, ref))] = nil
 		}
 	}
 	return out

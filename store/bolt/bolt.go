@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -53,7 +54,7 @@ func Open(path string, who Holder) (*Engine, error) {
 			return nil, fmt.Errorf("make the folder for the store: %w", err)
 		}
 	}
-	db, err := bolt.Open(path, fileMode, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
+	db, err := open(path)
 	if err != nil {
 		return nil, openError(path, err)
 	}
@@ -66,23 +67,53 @@ func Open(path string, who Holder) (*Engine, error) {
 }
 
 // prepare makes the bucket in a new file and wants it in one that was there.
-func (e *Engine) prepare(fresh bool) error {
+func (e *Engine) prepare(fresh bool) (err error) {
+	defer damaged(&err)
 	if fresh {
 		return e.db.Update(func(tx *bolt.Tx) error {
 			_, err := tx.CreateBucketIfNotExists(bucketName())
 			return err
 		})
 	}
-	return e.db.View(func(tx *bolt.Tx) error {
-		if tx.Bucket(bucketName()) == nil {
+	empty := false
+	err = e.db.View(func(tx *bolt.Tx) error {
+		if tx.Bucket(bucketName()) != nil {
+			return nil
+		}
+		if k, _ := tx.Cursor().First(); k != nil {
 			return fmt.Errorf("%w: %s is a database of another program. Give another path with --store", store.ErrForeign, e.db.Path())
 		}
+		empty = true // a first start that was cut off before anything was written
 		return nil
 	})
+	if empty && err == nil {
+		return e.prepare(true)
+	}
+	return err
+}
+
+// open opens the file. bbolt takes a page that is not what it should be for a fault of the program and panics.
+func open(path string) (db *bolt.DB, err error) {
+	defer damaged(&err)
+	return bolt.Open(path, fileMode, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType})
+}
+
+// damaged turns a panic of bbolt over a page into ErrDamaged; any other goes on. bbolt ends the transaction itself.
+func damaged(err *error) {
+	r := recover()
+	switch msg := fmt.Sprint(r); {
+	case r == nil:
+	case strings.Contains(msg, "page"), strings.Contains(msg, "Page"):
+		*err = fmt.Errorf("%w: %s. Restore a backup", store.ErrDamaged, msg)
+	default:
+		panic(r) //nolint:forbidigo // a fault of the program, not of the file: it must not be hidden
+	}
 }
 
 func openError(path string, err error) error {
 	switch {
+	case errors.Is(err, store.ErrDamaged):
+		return fmt.Errorf("%s: %w", path, err)
 	case errors.Is(err, berrors.ErrTimeout):
 		return readHolder(path)
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
@@ -94,19 +125,21 @@ func openError(path string, err error) error {
 }
 
 // View runs fn on a snapshot.
-func (e *Engine) View(ctx context.Context, fn func(store.Tx) error) error {
+func (e *Engine) View(ctx context.Context, fn func(store.Tx) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	defer damaged(&err)
 	return e.db.View(func(t *bolt.Tx) error { return fn(tx{t.Bucket(bucketName())}) })
 }
 
 // Update runs fn and syncs what it wrote to disk before returning.
-func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) error {
+func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	err := e.db.Update(func(t *bolt.Tx) error { return fn(tx{t.Bucket(bucketName())}) })
+	defer damaged(&err)
+	err = e.db.Update(func(t *bolt.Tx) error { return fn(tx{t.Bucket(bucketName())}) })
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EFBIG) {
 		return fmt.Errorf("%w. Free some space and try again; what you typed is kept", store.ErrFull)
 	}
@@ -140,7 +173,12 @@ func (t tx) Scan(prefix, start []byte, reverse bool, fn func(key, value []byte) 
 	if reverse {
 		step = c.Prev
 	}
+	var last []byte
 	for ; k != nil && bytes.HasPrefix(k, prefix); k, v = step() {
+		if last != nil && (bytes.Compare(last, k) < 0) == reverse { // or a damaged page could lead round for ever
+			return fmt.Errorf("%w: keys are out of order. Restore a backup", store.ErrDamaged)
+		}
+		last = k
 		if !fn(k, v) {
 			return nil
 		}

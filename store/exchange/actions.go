@@ -138,6 +138,9 @@ func (d *desk) Next(kind model.Kind) (model.Ref, error) { return model.NewRef(ki
 // Past finds nothing: no imported action looks back.
 func (d *desk) Past(uint64) (model.Entry, []model.Before, error) { return model.Entry{}, nil, nil }
 
+// Stands finds nothing: no imported action looks back.
+func (d *desk) Stands(model.Ref) (last, effective uint64, err error) { return 0, 0, nil }
+
 // LastBy finds nothing: no imported action looks back.
 func (d *desk) LastBy(model.Ref) (uint64, error) { return 0, nil }
 

@@ -321,16 +321,17 @@ func (im *importer) book(s *settling) {
 	for _, w := range s.batch.warned {
 		im.warn(w.at.file, w.at.line, w.text)
 	}
+	var fresh []newcomer
 	for _, d := range s.fresh {
 		im.People++
 		p := d.pieces[0].person
 		im.Aliases += len(p.Aliases)
-		at := d.pieces[0].rows[0]
-		im.twins.add(p, at.file, at.line, im.propose)
+		fresh = append(fresh, newcomer{p, d.pieces[0].rows[0]})
 		if im.job.DryRun {
 			im.dry[d.key] = &model.Person{Surname: p.Surname, Forename: p.Forename, Born: p.Born, Sources: p.Sources}
 		}
 	}
+	im.twins.queue <- fresh
 	file := 0
 	switch {
 	case len(s.fates) > 0:

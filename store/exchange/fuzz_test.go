@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"math/rand/v2"
 	"os"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pou/model"
@@ -97,4 +99,39 @@ func FuzzMapping(f *testing.F) {
 		}
 		reconciles(t, r)
 	})
+}
+
+// Damaged copies of real files: bytes changed, lines cut, joined and swapped. Nothing is lost, and nothing half done.
+func TestDamagedCopiesOfRealFilesReconcile(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	names := []string{"sdn.csv", "alt.csv", "add.csv", "febrl.csv"}
+	files := map[string]string{}
+	for _, name := range names {
+		text, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(text)
+	}
+	for range 400 {
+		name := names[r.IntN(len(names))]
+		text := []byte(files[name])
+		for range 1 + r.IntN(8) {
+			at, to := r.IntN(len(text)), r.IntN(len(text))
+			at, to = min(at, to), max(at, to)
+			switch r.IntN(5) {
+			case 0:
+				text[at] = "\",\n\r\x00\x1a\xff;"[r.IntN(8)]
+			case 1:
+				text = slices.Delete(text, at, min(to, at+40)+1)
+			case 2:
+				text = slices.Insert(text, at, text[at:min(to, at+200)]...)
+			case 3:
+				text = slices.Insert(text, at, '"')
+			case 4:
+				text = text[:max(10, to)]
+			}
+		}
+		fuzzed(t, name, string(text), exchange.People)
+	}
 }

@@ -209,6 +209,8 @@ func (p *plan) tally(ctx context.Context) (rows int, err error) {
 
 func (im *importer) run(ctx context.Context) error {
 	im.report("importing", 0)
+	im.twins.begin()
+	defer im.twins.end()
 	switch {
 	case im.parts != nil:
 		if err := im.runSDN(ctx); err != nil {

@@ -40,6 +40,22 @@ type twins struct {
 	seen    []int32
 	first   model.Ref // of the new people: everybody before it was on record already
 	left    int       // buckets too full to look through
+	found   []pair    // as many as a receipt lists
+	pairs   int       // found in all
+	queue   chan []newcomer
+	done    chan struct{}
+}
+
+// newcomer is a person a batch has put on record.
+type newcomer struct {
+	person *model.Person
+	at     place
+}
+
+// pair is two people who may be one.
+type pair struct {
+	newer, older twin
+	why          string
 }
 
 // link is a person in a bucket, and the link before it or -1.
@@ -70,6 +86,27 @@ func (t *twin) forename() string { return t.names[t.split:] }
 const bucketSize = 40
 
 func newTwins() *twins { return &twins{buckets: map[uint32]int32{}, seed: maphash.MakeSeed()} }
+
+// begin compares newcomers beside the import, which has the store to wait for. [twins.end] waits until all have been.
+func (ts *twins) begin() {
+	ts.queue, ts.done = make(chan []newcomer, 2), make(chan struct{})
+	go func() {
+		defer close(ts.done)
+		for batch := range ts.queue {
+			for _, n := range batch {
+				ts.add(n)
+			}
+		}
+	}()
+}
+
+func (ts *twins) end() {
+	if ts.queue != nil {
+		close(ts.queue)
+		<-ts.done
+		ts.queue = nil
+	}
+}
 
 func (ts *twins) twinOf(p *model.Person) twin {
 	surname, forename := match.Fold(p.Surname), match.Fold(p.Forename)
@@ -122,15 +159,15 @@ func (t *twin) ids() []model.Identifier {
 }
 
 // add takes a new person and compares them with the new people before them.
-func (ts *twins) add(p *model.Person, file, line int, found func(a, b *twin, why string)) {
-	t := ts.twinOf(p)
-	t.file, t.line = int32(file), int32(line) //nolint:gosec // a file has fewer rows than that
+func (ts *twins) add(n newcomer) {
+	t := ts.twinOf(n.person)
+	t.file, t.line = int32(n.at.file), int32(n.at.line) //nolint:gosec // a file has fewer rows than that
 	if ts.first == "" {
-		ts.first = p.Ref
+		ts.first = n.person.Ref
 	}
 	keys := ts.keysOf(&t)
-	ts.compare(&t, keys, found)
-	n := int32(len(ts.people)) //nolint:gosec // a file has fewer rows than that
+	ts.compare(&t, keys, false)
+	person := int32(len(ts.people)) //nolint:gosec // a file has fewer rows than that
 	ts.people = append(ts.people, t)
 	for _, key := range keys {
 		newest, ok := ts.buckets[key]
@@ -138,12 +175,12 @@ func (ts *twins) add(p *model.Person, file, line int, found func(a, b *twin, why
 			newest = -1
 		}
 		ts.buckets[key] = int32(len(ts.links)) //nolint:gosec // a few times the rows
-		ts.links = append(ts.links, link{n, newest})
+		ts.links = append(ts.links, link{person, newest})
 	}
 }
 
-// compare looks at a person beside the new people in their buckets.
-func (ts *twins) compare(t *twin, keys []uint32, found func(a, b *twin, why string)) {
+// compare looks at a person beside the new people in their buckets. An old one was on record before them.
+func (ts *twins) compare(t *twin, keys []uint32, old bool) {
 	ts.seen = ts.seen[:0]
 	for _, key := range keys {
 		at, ok := ts.buckets[key]
@@ -158,13 +195,24 @@ func (ts *twins) compare(t *twin, keys []uint32, found func(a, b *twin, why stri
 			}
 			ts.seen = append(ts.seen, person)
 			if why := alike(&ts.people[person], t); why != "" {
-				found(&ts.people[person], t, why)
+				ts.propose(&ts.people[person], t, why, old)
 			}
 		}
 		if at >= 0 {
 			ts.left++
 		}
 	}
+}
+
+func (ts *twins) propose(a, b *twin, why string, old bool) {
+	ts.pairs++
+	if len(ts.found) >= listed {
+		return
+	}
+	if old {
+		a, b = b, a
+	}
+	ts.found = append(ts.found, pair{newer: *b, older: *a, why: why})
 }
 
 // keysOf lists the buckets a person belongs in, each once.
@@ -284,15 +332,17 @@ func class(c byte) byte {
 	return c
 }
 
-// findTwins compares the new people with those who were on record before. New people have the highest numbers.
+// findTwins compares the new people with those who were on record before, and lists the proposals. New people have the
+// highest numbers.
 func (im *importer) findTwins(ctx context.Context) error {
 	ts := im.twins
+	ts.end()
 	if len(ts.people) == 0 {
 		return nil
 	}
 	im.report("comparing", len(im.Files)-1)
 	n := 0
-	err := im.store.Read(ctx, func(r store.Reader) error {
+	return im.store.Read(ctx, func(r store.Reader) error {
 		err := r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
 			p, ok := rec.(*model.Person)
 			if err != nil || !ok {
@@ -302,44 +352,32 @@ func (im *importer) findTwins(ctx context.Context) error {
 				return false
 			}
 			t := ts.twinOf(p)
-			ts.compare(&t, ts.keysOf(&t), func(newcomer, there *twin, why string) { im.propose(there, newcomer, why) })
+			ts.compare(&t, ts.keysOf(&t), true)
 			n++
 			return n%4096 != 0 || ctx.Err() == nil
 		})
-		im.nameTwins(r)
+		im.Found, im.Crowded = ts.pairs, ts.left
+		for _, p := range ts.found {
+			im.Duplicates = append(im.Duplicates, Proposal{New: im.party(r, &p.newer), Other: im.party(r, &p.older), Why: p.why})
+		}
 		return err
 	})
-	im.Crowded = ts.left
-	return err
 }
 
-// nameTwins writes the names of the people proposed as they stand on record.
-func (im *importer) nameTwins(r store.Reader) {
-	for i := range im.Duplicates {
-		for _, party := range []*Party{&im.Duplicates[i].New, &im.Duplicates[i].Other} {
-			if rec, err := r.Record(party.Ref); party.Ref != "" && err == nil {
-				if p, ok := rec.(*model.Person); ok {
-					party.Name = p.Name()
-				}
-			}
-		}
-	}
-}
-
-func (im *importer) propose(a, b *twin, why string) {
-	im.Found++
-	if len(im.Duplicates) < listed {
-		im.Duplicates = append(im.Duplicates, Proposal{New: im.party(b), Other: im.party(a), Why: why})
-	}
-}
-
-func (im *importer) party(t *twin) Party {
+// party is one side of a proposal, with the name as it stands on record.
+func (im *importer) party(r store.Reader, t *twin) Party {
 	p := Party{Name: model.FullName(t.surname(), t.forename()), Born: t.born}
-	if t.number > 0 {
-		p.Ref = model.NewRef(model.KindPerson, uint64(t.number))
-	}
 	if t.line > 0 {
 		p.File, p.Line = im.Files[t.file].Name, int(t.line)
+	}
+	if t.number == 0 {
+		return p
+	}
+	p.Ref = model.NewRef(model.KindPerson, uint64(t.number))
+	if rec, err := r.Record(p.Ref); err == nil {
+		if person, ok := rec.(*model.Person); ok {
+			p.Name = person.Name()
+		}
 	}
 	return p
 }

@@ -187,8 +187,12 @@ func entries(d *desk) {
 		reverse bool
 		want    []uint64
 	}{
-		{0, false, []uint64{1, 2, 3, 4, 5}}, {3, false, []uint64{3, 4, 5}}, {9, false, nil},
-		{0, true, []uint64{5, 4, 3, 2, 1}}, {3, true, []uint64{3, 2, 1}}, {9, true, []uint64{5, 4, 3, 2, 1}},
+		{0, false, []uint64{1, 2, 3, 4, 5}},
+		{3, false, []uint64{3, 4, 5}},
+		{9, false, nil},
+		{0, true, []uint64{5, 4, 3, 2, 1}},
+		{3, true, []uint64{3, 2, 1}},
+		{9, true, []uint64{5, 4, 3, 2, 1}},
 	} {
 		var got []uint64
 		d.read(func(v store.Reader) error {

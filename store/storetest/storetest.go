@@ -31,8 +31,14 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		name  string
 		tests []test
 	}{
-		{"actions", actionTests()}, {"undo", undoTests()}, {"batches", batchTests()}, {"journal", journalTests()},
-		{"feed", feedTests()}, {"kept", keptTests()}, {"tampering", tamperTests()}, {"crowd", crowdTests()},
+		{"actions", actionTests()},
+		{"undo", undoTests()},
+		{"batches", batchTests()},
+		{"journal", journalTests()},
+		{"feed", feedTests()},
+		{"kept", keptTests()},
+		{"tampering", tamperTests()},
+		{"crowd", crowdTests()},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, tt := range group.tests {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"charm.land/fang/v2"
@@ -56,14 +58,12 @@ func Run(ctx context.Context, env Env) int {
 	a := &app{env: env}
 	root := a.root()
 	root.SetArgs(append([]string{}, env.Args...)) // nil would be the arguments of whatever program this is
-	root.SetOut(env.Out)
-	root.SetErr(env.Err)
-	err := fang.Execute(ctx, root, fang.WithVersion(env.Version),
-		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})) // errors are said below, with their exit code
-	if err == nil {
-		return exitDone
+	root.SetHelpFunc(a.help)
+	root.AddCommand(a.manCmd())
+	if err := root.ExecuteContext(ctx); err != nil {
+		return a.say(err)
 	}
-	return a.say(err)
+	return exitDone
 }
 
 func (a *app) root() *cobra.Command {
@@ -73,9 +73,15 @@ func (a *app) root() *cobra.Command {
 		Long: "pou keeps the wanted, orders, breaches, operations and tasks of a Predatory Offender Unit.\n" +
 			"On its own it opens the screen; the commands below are for scripts and one-line answers.",
 		Example: "  pou sample\n  pou list wanted --unit SW --where \"marker:VI idle:>7d\"\n  pou find kovach\n  pou show P-000001",
+		Version: a.env.Version,
 		Args:    noCommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.desktop(cmd.Context()) },
+
+		SilenceUsage: true, SilenceErrors: true, // errors are said once, in Run
 	}
+	root.SetIn(a.env.In)
+	root.SetOut(a.env.Out)
+	root.SetErr(a.env.Err)
 	f := root.PersistentFlags()
 	f.StringVar(&a.store, "store", "", "the FILE of the store (POU_STORE; else pou/pou.db in your data folder)")
 	f.StringVar(&a.as, "as", "", "the OFFICER who is acting: reference, login or name")
@@ -85,6 +91,36 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.doCmd(), a.actionsCmd(),
 		a.journalCmd(), a.checkCmd(), a.versionCmd())
 	return root
+}
+
+// help prints the help of a command: styled for a terminal, as plain lines where that is asked for.
+func (a *app) help(cmd *cobra.Command, _ []string) {
+	if a.plain || !a.env.OutTerminal {
+		text := cmd.Long
+		if text == "" {
+			text = cmd.Short
+		}
+		_, _ = fmt.Fprintf(a.env.Out, "%s\n\n%s", text, cmd.UsageString())
+		return
+	}
+	_ = a.styled(cmd.Context(), append(strings.Fields(cmd.CommandPath())[1:], "--help")) // writing help to the terminal
+}
+
+// styled runs pages of help and the manual through fang. Nothing else: on an error it would ask the terminal for its
+// colours, and take what is being typed for the answer.
+func (a *app) styled(ctx context.Context, args []string) error {
+	root := a.root()
+	root.SetArgs(args)
+	return fang.Execute(ctx, root, fang.WithVersion(a.env.Version))
+}
+
+func (a *app) manCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "man",
+		Short: "The manual page, for man -l -",
+		Args:  wants(0, 0, ""),
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.styled(cmd.Context(), []string{"man"}) },
+	}
 }
 
 // desktop is pou without a command: the screen, the line-by-line mode, or an overview when nobody sits at a terminal.

@@ -26,11 +26,11 @@ func right(head string, cell func(*row, time.Time) string) field {
 }
 
 func refField() field {
-	return left("REF", func(r *row, _ time.Time) string { return string(r.Ref) })
+	return field{column{head: "REF", fixed: true}, func(r *row, _ time.Time) string { return string(r.Ref) }}
 }
 
 func nameField(head string) field {
-	return left(head, func(r *row, _ time.Time) string { return r.Name })
+	return field{column{head: head, least: minName}, func(r *row, _ time.Time) string { return r.Name }}
 }
 
 func unitField() field {

@@ -77,7 +77,7 @@ func (a *app) find(ctx context.Context, d *desk, text string, kind model.Kind, l
 		if output == asJSON {
 			return writeArray(w, found)
 		}
-		t := sheet{cols: []column{{head: "REF"}, {head: "NAME"}, {head: "BORN"}, {head: "UNIT"}, {head: "MARKERS"}, {head: "WHAT"}, {head: "FOUND BY"}}}
+		t := sheet{cols: []column{{head: "REF", fixed: true}, {head: "NAME"}, {head: "BORN"}, {head: "UNIT"}, {head: "MARKERS"}, {head: "WHAT"}, {head: "FOUND BY"}}}
 		for i := range found {
 			f := &found[i]
 			t.add(string(f.Ref), f.Name, f.Born, string(f.Unit), strings.Join(f.Markers, " "), f.What, f.Match)

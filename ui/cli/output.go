@@ -176,10 +176,13 @@ func cellText(s string) string {
 	return s
 }
 
-// column is a column of a table.
+// column is a column of a table. A fixed one is never narrowed: half a reference is none. least is how narrow another may
+// become; 0 is minColumn.
 type column struct {
 	head  string
 	right bool
+	fixed bool
+	least int
 }
 
 // sheet is a table being laid out: cells are made harmless as they come in.
@@ -195,13 +198,17 @@ func (t *sheet) add(cells ...string) {
 	t.rows = append(t.rows, cells)
 }
 
-// minColumn is the narrowest a column is squeezed to.
-const minColumn = 6
+// The narrowest a column is made before the last one gives way.
+const (
+	minColumn = 10
+	minName   = 20
+)
 
 // write lays the table out; width bounds it, 0 does not. A column nothing stands in is left out.
 func (t *sheet) write(w io.Writer, width int) {
 	widths := t.widths()
-	t.squeeze(widths, width)
+	for width > 0 && !t.squeeze(widths, width) && dropLast(widths) {
+	}
 	heads := make([]string, len(t.cols))
 	for i, c := range t.cols {
 		heads[i] = c.head
@@ -237,29 +244,42 @@ func (t *sheet) widths() []int {
 
 const gap = "  "
 
-// squeeze narrows the widest columns until the table fits.
-func (t *sheet) squeeze(widths []int, width int) {
-	if width <= 0 {
-		return
-	}
-	total := -len(gap)
+func total(widths []int) int {
+	sum := -len(gap)
 	for _, n := range widths {
 		if n > 0 {
-			total += n + len(gap)
+			sum += n + len(gap)
 		}
 	}
-	for ; total > width; total-- {
-		widest := 0
+	return sum
+}
+
+// squeeze narrows the widest columns until the table fits, or says that it cannot.
+func (t *sheet) squeeze(widths []int, width int) bool {
+	for over := total(widths) - width; over > 0; over-- {
+		widest := -1
 		for i, n := range widths {
-			if n > widths[widest] {
+			if !t.cols[i].fixed && n > max(minColumn, t.cols[i].least) && (widest < 0 || n > widths[widest]) {
 				widest = i
 			}
 		}
-		if widths[widest] <= minColumn {
-			return
+		if widest < 0 {
+			return false
 		}
 		widths[widest]--
 	}
+	return true
+}
+
+// dropLast takes the last column out; false when only one is left.
+func dropLast(widths []int) bool {
+	for i := len(widths) - 1; i > 0; i-- {
+		if widths[i] > 0 {
+			widths[i] = 0
+			return true
+		}
+	}
+	return false
 }
 
 func (t *sheet) line(w io.Writer, widths []int, cells []string) {

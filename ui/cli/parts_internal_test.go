@@ -39,7 +39,7 @@ func TestABarIsDrawnOnATerminalAndSaidInPlainMode(t *testing.T) {
 		want            string
 	}{
 		"not a terminal": {false, false, ""},
-		"a terminal":     {true, false, "\r[#####---------------] people: 25 of 100 rows, 2 a second, 30s left         \r" + strings.Repeat(" ", 79) + "\r"},
+		"a terminal":     {true, false, "\r[#####---------------] people: 25 of 100 rows, 2 a second, 30s left        \r" + strings.Repeat(" ", 79) + "\r"},
 		"line by line":   {true, true, "people: 25 of 100 rows, 2 a second, 30s left\n"},
 	} {
 		var out bytes.Buffer
@@ -124,5 +124,30 @@ func TestInputComesThroughWhole(t *testing.T) {
 	got, err := io.ReadAll(h)
 	if err != nil || string(got) != want {
 		t.Errorf("%d of %d bytes, %v", len(got), len(want), err)
+	}
+}
+
+func TestATableFitsTheTerminalAndNeverCutsAReference(t *testing.T) {
+	t.Parallel()
+	s := sheet{cols: []column{{head: "REF", fixed: true}, {head: "NAME"}, {head: "EMPTY"}, {head: "TRIES", right: true}, {head: "NOTE"}}}
+	s.add("OP-0001/012", "FEATHERSTONEHAUGH, Christopher", "", "3", "seen at the bus stop in Tooting on Tuesday")
+	s.add("OP-0001/013", "LI, An\x1b[2J", "", "", "")
+	for width, want := range map[int]string{
+		0: "REF          NAME                            TRIES  NOTE\n" +
+			"OP-0001/012  FEATHERSTONEHAUGH, Christopher      3  seen at the bus stop in Tooting on Tuesday\n" +
+			"OP-0001/013  LI, An[2J\n",
+		60: "REF          NAME                TRIES  NOTE\n" +
+			"OP-0001/012  FEATHERSTONEHAUG…      3  seen at the bus st…\n" +
+			"OP-0001/013  LI, An[2J\n",
+		30: "REF          NAME\n" +
+			"OP-0001/012  FEATHERSTONEHAUG…\n" +
+			"OP-0001/013  LI, An[2J\n",
+		10: "REF\nOP-0001/012\nOP-0001/013\n",
+	} {
+		var b bytes.Buffer
+		s.write(&b, width)
+		if got := b.String(); got != want {
+			t.Errorf("%d wide:\n%s\nwant\n%s", width, got, want)
+		}
 	}
 }

@@ -45,7 +45,7 @@ func (a *app) sample(ctx context.Context, d *desk, o sample.Options) error {
 		return err
 	}
 	o.Now = d.book.Now()
-	bar := a.newBar("people")
+	bar := a.newBar("records")
 	_, err := sample.Fill(ctx, d.book, o, func(done, total int) { bar.show("making the sample", done, total) })
 	bar.clear()
 	switch {

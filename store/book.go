@@ -92,9 +92,15 @@ func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch 
 	if !ok || !s.Internal {
 		return model.Receipt{}, fmt.Errorf("%q is not an internal action", action)
 	}
-	blank := unnamed(batch)
+	blank, based := unnamed(batch), bases(batch)
 	receipt, err := b.write(ctx, who, model.Request{Action: action}, func(w *writing, c *model.Change) error {
 		forget(blank) // an engine may run this more than once
+		if err := w.unchanged(based); err != nil {
+			return err
+		}
+		if err := w.unknown(blank); err != nil {
+			return err
+		}
 		w.claimAll(batch)
 		if c.By == nil {
 			c.By = founder(w, who, batch)
@@ -121,6 +127,52 @@ func unnamed(batch model.Batch) []model.Record {
 		}
 	}
 	return out
+}
+
+// bases are the revisions the records of a batch were read at, where they were read from the store.
+func bases(batch model.Batch) map[model.Ref]uint64 {
+	out := map[model.Ref]uint64{}
+	for _, r := range batch.Records {
+		if h := r.Head(); h.Ref != "" && h.Rev > 0 {
+			out[h.Ref] = h.Rev
+		}
+	}
+	return out
+}
+
+// unchanged refuses a batch that would overwrite what an officer changed since it was read.
+func (w *writing) unchanged(based map[model.Ref]uint64) error {
+	for ref, rev := range based {
+		_, meta, _, err := header(w.tx.Get(recordKey(ref)))
+		if err == nil && meta.Rev != rev {
+			return &model.Problem{
+				Code: model.Conflict, Rule: string(ref) + " was changed while the file was being read", Do: "Import the file again; what is on record already is recognised",
+			}
+		}
+	}
+	return nil
+}
+
+// unknown refuses new records read from a row that is on record: two imports of one file at once would make everyone twice.
+func (w *writing) unknown(records []model.Record) error {
+	for _, r := range records {
+		k, ok := r.(model.Keyed)
+		if !ok {
+			continue
+		}
+		for _, key := range k.SourceKeys() {
+			ref, found, err := w.FromSource(key)
+			if err != nil {
+				return err
+			}
+			if found {
+				return &model.Problem{
+					Code: model.Conflict, Rule: "the row " + key + " is on record as " + string(ref), Do: "Import the file again; what is on record already is recognised",
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // forget takes back the refs of records that were not written after all.

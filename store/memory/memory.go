@@ -4,46 +4,58 @@ package memory
 import (
 	"bytes"
 	"context"
-	"slices"
+	"strings"
 	"sync"
+
+	"github.com/tidwall/btree"
 
 	"pou/store"
 )
 
-// Engine is an ordered map under a lock. One update runs at a time; views see the last finished one.
+// tree is a copy-on-write B-tree: a copy costs nothing until one of the two is written.
+type tree = btree.Map[string, []byte]
+
+// Engine is an ordered map. One update runs at a time; a view sees the last finished one, whatever is written meanwhile.
 type Engine struct {
-	mu   sync.RWMutex
-	keys []string
-	vals map[string][]byte
+	writing sync.Mutex // held through an update
+	mu      sync.Mutex // guards now
+	now     *tree
 }
 
 var _ store.Engine = (*Engine)(nil)
 
 // New makes an empty engine.
-func New() *Engine { return &Engine{vals: map[string][]byte{}} }
+func New() *Engine { return &Engine{now: new(tree)} }
+
+// copied is the present state, for one transaction.
+func (e *Engine) copied() *tree {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.now.Copy()
+}
 
 // View runs fn on the present state.
 func (e *Engine) View(ctx context.Context, fn func(store.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	e.mu.RLock()
-	defer e.mu.RUnlock()
-	return fn(&tx{e: e, readOnly: true})
+	return fn(tx{tree: e.copied(), readOnly: true})
 }
 
-// Update runs fn and takes back what it wrote if it fails.
+// Update runs fn and keeps what it wrote if it returns nil.
 func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	t := &tx{e: e, undo: map[string][]byte{}}
-	if err := fn(t); err != nil {
-		t.rollback()
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	next := e.copied()
+	if err := fn(tx{tree: next}); err != nil {
 		return err
 	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.now = next
 	return nil
 }
 
@@ -51,100 +63,66 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) error {
 func (e *Engine) Close() error { return nil }
 
 type tx struct {
-	e        *Engine
+	tree     *tree
 	readOnly bool
-	undo     map[string][]byte // the value before the first write of each key; nil when there was none
 }
 
-func (t *tx) Get(key []byte) []byte { return t.e.vals[string(key)] }
-
-func (t *tx) remember(key string) {
-	if _, done := t.undo[key]; !done {
-		t.undo[key] = t.e.vals[key]
-	}
+func (t tx) Get(key []byte) []byte {
+	v, _ := t.tree.Get(string(key))
+	return v
 }
 
-func (t *tx) Put(key, value []byte) error {
+func (t tx) Put(key, value []byte) error {
 	if t.readOnly {
 		return store.ErrReadOnly
 	}
-	k := string(key)
-	t.remember(k)
-	t.e.set(k, append([]byte{}, value...))
+	t.tree.Set(string(key), append([]byte{}, value...))
 	return nil
 }
 
-func (t *tx) Delete(key []byte) error {
+func (t tx) Delete(key []byte) error {
 	if t.readOnly {
 		return store.ErrReadOnly
 	}
-	t.remember(string(key))
-	t.e.unset(string(key))
+	t.tree.Delete(string(key))
 	return nil
 }
 
-func (t *tx) rollback() {
-	for k, v := range t.undo {
-		if v == nil {
-			t.e.unset(k)
-		} else {
-			t.e.set(k, v)
-		}
+func (t tx) Scan(prefix, start []byte, reverse bool, fn func(key, value []byte) bool) error {
+	begins := string(prefix)
+	visit := func(k string, v []byte) bool {
+		return strings.HasPrefix(k, begins) && fn([]byte(k), bytes.Clone(v))
 	}
+	switch {
+	case !reverse && start == nil:
+		t.tree.Ascend(begins, visit)
+	case !reverse:
+		t.tree.Ascend(string(start), visit)
+	case start != nil:
+		t.tree.Descend(string(start), visit)
+	default:
+		t.descendFromEnd(begins, visit)
+	}
+	return nil
 }
 
-func (e *Engine) set(k string, v []byte) {
-	if _, had := e.vals[k]; !had {
-		i, _ := slices.BinarySearch(e.keys, k)
-		e.keys = slices.Insert(e.keys, i, k)
-	}
-	e.vals[k] = v
-}
-
-func (e *Engine) unset(k string) {
-	if _, had := e.vals[k]; !had {
+// descendFromEnd visits the keys with a prefix from the last one back.
+func (t tx) descendFromEnd(prefix string, visit func(string, []byte) bool) {
+	next := after(prefix)
+	if next == "" {
+		t.tree.Reverse(visit)
 		return
 	}
-	i, _ := slices.BinarySearch(e.keys, k)
-	e.keys = slices.Delete(e.keys, i, i+1)
-	delete(e.vals, k)
+	t.tree.Descend(next, func(k string, v []byte) bool { return k == next || visit(k, v) })
 }
 
-func (t *tx) Scan(prefix, start []byte, reverse bool, fn func(key, value []byte) bool) error {
-	from := string(prefix)
-	if start != nil {
-		from = string(start)
-	}
-	i, found := slices.BinarySearch(t.e.keys, from)
-	step := 1
-	if reverse {
-		step = -1
-		if start == nil {
-			i, found = len(t.e.keys), false
-			if next := after(prefix); next != nil {
-				i, _ = slices.BinarySearch(t.e.keys, string(next))
-			}
-		}
-		if !found {
-			i--
-		}
-	}
-	for ; i >= 0 && i < len(t.e.keys); i += step {
-		k := t.e.keys[i]
-		if !bytes.HasPrefix([]byte(k), prefix) || !fn([]byte(k), t.e.vals[k]) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// after is the first key past every key with the prefix; nil when there is none.
-func after(prefix []byte) []byte {
-	out := bytes.Clone(prefix)
+// after is the first key past every key with the prefix; "" when there is none.
+func after(prefix string) string {
+	out := []byte(prefix)
 	for i := len(out) - 1; i >= 0; i-- {
 		if out[i]++; out[i] != 0 {
-			return out[:i+1]
+			return string(out[:i+1])
 		}
 	}
-	return nil
+	return ""
 }

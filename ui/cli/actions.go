@@ -17,7 +17,7 @@ func (a *app) actionsCmd() *cobra.Command {
 		Use:   "actions [ACTION]",
 		Short: "Every action, its fields and who may run it",
 		Args:  wants(0, 1, "one ACTION"),
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			specs := actions()
 			if len(args) == 1 {
 				specs = slices.DeleteFunc(specs, func(s model.Spec) bool { return s.Name != args[0] })

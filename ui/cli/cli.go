@@ -37,10 +37,8 @@ type Env struct {
 
 // Session is what the full-screen UI is opened on.
 type Session struct {
-	Store   store.Store
-	Who     model.Ref
-	Officer string // how the officer is addressed
-	Sample  bool   // synthetic data, and every screen says so
+	Store store.Store
+	Who   model.Ref
 }
 
 // app is one run of the command line.
@@ -56,10 +54,10 @@ type app struct {
 func Run(ctx context.Context, env Env) int {
 	env.In = &heeding{r: env.In, done: ctx.Done(), got: make(chan piece, 1)}
 	a := &app{env: env}
-	root := a.root()
+	root := a.root()                              //nolint:contextcheck // cobra hands ctx to the commands
 	root.SetArgs(append([]string{}, env.Args...)) // nil would be the arguments of whatever program this is
 	root.SetHelpFunc(a.help)
-	root.AddCommand(a.manCmd())
+	root.AddCommand(a.manCmd()) //nolint:contextcheck // cobra hands ctx to the command
 	if err := root.ExecuteContext(ctx); err != nil {
 		return a.say(err)
 	}
@@ -109,7 +107,7 @@ func (a *app) help(cmd *cobra.Command, _ []string) {
 // styled runs pages of help and the manual through fang. Nothing else: on an error it would ask the terminal for its
 // colours, and take what is being typed for the answer.
 func (a *app) styled(ctx context.Context, args []string) error {
-	root := a.root()
+	root := a.root() //nolint:contextcheck // fang hands ctx to the commands
 	root.SetArgs(args)
 	return fang.Execute(ctx, root, fang.WithVersion(a.env.Version))
 }
@@ -132,6 +130,6 @@ func (a *app) desktop(ctx context.Context) error {
 		case a.plain || a.env.Getenv("TERM") == "dumb":
 			return newTalk(a, d).run(ctx)
 		}
-		return a.env.Screen(ctx, Session{Store: d.book, Who: d.who.Ref, Officer: d.who.Call(), Sample: d.info.Sample})
+		return a.env.Screen(ctx, Session{Store: d.book, Who: d.who.Ref})
 	})
 }

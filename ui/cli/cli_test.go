@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write what is got as what is wanted")
 
 // The commands run as processes of their own, so that a store can be held by another one.
 func TestMain(m *testing.M) {
-	os.Exit(testscript.RunMain(m, map[string]func() int{"pou": runPou, "hold": runHold}))
+	testscript.Main(m, map[string]func(){"pou": func() { os.Exit(runPou()) }, "hold": func() { os.Exit(runHold()) }})
 }
 
 func runPou() int {
@@ -154,7 +154,7 @@ func TestReferenceOfActions(t *testing.T) {
 	got := runForText(t, "actions", "--output", "markdown")
 	path := filepath.Join("..", "..", "docs", "actions.md")
 	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil { //nolint:gosec // a page of the repository
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -139,7 +139,7 @@ func refsIn(v reflect.Value) []model.Ref {
 		return []model.Ref{ref}
 	}
 	var out []model.Ref
-	switch v.Kind() { //nolint:exhaustive // the other kinds hold no references
+	switch v.Kind() {
 	case reflect.Slice:
 		for i := range v.Len() {
 			out = append(out, refsIn(v.Index(i))...)

@@ -43,7 +43,7 @@ func (a *app) opened(ctx context.Context, fn func(*desk) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() {
+	defer func() { //nolint:contextcheck // what was done is written down when the command is stopped, too
 		if closing := d.book.Close(); closing != nil {
 			err = errors.Join(err, &storeError{fmt.Errorf("the journal could not be completed: %w", closing)})
 		}
@@ -85,7 +85,7 @@ func (a *app) open(ctx context.Context) (*desk, error) {
 		return nil, &storeError{errors.Join(err, engine.Close())}
 	}
 	if err := d.look(ctx); err != nil {
-		return nil, &storeError{errors.Join(err, d.book.Close())}
+		return nil, &storeError{errors.Join(err, d.book.Close())} //nolint:contextcheck // a store is closed when the command is stopped, too
 	}
 	return d, nil
 }

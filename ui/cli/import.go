@@ -108,7 +108,10 @@ func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
 	if len(receipt.Files) == 0 {
 		return err
 	}
-	return errors.Join(err, im.keepMap(receipt), a.writeImport(d, im, receipt, side), nothingRead(receipt, err))
+	if err == nil {
+		err = nothingRead(receipt)
+	}
+	return errors.Join(a.writeImport(d, im, receipt, side), im.keepMap(receipt), err)
 }
 
 // keepMap writes the mapping down, to be corrected and used again.
@@ -123,14 +126,14 @@ func (im *importing) keepMap(r exchange.Receipt) error {
 }
 
 // nothingRead is an import that had nothing to take.
-func nothingRead(r exchange.Receipt, err error) error {
-	if err != nil || r.Total.Kept+r.Total.Merged > 0 {
-		return nil
-	}
-	if r.Total.Rows == 0 {
+func nothingRead(r exchange.Receipt) error {
+	switch {
+	case r.Total.Rows == 0:
 		return &outcome{exitNo, "nothing could be read: there are no rows"}
+	case r.Total.Kept+r.Total.Merged == 0:
+		return &outcome{exitNo, fmt.Sprintf("nothing could be read: %s rejected", count(r.Total.Rows, "row was", "rows were"))}
 	}
-	return &outcome{exitNo, fmt.Sprintf("nothing could be read: %s rejected", count(r.Total.Rows, "row was", "rows were"))}
+	return nil
 }
 
 func (a *app) writeImport(d *desk, im *importing, r exchange.Receipt, side *lateFile) error {

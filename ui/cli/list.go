@@ -263,11 +263,9 @@ func (l *listing) order(rows []row, now time.Time) {
 	}
 	number := model.LineFields()[field]
 	slices.SortStableFunc(rows, func(a, b row) int {
-		c, decided := 0, false
+		c, decided := byWord(&a, &b, field)
 		if number {
 			c, decided = byNumber(&a, &b, field, now)
-		} else {
-			c, decided = byWord(&a, &b, field)
 		}
 		if down && !decided {
 			return -c

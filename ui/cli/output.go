@@ -125,7 +125,7 @@ func inUTC(v any) any {
 }
 
 func toUTC(v reflect.Value) {
-	switch v.Kind() { //nolint:exhaustive // the other kinds hold no times
+	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if !v.IsNil() {
 			toUTC(v.Elem())
@@ -207,7 +207,8 @@ const (
 // write lays the table out; width bounds it, 0 does not. A column nothing stands in is left out.
 func (t *sheet) write(w io.Writer, width int) {
 	widths := t.widths()
-	for width > 0 && !t.squeeze(widths, width) && dropLast(widths) {
+	for fits := width <= 0; !fits; {
+		fits = t.squeeze(widths, width) || !dropLast(widths)
 	}
 	heads := make([]string, len(t.cols))
 	for i, c := range t.cols {

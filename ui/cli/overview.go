@@ -69,10 +69,10 @@ func writeClocks(w *bufio.Writer, head string, rows []row, now time.Time) {
 // tallies counts the live records of each unit; late are the clocks that have run out, nil to leave them out.
 func tallies(r store.Reader, late []row) (*sheet, error) {
 	kinds := []model.Kind{model.KindWanted, model.KindBreach, model.KindOrder, model.KindTarget, model.KindTask, model.KindArrest}
-	t := &sheet{cols: []column{
-		{head: "UNIT"}, {head: "WANTED", right: true}, {head: "BREACHES", right: true}, {head: "ORDERS", right: true},
-		{head: "TARGETS", right: true}, {head: "TASKS", right: true}, {head: "ARRESTS", right: true}, {head: "OVERDUE", right: true},
-	}}
+	t := &sheet{cols: []column{{head: "UNIT", fixed: true}}}
+	for _, head := range []string{"WANTED", "BREACHES", "ORDERS", "TARGETS", "TASKS", "ARRESTS", "OVERDUE"} {
+		t.cols = append(t.cols, column{head: head, right: true})
+	}
 	overdue := map[model.Unit]int{}
 	for i := range late {
 		overdue[late[i].Unit]++

@@ -136,11 +136,11 @@ func TestATableFitsTheTerminalAndNeverCutsAReference(t *testing.T) {
 		0: "REF          NAME                            TRIES  NOTE\n" +
 			"OP-0001/012  FEATHERSTONEHAUGH, Christopher      3  seen at the bus stop in Tooting on Tuesday\n" +
 			"OP-0001/013  LI, An[2J\n",
-		60: "REF          NAME                TRIES  NOTE\n" +
-			"OP-0001/012  FEATHERSTONEHAUG…      3  seen at the bus st…\n" +
+		60: "REF          NAME                 TRIES  NOTE\n" +
+			"OP-0001/012  FEATHERSTONEHAUGH,…      3  seen at the bus st…\n" +
 			"OP-0001/013  LI, An[2J\n",
-		30: "REF          NAME\n" +
-			"OP-0001/012  FEATHERSTONEHAUG…\n" +
+		30: "REF          NAME        TRIES\n" +
+			"OP-0001/012  FEATHERST…      3\n" +
 			"OP-0001/013  LI, An[2J\n",
 		10: "REF\nOP-0001/012\nOP-0001/013\n",
 	} {

@@ -45,6 +45,15 @@ func (t *talk) ask(question string) (string, error) {
 	return strings.TrimSpace(answer), nil
 }
 
+// askWord is ask inside a form, where the end of the input is left for the next question of the menu to notice.
+func (t *talk) askWord(question string) string {
+	answer, err := t.ask(question)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(answer)
+}
+
 func (t *talk) run(ctx context.Context) error {
 	t.say("%s", t.d.marking())
 	t.say("pou, line by line. You are %s (%s).", part.Safe(t.d.who.Call()), t.d.who.Ref)
@@ -56,9 +65,15 @@ func (t *talk) run(ctx context.Context) error {
 	return nil
 }
 
+// Two screens of the menu are no lists.
+const (
+	screenUnits   store.List = "units"
+	screenJournal store.List = "journal"
+)
+
 // screens are the lists of the menu, by their number.
 func screens() []store.List {
-	return []store.List{store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, "units", store.ListDue, "journal"}
+	return []store.List{store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, screenUnits, store.ListDue, screenJournal}
 }
 
 func (t *talk) menu(ctx context.Context) error {
@@ -110,10 +125,10 @@ func (t *talk) choose(ctx context.Context, answer string) (done bool, err error)
 func (t *talk) notAChoice(answer string) { t.say("%q is none of the choices.", part.Safe(answer)) }
 
 func (t *talk) screen(ctx context.Context, l store.List) error {
-	switch l {
-	case "units":
+	if l == screenUnits {
 		return t.units(ctx)
-	case "journal":
+	}
+	if l == screenJournal {
 		return t.journal(ctx)
 	}
 	filter := ""

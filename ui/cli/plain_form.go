@@ -54,11 +54,11 @@ func (f *paper) askAll(ctx context.Context) (left bool, err error) {
 				continue
 			}
 			if fold && !folded {
-				more, err := f.talk.ask("More details? y or n [n]:")
-				if more == leaveForm || err != nil {
+				more := f.talk.askWord("More details? y or n [n]:")
+				if more == leaveForm || f.talk.in.ended {
 					return f.leave(), nil
 				}
-				if !strings.HasPrefix(strings.ToLower(more), "y") {
+				if !strings.HasPrefix(more, "y") {
 					return false, nil
 				}
 				folded = true
@@ -297,7 +297,7 @@ func (f *paper) request(now time.Time) model.Request {
 // correct asks again for what was refused; again is false when nothing can be corrected here.
 func (f *paper) correct(ctx context.Context, p *model.Problem, r model.Receipt) (again bool, err error) {
 	if p.Code == model.Conflict {
-		return f.onto(r)
+		return f.onto(r), nil
 	}
 	fd, ok := f.spec.Field(p.Field)
 	if !ok || fd.Name == f.given || p.Code == model.Denied {
@@ -308,16 +308,15 @@ func (f *paper) correct(ctx context.Context, p *model.Problem, r model.Receipt) 
 }
 
 // onto offers to save on the record as it is now.
-func (f *paper) onto(r model.Receipt) (bool, error) {
+func (f *paper) onto(r model.Receipt) bool {
 	now, ok := r.Current.(model.Record)
 	if !ok {
-		return false, nil
+		return false
 	}
-	answer, err := f.talk.ask("Save on the new version all the same? y or n [n]:")
-	if err != nil || !strings.HasPrefix(strings.ToLower(answer), "y") {
+	if !strings.HasPrefix(f.talk.askWord("Save on the new version all the same? y or n [n]:"), "y") {
 		f.leave()
-		return false, nil // the end of the input is noticed by the next question too
+		return false
 	}
 	f.from = now
-	return true, nil
+	return true
 }

@@ -104,6 +104,8 @@ func PersonOf(r Record) Ref {
 		return r.Person
 	case *Task:
 		return r.Person
+	case *Intel:
+		return r.Person
 	}
 	return ""
 }

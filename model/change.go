@@ -199,6 +199,10 @@ func kindOf(r Record) Kind {
 		return KindTask
 	case *Officer:
 		return KindOfficer
+	case *Case:
+		return KindCase
+	case *Intel:
+		return KindIntel
 	}
 	return ""
 }

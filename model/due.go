@@ -62,7 +62,7 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 				Missed: "the work is late", Settle: "task.done",
 			}}
 		}
-	case *Person, *Attempt, *Operation, *Officer:
+	case *Person, *Attempt, *Operation, *Officer, *Case, *Intel:
 	}
 	unit, _ := r.Place()
 	for i := range out {

@@ -126,6 +126,11 @@ func (l *Liner) Line(r Record) Line {
 		l.task(&line, r)
 	case *Officer:
 		line.Kind, line.Name, line.What, line.Status = "officer", r.Name, r.Rank, "working"
+	case *Case:
+		line.Kind, line.Status, line.What, line.Since, line.Owner = "case", string(r.State), offenceWords(r.Offences), r.Last.Start(), r.Officer
+		line.Outcome = labelOf(r.Outcome.Choices(), string(r.Outcome))
+	case *Intel:
+		line.Kind, line.Status, line.What, line.Since, line.Owner, line.Live = "intelligence", r.Graded(), r.Text, r.At.Start(), r.By, true
 	case *Attempt:
 		line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", r.Address, r.At, labelOf(r.Outcome.Choices(), string(r.Outcome)), r.By
 	}

@@ -51,6 +51,10 @@ func NewRecord(k Kind) Record {
 		return new(Task)
 	case KindOfficer:
 		return new(Officer)
+	case KindCase:
+		return new(Case)
+	case KindIntel:
+		return new(Intel)
 	}
 	return nil
 }

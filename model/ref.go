@@ -25,12 +25,15 @@ const (
 	KindTarget    Kind = "TG" // written OP-0001/012: a target lives in its operation
 	KindTask      Kind = "T"
 	KindOfficer   Kind = "O"
+	KindCase      Kind = "C"
+	KindIntel     Kind = "I"
 )
 
 // Kinds lists every kind of record, in the order a reader meets them.
 func Kinds() []Kind {
 	return []Kind{
 		KindPerson, KindWanted, KindAttempt, KindArrest, KindOrder, KindBreach, KindOperation, KindTarget, KindTask, KindOfficer,
+		KindCase, KindIntel,
 	}
 }
 
@@ -57,6 +60,10 @@ func (k Kind) Word() string {
 		return "task"
 	case KindOfficer:
 		return "officer"
+	case KindCase:
+		return "case"
+	case KindIntel:
+		return "intelligence report"
 	}
 	return "record"
 }

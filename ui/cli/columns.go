@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -198,28 +197,28 @@ func listMany(l store.List) string {
 	return string(l)
 }
 
-// csvRows are a list as a spreadsheet has it: every column a script may want, in an order that stays.
-func csvRows(l store.List, rows []row) (heads []string, cells [][]string) {
-	heads = []string{
+// csvHeads are the columns of a list as a spreadsheet has it: all that a script may want, in an order that stays.
+func csvHeads(l store.List) []string {
+	heads := []string{
 		"ref", "kind", "unit", "status", "name", "person", "born", "what", "type", "markers", "since", "due", "owner", "owner_name",
 		"attempts", "last_attempt", "outcome", "grade", "priority", "urgency", "about", "about_name", "count", "live",
 	}
 	if l == store.ListDue {
 		heads = append(heads, "rule", "citation", "start", "deadline", "missed", "settle")
 	}
-	for i := range rows {
-		r := &rows[i]
-		row := []string{
-			string(r.Ref), r.Kind, string(r.Unit), r.Status, r.Name, string(r.Person), r.Born, r.What, r.Type, strings.Join(r.Markers, "; "),
-			stamp(r.Since), dayText(r), string(r.Owner), r.OwnerName, strconv.Itoa(r.Attempts), stamp(r.LastAttempt), r.Outcome, r.Grade,
-			r.Priority, strconv.Itoa(r.Urgency), string(r.About), r.AboutName, strconv.Itoa(r.Count), fmt.Sprint(r.Live),
-		}
-		if l == store.ListDue {
-			row = append(row, r.due.Rule, r.due.Citation, stamp(r.due.Start), stamp(r.due.Deadline), r.due.Missed, r.due.Settle)
-		}
-		cells = append(cells, row)
+	return heads
+}
+
+func csvCells(l store.List, r *row) []string {
+	cells := []string{
+		string(r.Ref), r.Kind, string(r.Unit), r.Status, r.Name, string(r.Person), r.Born, r.What, r.Type, strings.Join(r.Markers, "; "),
+		stamp(r.Since), dayText(r), string(r.Owner), r.OwnerName, strconv.Itoa(r.Attempts), stamp(r.LastAttempt), r.Outcome, r.Grade,
+		r.Priority, strconv.Itoa(r.Urgency), string(r.About), r.AboutName, strconv.Itoa(r.Count), strconv.FormatBool(r.Live),
 	}
-	return heads, cells
+	if l == store.ListDue {
+		cells = append(cells, r.due.Rule, r.due.Citation, stamp(r.due.Start), stamp(r.due.Deadline), r.due.Missed, r.due.Settle)
+	}
+	return cells
 }
 
 func dayText(r *row) string {

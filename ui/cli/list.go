@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -161,6 +162,9 @@ func (l *listing) scope() store.Scope {
 }
 
 func (a *app) list(ctx context.Context, d *desk, l *listing) error {
+	if l.list == store.ListPeople && l.sort == "" && l.limit == 0 && l.output != asTable {
+		return a.stream(ctx, d, l)
+	}
 	var rows []row
 	var bad error
 	err := d.book.Read(ctx, func(r store.Reader) error {
@@ -174,10 +178,41 @@ func (a *app) list(ctx context.Context, d *desk, l *listing) error {
 		return err
 	}
 	err = a.paper(d, l.output, func(w *bufio.Writer) error { return a.writeList(w, l, rows, d.book.Now()) })
-	if bad != nil {
-		bad = &storeError{fmt.Errorf("some records could not be read and are left out; pou check tells more: %w", bad)}
+	return errors.Join(err, unread(bad))
+}
+
+// unread says that a list is not whole.
+func unread(bad error) error {
+	if bad == nil {
+		return nil
 	}
-	return errors.Join(err, bad)
+	return &storeError{fmt.Errorf("some records could not be read and are left out; pou check tells more: %w", bad)}
+}
+
+// stream writes everyone on record as they are read: there may be a million.
+func (a *app) stream(ctx context.Context, d *desk, l *listing) error {
+	first := *l
+	first.limit = consultMost
+	var named []row
+	err := d.book.Read(ctx, func(r store.Reader) error {
+		named, _ = first.people(r, d.book.Now()) // who cannot be read is said below
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	if err := d.consult(ctx, l.what(), peopleIn(named)...); err != nil {
+		return err
+	}
+	return a.paper(d, l.output, func(w *bufio.Writer) error {
+		out := newRowWriter(w, l)
+		return d.book.Read(ctx, func(r store.Reader) error {
+			bad, err := l.eachPerson(r, d.book.Now(), func(line *row) error {
+				return errors.Join(out.add(line), ctx.Err())
+			})
+			return errors.Join(err, out.end(), unread(bad))
+		})
+	})
 }
 
 func peopleIn(rows []row) []model.Ref {
@@ -235,24 +270,38 @@ func (l *listing) dues(r store.Reader, now time.Time) ([]row, error) {
 }
 
 func (l *listing) people(r store.Reader, now time.Time) ([]row, error) {
-	liner := model.NewLiner(r, now)
 	var rows []row
-	var bad []error
-	err := r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
+	bad, err := l.eachPerson(r, now, func(line *row) error {
+		if rows = append(rows, *line); l.limit > 0 && len(rows) == l.limit {
+			l.total = -1
+			return errEnough
+		}
+		return nil
+	})
+	return rows, errors.Join(bad, err)
+}
+
+var errEnough = errors.New("enough")
+
+// eachPerson visits the people the list is of, until fn fails. bad names those who cannot be read.
+func (l *listing) eachPerson(r store.Reader, now time.Time, fn func(*row) error) (bad, err error) {
+	liner := model.NewLiner(r, now)
+	var stop error
+	err = r.Each(model.KindPerson, "", func(rec model.Record, err error) bool {
 		if err != nil {
-			bad = append(bad, err)
+			bad = errors.Join(bad, err)
 			return true
 		}
-		line := liner.Line(rec)
+		line := row{Line: liner.Line(rec)}
 		if (l.unit == "" || line.Unit == l.unit) && l.filter.Match(&line, now) {
-			rows = append(rows, row{Line: line})
+			stop = fn(&line)
 		}
-		if l.limit > 0 && len(rows) == l.limit {
-			l.total = -1
-		}
-		return l.total == 0
+		return stop == nil
 	})
-	return rows, errors.Join(append(bad, err)...)
+	if err == nil && !errors.Is(stop, errEnough) {
+		err = stop
+	}
+	return bad, err
 }
 
 // order sorts by --sort; rows that have nothing there come last whichever way round.
@@ -324,20 +373,54 @@ func compareRefs(a, b model.Ref) int {
 }
 
 func (a *app) writeList(w io.Writer, l *listing, rows []row, now time.Time) error {
-	switch l.output {
-	case asJSON:
-		if l.list == store.ListDue {
-			return writeArray(w, dueObjects(rows))
-		}
-		return writeArray(w, lineObjects(rows))
-	case asCSV:
-		heads, cells := csvRows(l.list, rows)
-		return writeCSV(w, heads, cells)
+	if l.output == asTable {
+		t := listSheet(l.list, rows, now)
+		t.write(w, a.tableWidth())
+		_, err := fmt.Fprintln(w, l.counted(len(rows)))
+		return err
 	}
-	t := listSheet(l.list, rows, now)
-	t.write(w, a.tableWidth())
-	_, err := fmt.Fprintln(w, l.counted(len(rows)))
-	return err
+	out := newRowWriter(w, l)
+	for i := range rows {
+		if err := out.add(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return out.end()
+}
+
+// rowWriter writes rows for programs, one by one.
+type rowWriter struct {
+	list  store.List
+	sheet *csv.Writer // nil for JSON
+	array array
+}
+
+func newRowWriter(w io.Writer, l *listing) *rowWriter {
+	out := &rowWriter{list: l.list, array: array{w: w}}
+	if l.output == asCSV {
+		out.sheet = csv.NewWriter(w)
+		_ = out.sheet.Write(csvHeads(l.list)) // an error stays for end
+	}
+	return out
+}
+
+func (o *rowWriter) add(r *row) error {
+	switch {
+	case o.sheet != nil:
+		return csvRow(o.sheet, csvCells(o.list, r))
+	case o.list == store.ListDue:
+		d := &r.due
+		return o.array.add(&dueObject{r.Line, d.Rule, d.Citation, d.Start, d.Deadline, d.Owner, d.Missed, d.Settle})
+	}
+	return o.array.add(&r.Line)
+}
+
+func (o *rowWriter) end() error {
+	if o.sheet == nil {
+		return o.array.end()
+	}
+	o.sheet.Flush()
+	return o.sheet.Error()
 }
 
 // counted says how many are shown, and of how many.
@@ -351,14 +434,6 @@ func (l *listing) counted(shown int) string {
 	return count(shown, listOne(l.list), listMany(l.list))
 }
 
-func lineObjects(rows []row) []model.Line {
-	out := make([]model.Line, len(rows))
-	for i := range rows {
-		out[i] = rows[i].Line
-	}
-	return out
-}
-
 // dueObject is a clock in JSON: the line of the record it runs on, and the clock.
 type dueObject struct {
 	model.Line
@@ -369,13 +444,4 @@ type dueObject struct {
 	Owner    model.Ref `json:"owner"`
 	Missed   string    `json:"missed"`
 	Settle   string    `json:"settle"`
-}
-
-func dueObjects(rows []row) []dueObject {
-	out := make([]dueObject, len(rows))
-	for i := range rows {
-		d := rows[i].due
-		out[i] = dueObject{rows[i].Line, d.Rule, d.Citation, d.Start, d.Deadline, d.Owner, d.Missed, d.Settle}
-	}
-	return out
 }

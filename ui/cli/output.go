@@ -84,27 +84,42 @@ func writeJSON(w io.Writer, v any) error {
 	return enc.Encode(inUTC(v))
 }
 
-// writeArray writes a list as an array with a line for each object, so that a long one need not be built in memory.
-func writeArray[T any](w io.Writer, list []T) error {
-	if len(list) == 0 {
-		_, err := fmt.Fprintln(w, "[]")
+// array writes a list as a JSON array with a line for each object, as they come: a long one is never in memory.
+type array struct {
+	w io.Writer
+	n int
+}
+
+func (a *array) add(v any) error {
+	lead := ",\n"
+	if a.n == 0 {
+		lead = "[\n"
+	}
+	a.n++
+	line, err := oneLine(v)
+	if err == nil {
+		_, err = fmt.Fprint(a.w, lead, line)
+	}
+	return err
+}
+
+func (a *array) end() error {
+	if a.n == 0 {
+		_, err := fmt.Fprintln(a.w, "[]")
 		return err
 	}
+	_, err := fmt.Fprintln(a.w, "\n]")
+	return err
+}
+
+func writeArray[T any](w io.Writer, list []T) error {
+	out := array{w: w}
 	for i := range list {
-		lead := ",\n"
-		if i == 0 {
-			lead = "[\n"
-		}
-		line, err := oneLine(&list[i])
-		if err != nil {
-			return err
-		}
-		if _, err := fmt.Fprint(w, lead, line); err != nil {
+		if err := out.add(&list[i]); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintln(w, "\n]")
-	return err
+	return out.end()
 }
 
 // oneLine is a value as JSON on one line.
@@ -152,19 +167,12 @@ func toUTC(v reflect.Value) {
 	}
 }
 
-// writeCSV writes rows that a spreadsheet will not take for formulas.
-func writeCSV(w io.Writer, heads []string, rows [][]string) error {
-	out := csv.NewWriter(w)
-	_ = out.Write(heads)
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = cellText(cell)
-		}
-		_ = out.Write(safe)
+// csvRow writes a row that a spreadsheet will not take for formulas.
+func csvRow(out *csv.Writer, row []string) error {
+	for i, cell := range row {
+		row[i] = cellText(cell)
 	}
-	out.Flush()
-	return out.Error()
+	return out.Write(row)
 }
 
 // cellText strips control bytes and disarms what a spreadsheet would run.

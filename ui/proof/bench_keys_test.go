@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -83,6 +84,8 @@ func (p *probe) press(key string, rest time.Duration) answer {
 
 // answers presses many keys and leaves out those that changed nothing on the screen.
 func (p *probe) answers(keys []string, rest time.Duration) []answer {
+	p.t.signal(syscall.SIGCONT)
+	defer p.t.signal(syscall.SIGSTOP) // the other desk has the machine to itself
 	var out []answer
 	for _, k := range keys {
 		if a := p.press(k, rest); a.first > 0 {
@@ -92,25 +95,29 @@ func (p *probe) answers(keys []string, rest time.Duration) []answer {
 	return out
 }
 
-func firsts(all []answer) (out []time.Duration) {
-	for _, a := range all {
-		out = append(out, a.first)
+// batches is the same keys pressed again and again.
+type batches [][]answer
+
+// time is the median over the batches of a centile within each: one hiccup of the machine spoils one batch.
+func (b batches) time(p int, of func(answer) time.Duration) time.Duration {
+	var each []time.Duration
+	for _, batch := range b {
+		var all []time.Duration
+		for _, a := range batch {
+			all = append(all, of(a))
+		}
+		each = append(each, centile(all, p))
 	}
-	return out
+	return median(each)
 }
 
-func wholes(all []answer) (out []time.Duration) {
-	for _, a := range all {
-		out = append(out, a.whole)
-	}
-	return out
-}
-
-// middle is the median of a number of the answers.
-func middle(all []answer, of func(answer) int) int {
+// size is the median of a number of bytes.
+func (b batches) size(of func(answer) int) int {
 	var n []int
-	for _, a := range all {
-		n = append(n, of(a))
+	for _, batch := range b {
+		for _, a := range batch {
+			n = append(n, of(a))
+		}
 	}
 	slices.Sort(n)
 	if len(n) == 0 {
@@ -119,78 +126,90 @@ func middle(all []answer, of func(answer) int) int {
 	return n[len(n)/2]
 }
 
+func (b batches) count() (n int) {
+	for _, batch := range b {
+		n += len(batch)
+	}
+	return n
+}
+
+func first(a answer) time.Duration { return a.first }
+func whole(a answer) time.Duration { return a.whole }
+func frame(a answer) int           { return a.bytes }
+func all(a answer) int             { return a.all }
+
 const frameEnds = 2 * time.Millisecond
 
-// moves are down and up the list, so that it scrolls and never ends.
-func moves(n int) []string {
-	out := make([]string, n)
-	for i := range out {
-		out[i] = "j"
-		if i/60%2 == 1 {
-			out[i] = "k"
-		}
-	}
-	return out
-}
+// moves go down the list, so that it scrolls, or back up.
+func moves(key string) []string { return slices.Repeat([]string{key}, 100) }
 
-func letters(texts ...string) []string {
-	var out []string
-	for _, t := range texts {
-		out = append(out, strings.Split(t, "")...)
-	}
-	return out
-}
+func letters(text string) []string { return strings.Split(text, "") }
 
 // keys measures from a key to its frame, and what the running desk holds in memory.
 func (b *bench) keys() {
 	b.Helper()
 	cmd := b.floor().cmd()
 	cmd.Env = b.h.env()
-	floor := start(b, cmd, 160, 50, false)
-	floor.sees("row 000003")
-	least := b.probe(floor).answers(moves(300), frameEnds)
-	floor.stop()
-
+	least := start(b, cmd, 160, 50, false)
+	least.sees("row 000003")
 	t := start(b, b.desk(), 160, 50, false)
 	t.sees(surname(b.first.Name)).press("0").sees("all units")
 	b.filled(t)
 	held := b.resident(t)
-	p := b.probe(t)
-	moved := p.answers(moves(300), frameEnds)
-	p.press("/", frameEnds)
-	filtered := p.answers(letters("marker:VI idle:>7d kov", "                      "), frameEnds)
-	p.press("esc", frameEnds)
-	p.press("esc", frameEnds)
-	var boxed []answer
-	for _, q := range []string{"kovac ivan", "obrien", "mohamed ali", "smtih john", "p-000482", "jones 1984", "wiliams"} {
-		p.press("ctrl+k", frameEnds)
-		boxed = append(boxed, p.answers(letters(q), 30*time.Millisecond)...)
-		p.press("esc", frameEnds)
-	}
-	t.stop()
 
-	b.addKeys("key to frame: selection move, 160x50", moved, least)
-	b.addKeys("key to frame: filter letter", filtered, least)
-	b.addKeys("key to frame: box letter", boxed, least)
-	b.add("box letter to answers on the screen, p99", ms(centile(wholes(boxed), 99)), "-", "-", "<= 16 ms", yes(centile(wholes(boxed), 99) <= 16*time.Millisecond))
-	row, floorRow := middle(moved, func(a answer) int { return a.bytes }), middle(least, func(a answer) int { return a.bytes })
+	floor, desk := b.probe(least), b.probe(t)
+	var floored, moved, filtered, boxed batches
+	for n := range runs {
+		key := []string{"j", "k"}[n%2]
+		floored = append(floored, floor.answers(moves(key), frameEnds))
+		moved = append(moved, desk.answers(moves(key), frameEnds))
+		filtered = append(filtered, desk.filter("marker:VI idle:>7d kov", "unit:SW"))
+		boxed = append(boxed, desk.box("kovac ivan", "obrien", "mohamed ali", "smtih john", "p-000482", "jones 1984", "wiliams"))
+	}
+	t.signal(syscall.SIGCONT)
+	t.stop()
+	least.stop()
+
+	b.addKeys("selection move", moved, floored)
+	b.addKeys("filter letter", filtered, floored)
+	b.addKeys("box letter", boxed, floored)
+	mine := boxed.time(99, whole)
+	b.add("  until its answers are on the screen, p99", ms(mine), "-", "-", "<= 16 ms", yes(mine <= 16*time.Millisecond))
+	row, floorRow := moved.size(frame), floored.size(frame)
 	b.add("bytes written for a selection move", strconv.Itoa(row), fmt.Sprintf("floor %d", floorRow), ratio(float64(row), float64(floorRow)), "<= 400", yes(row <= 400))
-	all := middle(moved, func(a answer) int { return a.all })
-	b.add("  and with the preview that follows", strconv.Itoa(all), "-", "-", "-", "")
+	b.add("  and with the preview that follows", strconv.Itoa(moved.size(all)), "-", "-", "-", "")
 	b.add("memory of the desk, search index full", fmt.Sprintf("%d MB", held>>20), "-", "-", "<= 600 MB", yes(held <= 600<<20))
 }
 
-func (b *bench) addKeys(what string, ours, floor []answer) {
+// filter types filters, each letter of which narrows the list.
+func (p *probe) filter(texts ...string) (out []answer) {
+	for _, text := range texts {
+		p.answers([]string{"/"}, frameEnds)
+		out = append(out, p.answers(letters(text), frameEnds)...)
+		p.answers([]string{"esc", "esc"}, frameEnds)
+	}
+	return out
+}
+
+// box types into the one box over everything, whose answers come a moment after the letter.
+func (p *probe) box(texts ...string) (out []answer) {
+	for _, text := range texts {
+		p.answers([]string{"ctrl+k"}, frameEnds)
+		out = append(out, p.answers(letters(text), 30*time.Millisecond)...)
+		p.answers([]string{"esc"}, frameEnds)
+	}
+	return out
+}
+
+func (b *bench) addKeys(what string, ours, floor batches) {
 	for _, c := range []struct {
 		p   int
 		bar time.Duration
 	}{{50, 8 * time.Millisecond}, {99, 16 * time.Millisecond}} {
-		mine, least := centile(firsts(ours), c.p), centile(firsts(floor), c.p)
-		b.add(fmt.Sprintf("%s, p%d of %d", what, c.p, len(ours)), ms(mine), "floor "+ms(least), ratio(float64(mine), float64(least)),
+		mine, least := ours.time(c.p, first), floor.time(c.p, first)
+		b.add(fmt.Sprintf("key to frame, 160x50: %s, p%d of %d", what, c.p, ours.count()), ms(mine), "floor "+ms(least), ratio(float64(mine), float64(least)),
 			"<= "+ms(c.bar), yes(mine <= c.bar))
 	}
-	mine, least := centile(wholes(ours), 99), centile(wholes(floor), 99)
-	b.add("  until the frame is whole, p99", ms(mine), "floor "+ms(least), ratio(float64(mine), float64(least)), "-", "")
 }
 
 // filled waits until the search index has read everybody.

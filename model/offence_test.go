@@ -66,7 +66,7 @@ func TestTheSummaryOnlyTrap(t *testing.T) {
 		"no offence is no power":                                    {nil, false, false, "none"},
 		"an offence that is not in the table gives no entry":        {[]OffenceCode{"s99"}, false, false, ""},
 		"an offence stated only in a note gives no entry by itself": {[]OffenceCode{"other"}, false, false, ""},
-		"nor does it beside stalking, whose six months run on":       {[]OffenceCode{"s2A", "other"}, true, false, ""},
+		"nor does it beside stalking, whose six months run on":      {[]OffenceCode{"s2A", "other"}, true, false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := SummaryOnlyTrap(c.offences); got != c.trap {

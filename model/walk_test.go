@@ -133,7 +133,7 @@ func (w *walk) step(taken, refusedBy map[string]int) {
 	before := maps.Clone(w.records)
 	if _, err := w.do(who, s.Name, fields); err != nil {
 		refusedBy[s.Name]++
-		refusal(w, err)
+		_ = refusal(w, err)
 		w.unchanged(before)
 		return
 	}
@@ -308,7 +308,7 @@ func TestAnEndedLineIsNeverLiveAgainExceptByUndo(t *testing.T) {
 						fields[f.Name] = w.value(f)
 					}
 				}
-				_, _ = d.do("O-0001", s.Name, fields) //nolint:errcheck // refused or not, the line has ended
+				_, _ = d.do("O-0001", s.Name, fields)
 				if got := d.state("W-000005"); got != string(end) {
 					t.Errorf("%s brought a line that was %s back as %s", s.Name, end, got)
 				}

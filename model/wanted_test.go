@@ -21,7 +21,7 @@ func TestChargeBy(t *testing.T) {
 	for name, c := range map[string]struct {
 		lastAct string
 		by      string // "" when no limit runs
-		for_    []OffenceCode
+		codes   []OffenceCode
 	}{
 		"six months from the last act, which does not count itself":        {"2026-07-01", "2027-01-01", []OffenceCode{"s2A"}},
 		"an act on 31 August leaves until the end of February":             {"2026-08-31", "2027-02-28", []OffenceCode{"s2A"}},
@@ -37,7 +37,7 @@ func TestChargeBy(t *testing.T) {
 		"an act in summer time leaves until the corresponding winter date": {"2026-06-15", "2026-12-15", []OffenceCode{"s2A"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := aLine(t, "2026-11-20 09:00", c.for_...)
+			w := aLine(t, "2026-11-20 09:00", c.codes...)
 			w.LastAct = on(t, c.lastAct)
 			by, ok := w.ChargeBy()
 			if ok != (c.by != "") || by.String() != c.by {

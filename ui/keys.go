@@ -26,8 +26,8 @@ type binding struct {
 func always(*App) string { return "" }
 
 // The groups of the help page.
-const ( //nolint:gosec // headings of the help page, no credentials
-	groupWork   = "Work on the row, or on the marked rows"
+const (
+	groupWork   = "Work on the row, or on the marked rows" //nolint:gosec // a heading of the help page
 	groupFind   = "Find"
 	groupMove   = "Move"
 	groupScreen = "Screens and units"

@@ -85,7 +85,7 @@ func BenchmarkAction(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		defer db.Close() //nolint:errcheck // thrown away
+		defer db.Close()
 		value := make([]byte, 500)
 		n := 0
 		for b.Loop() {

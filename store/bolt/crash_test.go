@@ -118,7 +118,7 @@ func (c *commit) opensTo(t *testing.T, path string, state []byte, ops *storetest
 	if err != nil {
 		return fmt.Sprint("refused: ", err)
 	}
-	defer book.Close() //nolint:errcheck // thrown away
+	defer book.Close()
 	if found := storetest.Findings(t, book); len(found) > 0 {
 		return fmt.Sprintf("does not hold against itself: %q", found)
 	}

@@ -142,7 +142,7 @@ func TestAProcessThatWasKilledDoesNotKeepTheStoreLocked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close() //nolint:errcheck // only keeps the child waiting
+	defer in.Close()
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -214,7 +214,7 @@ func TestAFileThatIsNoStoreIsRefusedAndLeftAlone(t *testing.T) {
 			if err := os.WriteFile(path, content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			refuses(t, path, store.ErrForeign)
+			_ = refuses(t, path, store.ErrForeign)
 			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, content) {
 				t.Errorf("the file was changed (%v)", err)
 			}
@@ -223,7 +223,7 @@ func TestAFileThatIsNoStoreIsRefusedAndLeftAlone(t *testing.T) {
 			}
 		})
 	}
-	t.Run("a folder", func(t *testing.T) { refuses(t, dir, store.ErrForeign) })
+	t.Run("a folder", func(t *testing.T) { _ = refuses(t, dir, store.ErrForeign) })
 }
 
 func TestAnotherProgramsDatabaseIsRefusedAndLeftAlone(t *testing.T) {
@@ -246,7 +246,7 @@ func TestAnotherProgramsDatabaseIsRefusedAndLeftAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	refuses(t, path, store.ErrForeign)
+	_ = refuses(t, path, store.ErrForeign)
 	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, before) {
 		t.Errorf("the other program's file was changed (%v)", err)
 	}
@@ -321,7 +321,7 @@ func TestOneDamagedHeaderPageIsSurvivedAndTwoAreRefused(t *testing.T) {
 	}
 	opens(t, spoil(0))
 	opens(t, spoil(1))
-	refuses(t, spoil(0, 1), store.ErrForeign)
+	_ = refuses(t, spoil(0, 1), store.ErrForeign)
 }
 
 func TestTheStoreIsItsOwnersAlone(t *testing.T) {

@@ -44,7 +44,7 @@ func TestAStoreThatMayNotBeWrittenIsRefusedInWords(t *testing.T) {
 			if err := os.Chmod(path, mode); err != nil {
 				t.Fatal(err)
 			}
-			unprivileged(t, func() { refuses(t, path, store.ErrReadOnly) })
+			unprivileged(t, func() { _ = refuses(t, path, store.ErrReadOnly) })
 			if err := os.Chmod(path, 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +60,7 @@ func TestAStoreInAFolderThatMayNotBeWrittenIsRefusedInWords(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	unprivileged(t, func() { refuses(t, filepath.Join(dir, "pou.db"), store.ErrReadOnly) })
+	unprivileged(t, func() { _ = refuses(t, filepath.Join(dir, "pou.db"), store.ErrReadOnly) })
 	_ = os.Chmod(filepath.Dir(dir), 0o700) // so that it can be removed
 	_ = os.Chmod(dir, 0o700)
 }

@@ -67,7 +67,7 @@ func FindMapping(name string, open func(string) (io.ReadCloser, error)) (Mapping
 	if err != nil {
 		return Mapping{}, fmt.Errorf("read the mapping %s: %w", name, err)
 	}
-	defer f.Close() //nolint:errcheck // only read from
+	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxCell))
 	if err != nil {
 		return Mapping{}, fmt.Errorf("read the mapping %s: %w", name, err)

@@ -48,7 +48,7 @@ func newPlan(t *table, m Mapping, source string) (*plan, error) {
 		if to == (target{field: fID}) && p.idColumn < 0 {
 			p.idColumn = i
 		}
-		sum.Write([]byte(c.Name + "\x1f" + c.Field + "\x1e")) //nolint:errcheck // a hash never fails
+		sum.Write([]byte(c.Name + "\x1f" + c.Field + "\x1e"))
 	}
 	copy(p.print[:], sum.Sum(nil))
 	p.mapping.As = m.kind()

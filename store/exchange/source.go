@@ -47,7 +47,7 @@ func openSource(ctx context.Context, open func(string) (io.ReadCloser, error), n
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	defer f.Close() //nolint:errcheck // only read from
+	defer f.Close()
 	var text strings.Builder
 	sum := sha256.New()
 	n, err := io.Copy(io.MultiWriter(sum, &text), io.LimitReader(&heeding{ctx, f}, maxFile+1))

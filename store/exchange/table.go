@@ -16,7 +16,6 @@ type table struct {
 	header  int // the line of the column names; 0 when the file has none
 	columns []string
 	rows    iter.Seq[row] // the data rows; may be ranged over again
-	strict  bool          // a row with missing cells is refused rather than filled up
 }
 
 // openTable finds out what a file is and where its rows are.

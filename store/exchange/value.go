@@ -132,7 +132,7 @@ func letters(s string) string {
 
 // split cuts a cell of many values.
 func split(s, separators string) []string {
-	if strings.IndexAny(s, separators) < 0 {
+	if !strings.ContainsAny(s, separators) {
 		return []string{s}
 	}
 	var out []string

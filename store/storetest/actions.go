@@ -167,7 +167,7 @@ func staleRevision(d *desk) {
 	if !ok || now.Note != "theirs" || now.Rev != 2 || now.Ref != person {
 		d.Errorf("the version on record in the receipt is %+v", r.Current)
 	}
-	if !reflect.DeepEqual(r.Yours, map[string]any(mine)) {
+	if !reflect.DeepEqual(r.Yours, mine) {
 		d.Errorf("the version asked for in the receipt is %+v", r.Yours)
 	}
 	if !strings.Contains(r.Problem.Error(), "Other") || !strings.Contains(r.Problem.Error(), "person.edit") {

@@ -229,7 +229,7 @@ func scanPages(t *probe) {
 	}
 	t.fill(all...)
 	slices.Sort(all)
-	rnd := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // repeatable on purpose
+	rnd := rand.New(rand.NewPCG(1, 2))
 	t.look(func(tx store.Tx) {
 		for range 60 {
 			prefix := fmt.Sprintf("k/%02d/", rnd.IntN(8))

@@ -47,7 +47,7 @@ type Op struct {
 // NewOps starts a world.
 func NewOps(seed uint64) *Ops {
 	o := &Ops{
-		rnd: rand.New(rand.NewPCG(seed, 1)), //nolint:gosec // repeatable on purpose
+		rnd: rand.New(rand.NewPCG(seed, 1)),
 		now: time.Date(2026, time.December, 1, 5, 0, 0, 0, time.UTC), refs: map[model.Kind][]model.Ref{}, accepted: map[string]int{},
 	}
 	for _, r := range officers() {
@@ -98,7 +98,7 @@ func (o *Ops) Next() Op {
 		old := o.keyed[o.rnd.IntN(len(o.keyed))]
 		return o.action(old.who, old.req)
 	case n < 28:
-		return o.action(o.staff[o.rnd.IntN(5)].Ref, model.Request{Action: "undo", Fields: fields{"seq": float64(2 + o.rnd.IntN(int(o.head)+2))}}) //nolint:gosec // small; not the first, which made the officers
+		return o.action(o.staff[o.rnd.IntN(5)].Ref, model.Request{Action: "undo", Fields: fields{"seq": float64(2 + o.rnd.IntN(int(o.head)+2))}})
 	case n < 40 && len(o.refs[model.KindPerson]) < 12:
 		return o.drawn("person.add")
 	}

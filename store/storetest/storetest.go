@@ -6,7 +6,6 @@
 package storetest
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -51,7 +50,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 			t.Run(tt.name, func(t *testing.T) {
 				open := place(t)
 				e := open()
-				defer e.Close() //nolint:errcheck // the test is over
+				defer e.Close()
 				tt.run(&probe{t, e})
 			})
 		}
@@ -340,17 +339,4 @@ func (d *desk) engineWrite(fn func(store.Tx) error) {
 	if err := d.engine.Update(context.Background(), fn); err != nil {
 		d.Fatalf("write to the engine: %v", err)
 	}
-}
-
-func (d *desk) get(key string) []byte {
-	d.Helper()
-	var out []byte
-	err := d.engine.View(context.Background(), func(tx store.Tx) error {
-		out = bytes.Clone(tx.Get([]byte(key)))
-		return nil
-	})
-	if err != nil || out == nil {
-		d.Fatalf("there is no key %q (%v)", key, err)
-	}
-	return out
 }

@@ -136,7 +136,7 @@ func remove(key string) spoiler {
 }
 
 func removeAll(prefix string) spoiler {
-	return func(d *desk, tx store.Tx) error {
+	return func(_ *desk, tx store.Tx) error {
 		var errs []error
 		var all [][]byte
 		err := tx.Scan([]byte(prefix), nil, false, func(k, _ []byte) bool {

@@ -120,16 +120,17 @@ func (p *page) name(ref model.Ref, r store.Reader, liner *model.Liner) {
 		return
 	}
 	p.names[ref] = ""
-	switch ref.Kind() {
-	case model.KindOfficer:
+	if ref.Kind() == model.KindOfficer {
 		p.names[ref] = liner.Officer(ref)
-	case model.KindPerson:
+	}
+	if ref.Kind() == model.KindPerson {
 		p.names[ref] = liner.Person(ref).Name()
-	case model.KindOperation:
-		if rec, err := r.Record(ref); err == nil {
-			p.names[ref] = liner.Line(rec).Name
-		}
-	case model.KindWanted, model.KindAttempt, model.KindArrest, model.KindOrder, model.KindBreach, model.KindTarget, model.KindTask:
+	}
+	if ref.Kind() != model.KindOperation {
+		return
+	}
+	if rec, err := r.Record(ref); err == nil {
+		p.names[ref] = liner.Line(rec).Name
 	}
 }
 

@@ -11,10 +11,13 @@ import (
 
 func sampleBindings() []Binding {
 	return []Binding{
-		{Keys: "enter", Help: "open", Group: "Row"}, {Keys: "t", Help: "task", Group: "Row"},
+		{Keys: "enter", Help: "open", Group: "Row"},
+		{Keys: "t", Help: "task", Group: "Row"},
 		{Keys: "a", Help: "arrest", Group: "Row", Why: "not circulated yet: circulate first"},
-		{Keys: "space", Help: "mark", Group: "List"}, {Keys: "/", Help: "filter", Group: "List"},
-		{Keys: "ctrl+k", Help: "everything", Group: "Anywhere"}, {Keys: "?", Help: "help", Group: "Anywhere"},
+		{Keys: "space", Help: "mark", Group: "List"},
+		{Keys: "/", Help: "filter", Group: "List"},
+		{Keys: "ctrl+k", Help: "everything", Group: "Anywhere"},
+		{Keys: "?", Help: "help", Group: "Anywhere"},
 	}
 }
 

@@ -27,7 +27,7 @@ func rowColumns(drawn *int) []Column[row] {
 			}
 			return Cell{Text: r.name, Style: StyleBold}
 		}},
-		{Title: "Marks", Width: 9, Priority: 1, Cell: func(r row) Cell {
+		{Title: "Marks", Width: 9, Priority: 1, Cell: func(row) Cell {
 			return Cell{Parts: []Part{{"VI", StyleDanger}, {" 2y?", StyleDim}}}
 		}},
 		{Title: "State", Width: 14, Priority: 2, Cell: func(r row) Cell { return Cell{Text: r.state, Style: StyleWarn} }},

@@ -32,8 +32,8 @@ fmt:
 	$(GO) run $(LINT) fmt ./...
 
 ## bench: figures with the peer beside them; PEOPLE=1000000 for the large ones
-bench: build
-	POU_BENCH_PEOPLE=$(PEOPLE) POU_BIN=$(CURDIR)/$(BIN) sh docs/bench.sh
+bench:
+	POU_BENCH_PEOPLE=$(PEOPLE) $(GO) test -tags bench -run TestBenchTable -count=1 -v -timeout 30m ./ui/proof
 
 ## fuzz: each target for FUZZTIME
 fuzz:
@@ -44,11 +44,11 @@ fuzz:
 
 ## faults: the long crash tests: FAULTS rounds of kill -9 on the real binary, thousands of crash states
 faults:
-	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -run 'Kill|Crash|Truncat|Tamper' -v . ./store/...
+	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -v -run 'Kill|PowerCut|LostPage|CutShort|CutOff|Damaged' ./ui/proof ./store/...
 
-## screenshots: real screens of the sample, as SVG
-screenshots: build
-	POU_SCREENSHOTS=$(CURDIR)/docs/screenshots $(GO) test -count=1 -run TestScreenshots -v ./ui
+## screenshots: real screens of the sample, as SVG in docs/screenshots
+screenshots:
+	$(GO) test -tags screenshots -run TestScreenshots -count=1 ./ui/proof
 
 ## docs: the generated pages
 docs: build

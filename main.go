@@ -41,8 +41,9 @@ func environment() cli.Env {
 		ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
 		Width:       width, Getenv: os.Getenv, Home: home, User: login,
 		Version: cli.Version(), Now: time.Now,
-		Open:   func(path string) (store.Engine, error) { return open(path, login) },
-		Screen: screen,
+		Open:    func(path string) (store.Engine, error) { return open(path, login) },
+		Missing: missing,
+		Screen:  screen,
 	}
 }
 
@@ -59,6 +60,12 @@ func loginName() string {
 		return u.Username
 	}
 	return os.Getenv("USER")
+}
+
+// missing reports whether there is nothing at a path.
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, os.ErrNotExist) && !strings.HasPrefix(path, "etcd://")
 }
 
 // open picks the engine behind a --store.

@@ -55,7 +55,8 @@ func Actions() []Spec { return slices.Clone(registry()) }
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
-		operationActions(), taskActions(), officerActions(), undoActions(), loadActions(),
+		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
+		caseActions(), intelActions(), safeguardActions(), officerActions(), undoActions(), loadActions(),
 	)
 })
 

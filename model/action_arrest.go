@@ -25,6 +25,9 @@ type arrestRecord struct {
 	Note     string        `do:"note" label:"Note" opts:"long"`
 	Unit     Unit          `do:"unit" label:"Unit" opts:"fold"`
 	With     []Ref         `do:"with" label:"Attended with" kinds:"O" opts:"fold"`
+	Warrant  string        `do:"warrant" label:"Warrant executed" opts:"fold" help:"Enter the court and number of the warrant, when the arrest was on one"`
+	Tell     Ref           `do:"tell" label:"Tells the victim-survivor" kinds:"O" opts:"fold" help:"Empty: the officer in the case; the task is scheduled either way"`
+	TellBy   time.Time     `do:"tell_by" label:"Tells them by" opts:"fold" help:"Empty: within 1 working day (Victims' Code, Right 6)"`
 	Wanted   Ref           `do:"wanted" label:"Wanted line" kinds:"W" opts:"fold"`
 	Person   Ref           `do:"person" label:"Person" kinds:"P" opts:"fold"`
 	Target   Ref           `do:"target" label:"Target" kinds:"TG" opts:"fold"`
@@ -39,6 +42,14 @@ func (a *arrestRecord) Apply(c *Change) error {
 		return err
 	}
 	arrest := a.arrest(c, s)
+	if err := c.Put(arrest); err != nil {
+		return err
+	}
+	said, err := tellOfArrest(c, arrest, "arrested", a.Tell, a.TellBy)
+	if err != nil {
+		return err
+	}
+	arrest.Steps[0].Note = said
 	if err := c.Put(arrest); err != nil {
 		return err
 	}
@@ -76,7 +87,7 @@ func (a *arrestRecord) check(c *Change, s sought) error {
 func (a *arrestRecord) arrest(c *Change, s sought) *Arrest {
 	k := &Arrest{
 		Person: s.person.Ref, Unit: firstUnit(a.Unit, c.By.Unit, s.person.OwnerUnit), At: orNow(a.At, c), By: c.By.Ref, Where: a.Where,
-		Offences: a.Offences, Status: Arrested, Suite: a.Suite, Note: a.Note, LastAct: a.LastAct,
+		Offences: a.Offences, Status: Arrested, Suite: a.Suite, Note: a.Note, LastAct: a.LastAct, Warrant: a.Warrant,
 	}
 	if s.line != nil {
 		k.Wanted, k.Breach, k.Unit = s.line.Ref, s.line.Breach, firstUnit(a.Unit, s.line.Unit)
@@ -107,10 +118,12 @@ func moveBreach(c *Change, k *Arrest, to BreachState, reason string) error {
 
 type arrestStatus struct {
 	Status     ArrestStatus      `do:"status" label:"Status" opts:"need"`
-	Outcome    HomeOfficeOutcome `do:"outcome" label:"Home Office outcome" help:"Needed for a disposal: 1 charged, 15 evidential difficulties, 16 victim does not support, ..."`
+	Outcome    HomeOfficeOutcome `do:"outcome" label:"Home Office outcome" help:"Needed for a disposal; charged is outcome 1"`
 	BailTo     day.Date          `do:"bail_to" label:"Bail to" help:"Needed for bail: the day to return"`
-	CPS        string            `do:"cps" label:"CPS decision" help:"Needed to charge stalking, harassment or a breach: the CPS reference or prosecutor"`
+	CPS        string            `do:"cps" label:"CPS decision" help:"Needed to charge: the CPS reference or the prosecutor"`
 	Suite      string            `do:"suite" label:"Custody suite"`
+	Tell       Ref               `do:"tell" label:"Tells the victim-survivor" kinds:"O" help:"Needed for a release when there is one: the officer who tells them before it"`
+	TellBy     time.Time         `do:"tell_by" label:"Tells them by" opts:"fold" help:"Empty: before the suspect leaves; a later time needs a note that says why, and 1 working day is the limit"`
 	CustodyNo  string            `do:"custody_no" label:"Custody number" opts:"fold"`
 	Arrived    time.Time         `do:"arrived" label:"Arrived at the station" opts:"fold" help:"Starts the detention clock (PACE s.41)"`
 	Authorised time.Time         `do:"authorised" label:"Detention authorised" opts:"fold" help:"Starts the reviews (PACE s.40)"`
@@ -142,9 +155,13 @@ func (a *arrestStatus) Apply(c *Change) error {
 	if a.Status == Bailed && !k.BailTo.IsZero() && k.BailTo < day.On(at) {
 		return Refuse("bail_to", "bail to "+k.BailTo.Long()+" would have ended before it began", "Enter the day to return")
 	}
+	from := k.Status
 	k.Status = a.Status
 	k.Steps = append(k.Steps, ArrestStep{At: at, Status: a.Status, By: c.By.Ref, Note: a.Note})
 	if err := c.Put(k); err != nil {
+		return err
+	}
+	if err := a.tell(c, k, from); err != nil {
 		return err
 	}
 	switch k.Status {
@@ -153,6 +170,23 @@ func (a *arrestStatus) Apply(c *Change) error {
 	case NFA, OtherEnd:
 		return moveBreach(c, k, BreachDecided, "disposed of as "+string(k.Status)+", outcome "+string(k.Outcome))
 	case Arrested, InCustody, Bailed, RUI, DeArrested:
+	}
+	return nil
+}
+
+// tell sees to the victim update of the step: asked for before a release, scheduled without asking for a charge.
+func (a *arrestStatus) tell(c *Change, k *Arrest, from ArrestStatus) error {
+	switch {
+	case k.Status.releases():
+		return tellOfRelease(c, k, from, a)
+	case k.Status == Charged || a.Tell != "":
+		said, err := tellOfArrest(c, k, string(k.Status), a.Tell, a.TellBy)
+		if err != nil || said == "" {
+			return err
+		}
+		last := &k.Steps[len(k.Steps)-1]
+		last.Note = joinNote(last.Note, said)
+		return c.Put(k)
 	}
 	return nil
 }
@@ -183,6 +217,9 @@ func (a *arrestStatus) fill(k *Arrest, at time.Time) {
 		if *e.from != "" {
 			*e.to = *e.from
 		}
+	}
+	if a.Outcome == "" && a.Status == Charged {
+		a.Outcome = "1" // what charged means, unless it is for an alternate offence
 	}
 	if a.Outcome != "" {
 		k.Outcome = a.Outcome

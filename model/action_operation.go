@@ -50,6 +50,9 @@ type targetAdd struct {
 	Unit      Unit     `do:"unit" label:"Unit" help:"Empty: the unit that owns the wanted line or the person"`
 	Officers  []Ref    `do:"officers" label:"Officers" kinds:"O" opts:"fold"`
 	Plan      string   `do:"plan" label:"Plan" opts:"fold,long"`
+	Score     int      `do:"score" label:"Score seen" opts:"fold" help:"Enter the points of the proposal you looked at"`
+	Rank      int      `do:"rank" label:"Rank seen" opts:"fold" help:"Enter the rank of the proposal you looked at"`
+	Override  string   `do:"override" label:"Why not as proposed" opts:"fold,long" help:"When the person was not proposed, or ranked lower than another who was left out"`
 }
 
 func (a *targetAdd) Apply(c *Change) error {
@@ -73,9 +76,16 @@ func (a *targetAdd) Apply(c *Change) error {
 	if err := workingOfficers(c, "officers", a.Officers...); err != nil {
 		return err
 	}
+	if err := c.safeguarded(a.asks(), s.person.Ref); err != nil {
+		return err
+	}
 	t := &Target{
 		Operation: op.Ref, Person: s.person.Ref, Unit: firstUnit(a.Unit, s.person.OwnerUnit, c.By.Unit), State: TargetLive, Reason: a.Reason,
 		AddedBy: c.By.Ref, Added: c.Now, ReviewBy: firstDay(a.ReviewBy, day.On(c.Now).AddDays(targetReviewDays)), Officers: a.Officers, Plan: a.Plan,
+		Override: a.Override,
+	}
+	if a.Score > 0 || a.Rank > 0 {
+		t.Score, t.Rank, t.AsOf = a.Score, a.Rank, day.On(c.Now)
 	}
 	if s.line != nil {
 		t.Wanted, t.Unit = s.line.Ref, firstUnit(a.Unit, s.line.Unit)
@@ -83,7 +93,20 @@ func (a *targetAdd) Apply(c *Change) error {
 	if t.ReviewBy <= day.On(c.Now) {
 		return Refuse("review_by", "the review comes after today", "Enter a later date")
 	}
+	if len(t.Officers) > 0 {
+		if err := deconflicted(c, t); err != nil {
+			return err
+		}
+	}
 	return c.Put(t)
+}
+
+// asks is the action whose safeguards apply: a person listed with officers is assigned to them.
+func (a *targetAdd) asks() string {
+	if len(a.Officers) > 0 {
+		return "target.assign"
+	}
+	return "target.add"
 }
 
 func notOnList(c *Change, op *Operation, p *Person) error {
@@ -168,6 +191,12 @@ func (a *targetAssign) Apply(c *Change) error {
 		return err
 	}
 	if err := workingOfficers(c, "officers", a.Officers...); err != nil {
+		return err
+	}
+	if err := deconflicted(c, t); err != nil {
+		return err
+	}
+	if err := c.safeguarded("target.assign", t.Person); err != nil {
 		return err
 	}
 	t.Officers = a.Officers

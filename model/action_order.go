@@ -14,6 +14,8 @@ func orderActions() []Spec {
 		spec[orderServe]("order.serve", "Record service", "Records that an order was served, which starts its clocks.", anyone(), KindOrder),
 		spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder),
 		spec[orderNotify]("order.notify", "Record a notification", "Records the subject's initial notification of names and home address.", anyone(), KindOrder),
+		spec[orderExpiry]("order.expiry", "Decide an order's end", "Records what became of an order whose last day is near or past: renewed, varied, or let lapse.",
+			orderKeepers(), KindOrder),
 		spec[orderEnd]("order.discharge", "Record a discharge", "Records that a court discharged an order.", orderKeepers(), KindOrder),
 	}
 }
@@ -166,6 +168,52 @@ func (a *orderNotify) Apply(c *Change) error {
 		return Refuse("day", "a notification comes after service and not in the future", "Enter the day it was given")
 	}
 	o.Notified = on
+	return c.Put(o)
+}
+
+// ExpiryDecision is what becomes of an order at its last day.
+type ExpiryDecision string
+
+// The decisions; renewing and varying take the new last day.
+const (
+	ExpiryRenewed ExpiryDecision = "renewed"
+	ExpiryVaried  ExpiryDecision = "varied"
+	ExpiryLapsed  ExpiryDecision = "lapsed"
+)
+
+// Choices lists the decisions for a form.
+func (ExpiryDecision) Choices() []Choice {
+	return []Choice{
+		{string(ExpiryRenewed), "renewed by the court", "r"},
+		{string(ExpiryVaried), "varied by the court", "v"},
+		{string(ExpiryLapsed), "let lapse", "l"},
+	}
+}
+
+type orderExpiry struct {
+	Order    Ref            `do:"order" label:"Order" kinds:"R" opts:"need"`
+	Decision ExpiryDecision `do:"decision" label:"Decision" opts:"need"`
+	Until    day.Date       `do:"until" label:"New last day" help:"Needed when it was renewed or varied"`
+	Reason   string         `do:"reason" label:"Reason" opts:"need,long"`
+}
+
+func (a *orderExpiry) Apply(c *Change) error {
+	o, err := liveOrder(c, a.Order)
+	if err != nil {
+		return err
+	}
+	c.Reason = a.Reason
+	if a.Decision == ExpiryLapsed {
+		if o.Until.IsZero() || o.Until >= day.On(c.Now) {
+			return Refuse("decision", string(o.Ref)+" has not reached its last day", "Until then it binds; record the decision on the day, or a discharge by the court")
+		}
+		o.End, o.Ended = Lapsed, o.Until
+		return c.Put(o)
+	}
+	if a.Until <= o.Until || a.Until <= day.On(c.Now) {
+		return Refuse("until", "an order that is "+string(a.Decision)+" runs past "+o.Until.Long()+" and today", "Enter the new last day from the court's order")
+	}
+	o.Until = a.Until
 	return c.Put(o)
 }
 

@@ -47,6 +47,9 @@ func (a *taskAdd) Apply(c *Change) error {
 	if !t.Due.IsZero() && t.Due < day.On(c.Now) {
 		return notBeforeToday(c)
 	}
+	if err := t.safeguarded(c, "task.add"); err != nil {
+		return err
+	}
 	return c.Put(t)
 }
 
@@ -156,6 +159,9 @@ func (a *taskAssign) Apply(c *Change) error {
 	if _, err := workingOfficer(c, "assign", a.Assign); err != nil {
 		return err
 	}
+	if err := t.safeguarded(c, "task.assign"); err != nil {
+		return err
+	}
 	t.Assignee = a.Assign
 	return c.Put(t)
 }
@@ -171,6 +177,9 @@ func (a *taskStart) Apply(c *Change) error {
 	}
 	if t.State == TaskStarted {
 		return Refuse("task", string(t.Ref)+" has been started", "Complete it when it is done")
+	}
+	if err := t.safeguarded(c, "task.start"); err != nil {
+		return err
 	}
 	t.State = TaskStarted
 	if t.Assignee == "" {

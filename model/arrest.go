@@ -87,6 +87,9 @@ func (HomeOfficeOutcome) Choices() []Choice {
 	}
 }
 
+// charge reports whether the outcome means charged or summonsed.
+func (o HomeOfficeOutcome) charge() bool { return o == "1" || o == "1A" }
+
 // Arrest runs from the moment of arrest to the disposal.
 type Arrest struct {
 	Meta       `cbor:"-" json:"-"`
@@ -110,6 +113,7 @@ type Arrest struct {
 	Breach     Ref               `cbor:"18,keyasint,omitempty" json:"breach,omitempty"`
 	Reviewed   time.Time         `cbor:"19,keyasint,omitzero" json:"reviewed,omitzero"`  // the last review of detention that was done
 	LastAct    day.Date          `cbor:"20,keyasint,omitempty" json:"last_act,omitzero"` // the six months to charge run on from it after the arrest
+	Warrant    string            `cbor:"21,keyasint,omitempty" json:"warrant,omitempty"` // the court warrant it executed
 }
 
 // ArrestStep is one change of an arrest's status.
@@ -150,17 +154,21 @@ func (k *Arrest) disposed() bool {
 // checkOutcome keeps charged and outcome 1 together, and asks for the CPS decision: police cannot charge stalking,
 // harassment, breach or indictable-only cases themselves (Director's Guidance on Charging, 6th edition).
 func (k *Arrest) checkOutcome() error {
-	charge := k.Outcome == "1" || k.Outcome == "1A"
+	charge := k.Outcome.charge()
 	switch {
 	case k.Status == Charged && !charge:
 		return Refuse("outcome", "charged is Home Office outcome 1 or 1A", "Choose 1 or 1A, or another status")
 	case charge && k.Status != Charged:
 		return Refuse("outcome", "outcome "+string(k.Outcome)+" means charged", "Choose the status charged, or another outcome")
 	case k.Status == Charged && k.CPS == "" && slices.ContainsFunc(k.Offences, cpsDecides):
-		return Refuse("cps", "only the CPS may decide to charge stalking, harassment, a breach of an order or an indictable-only offence (Director's Guidance on Charging, 6th ed.)",
-			"Enter the CPS decision reference or the prosecutor's name")
+		return cpsNeeded()
 	}
 	return nil
+}
+
+func cpsNeeded() *Problem {
+	return Refuse("cps", "only the CPS may decide to charge stalking, harassment, a breach of an order or an indictable-only offence (Director's Guidance on Charging, 6th ed.)",
+		"Enter the CPS decision reference or the prosecutor's name")
 }
 
 func cpsDecides(c OffenceCode) bool {

@@ -58,6 +58,8 @@ type Case struct {
 	Summary  string            `cbor:"9,keyasint,omitempty" json:"summary,omitempty"`
 	Officer  Ref               `cbor:"10,keyasint,omitempty" json:"officer,omitempty"`
 	Note     string            `cbor:"11,keyasint,omitempty" json:"note,omitempty"`
+	CPS      string            `cbor:"12,keyasint,omitempty" json:"cps_decision,omitempty"` // who at CPS authorised the charge
+	Charged  day.Date          `cbor:"13,keyasint,omitempty" json:"charged,omitzero"`
 }
 
 // Links finds the case from everybody in it.

@@ -203,6 +203,10 @@ func kindOf(r Record) Kind {
 		return KindCase
 	case *Intel:
 		return KindIntel
+	case *Plan:
+		return KindPlan
+	case *PlanVersion:
+		return KindVersion
 	}
 	return ""
 }

@@ -62,7 +62,7 @@ func operationDeeds() []deed {
 		{name: "by no other exit", action: "target.remove", fields: given{"target": "OP-1/1", "exit": "forgotten", "reason": "x"}, refused: "exit"},
 		{name: "not twice", action: "target.remove", fields: given{"target": "OP-1/2", "exit": "withdrawn", "reason": "x"}, refused: "target"},
 
-		{name: "a sergeant sends two officers", action: "target.assign", fields: given{"target": "OP-1/1", "officers": "O-2;O-3"}, then: func(d *desk) {
+		{name: "a sergeant sends two officers", action: "target.assign", fields: given{"target": "OP-1/1", "officers": "O-2;O-3"}, first: readMarkers, then: func(d *desk) {
 			if g := as[*Target](d, "OP-0001/001"); !slices.Equal(g.Officers, []Ref{"O-0002", "O-0003"}) {
 				d.Errorf("%+v", g)
 			}

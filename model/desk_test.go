@@ -195,6 +195,8 @@ func stateOf(r Record) string {
 		return string(r.State)
 	case *Task:
 		return string(r.State)
+	case *Case:
+		return string(r.State)
 	case *Order:
 		return string(r.End)
 	}

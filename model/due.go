@@ -52,7 +52,7 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 		if r.State == TargetLive {
 			out = []Due{{
 				Rule: "review the target", Citation: "DPA 2018 s.39", Start: r.Added, Deadline: r.ReviewBy.End(), Owner: first(r.Officers),
-				Missed: "a person stands on a list nobody has looked at", Settle: "target.remove",
+				Missed: "a person stands on a list nobody has looked at", Settle: "target.review",
 			}}
 		}
 	case *Task:
@@ -62,7 +62,9 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 				Missed: "the work is late", Settle: "task.done",
 			}}
 		}
-	case *Person, *Attempt, *Operation, *Officer, *Case, *Intel:
+	case *Plan:
+		out = planDues(r)
+	case *Person, *Attempt, *Operation, *Officer, *Case, *Intel, *PlanVersion:
 	}
 	unit, _ := r.Place()
 	for i := range out {
@@ -131,7 +133,7 @@ func orderDues(o *Order, subject *Person, now time.Time) []Due {
 	if !o.Until.IsZero() && o.Until.AddMonths(-expiryRunway) <= today {
 		out = append(out, Due{
 			Rule: o.expiryRule(), Citation: o.Type.Power(), Start: o.Made.Start(), Deadline: o.Until.End(), Owner: o.Monitor,
-			Missed: "the order lapses and nobody is protected by it", Settle: "task.add",
+			Missed: "the order lapses and nobody is protected by it", Settle: "order.expiry",
 		})
 	}
 	if o.Monitor == "" && o.Live(today) {

@@ -283,7 +283,7 @@ func (f Field) ask() string {
 		}
 		return "Give a reference such as " + exampleRef(f.Kinds[0])
 	case TypeDay:
-		return "Enter a day such as 2026-12-01 or 1 Dec 2026"
+		return "Enter a day such as 1 Dec 2026, 2026-12-01, tomorrow or +7"
 	case TypeTime:
 		return "Enter a time such as 05:40 or 2026-12-01 05:40"
 	case TypeBorn:
@@ -346,6 +346,32 @@ func ResolveTime(s string, now time.Time) string {
 		at = at.AddDate(0, 0, -1)
 	}
 	return at.Format(time.RFC3339)
+}
+
+// ResolveDay lets an officer write a day the short way: today, tomorrow, +7, or "1 Dec" for the next one. What it cannot
+// read comes back as it was.
+func ResolveDay(s string, today day.Date) string {
+	s = strings.TrimSpace(s)
+	switch strings.ToLower(s) {
+	case "today":
+		return today.String()
+	case "tomorrow":
+		return today.AddDays(1).String()
+	}
+	if n, err := strconv.Atoi(strings.TrimPrefix(s, "+")); err == nil && strings.HasPrefix(s, "+") {
+		return today.AddDays(n).String()
+	}
+	if _, err := day.Parse(s); err == nil {
+		return s
+	}
+	d, err := day.Parse(s + " " + strconv.Itoa(today.Year()))
+	if err != nil {
+		return s
+	}
+	if d < today {
+		d = d.AddYears(1)
+	}
+	return d.String()
 }
 
 func lowerFirst(s string) string {

@@ -131,6 +131,10 @@ func (l *Liner) Line(r Record) Line {
 		line.Outcome = labelOf(r.Outcome.Choices(), string(r.Outcome))
 	case *Intel:
 		line.Kind, line.Status, line.What, line.Since, line.Owner, line.Live = "intelligence", r.Graded(), r.Text, r.At.Start(), r.By, true
+	case *Plan:
+		l.plan(&line, r)
+	case *PlanVersion:
+		l.version(&line, r)
 	case *Attempt:
 		line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", r.Address, r.At, labelOf(r.Outcome.Choices(), string(r.Outcome)), r.By
 	}
@@ -264,7 +268,7 @@ func (l *Line) Text() string { return l.text }
 // LineFields are the fields a filter may name; true for numbers and spans of time.
 func LineFields() query.Fields {
 	return query.Fields{
-		"unit": false, "status": false, "marker": false, "type": false, "kind": false, "owner": false, "grade": false, "priority": false,
+		"unit": false, "status": false, "marker": false, "type": false, "kind": false, "owner": false, "officer": false, "grade": false, "priority": false,
 		"name": false, "ref": false, "person": false, "what": false, "born": false, "outcome": false, "operation": false, "order": false, "live": false,
 		"due": true, "age": true, "idle": true, "attempts": true, "urgency": true,
 	}
@@ -289,7 +293,7 @@ func (l *Line) Values(field string) ([]string, bool) {
 		return one(l.Type)
 	case "kind":
 		return one(l.Kind)
-	case "owner":
+	case "owner", "officer":
 		return slices.DeleteFunc([]string{string(l.Owner), l.OwnerName}, func(s string) bool { return s == "" }), true
 	case "grade":
 		return one(l.Grade)

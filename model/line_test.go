@@ -131,7 +131,7 @@ func TestTheRowOfEachKind(t *testing.T) {
 
 func TestAnArrestThatIsNotOnBailShowsNoBailDate(t *testing.T) {
 	d := newDesk(t, stationNow(t), station(t)...)
-	d.must("O-0002", "arrest.status", given{"arrest": "K-2", "status": "RUI"})
+	d.must("O-0002", "arrest.status", given{"arrest": "K-2", "status": "RUI", "tell": "O-5"})
 	if got := NewLiner(d, d.now).Line(d.records["K-000002"]); !got.Due.IsZero() {
 		t.Errorf("released under investigation, and due on %s", got.Due)
 	}

@@ -26,6 +26,9 @@ type Operation struct {
 	To    day.Date `cbor:"5,keyasint" json:"to"`
 	Unit  Unit     `cbor:"6,keyasint,omitempty" json:"unit,omitempty"` // "" for all twelve
 	Count uint64   `cbor:"7,keyasint,omitempty" json:"targets"`        // targets ever added: numbers are not reused
+
+	Weights      Weights `cbor:"8,keyasint,omitzero" json:"weights,omitzero"` // of the local score; see [Operation.Weighing]
+	WindowMonths int     `cbor:"9,keyasint,omitempty" json:"window_months,omitempty"`
 }
 
 // State is the operation's state on a day.
@@ -105,6 +108,15 @@ type Target struct {
 	EndReason  string      `cbor:"13,keyasint,omitempty" json:"end_reason,omitempty"`
 	Supervisor Ref         `cbor:"14,keyasint,omitempty" json:"supervisor,omitempty"`
 	Attempts   int         `cbor:"15,keyasint,omitempty" json:"attempts,omitempty"`
+
+	// What the officer who added the target saw of the proposal, and why they went another way than it.
+	Score    int      `cbor:"16,keyasint,omitempty" json:"score,omitempty"`
+	Rank     int      `cbor:"17,keyasint,omitempty" json:"rank,omitempty"`
+	AsOf     day.Date `cbor:"18,keyasint,omitempty" json:"as_of,omitzero"`
+	Override string   `cbor:"19,keyasint,omitempty" json:"override,omitempty"`
+
+	Deconflictions []Deconfliction `cbor:"20,keyasint,omitempty" json:"deconflictions,omitempty"` // see action_select.go
+	Reviews        []TargetReview  `cbor:"21,keyasint,omitempty" json:"reviews,omitempty"`
 }
 
 // Links finds the target from its operation, person, officers and wanted line.

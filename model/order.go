@@ -93,6 +93,7 @@ type OrderEnd string
 // The ends of an order other than its last day passing.
 const (
 	Discharged OrderEnd = "discharged"
+	Lapsed     OrderEnd = "lapsed"     // its last day passed and nobody renewed it
 	Superseded OrderEnd = "superseded" // an interim order, by the full order or the refusal of one
 )
 

@@ -55,6 +55,10 @@ func NewRecord(k Kind) Record {
 		return new(Case)
 	case KindIntel:
 		return new(Intel)
+	case KindPlan:
+		return new(Plan)
+	case KindVersion:
+		return new(PlanVersion)
 	}
 	return nil
 }

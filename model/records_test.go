@@ -106,7 +106,7 @@ func TestABreachFollowsItsArrest(t *testing.T) {
 			d.must("O-0005", "breach.decide", given{"breach": "B-1", "decision": "substantiated", "reason": "CCTV", "excuse": "none", "want": true})
 			d.must("O-0002", "arrest.record", given{"wanted": "W-6"})
 			for _, step := range c.steps {
-				step["arrest"] = "K-4"
+				step["arrest"], step["tell"] = "K-4", "O-5"
 				d.must("O-0002", "arrest.status", step)
 			}
 			b := as[*Breach](d, "B-000001")

@@ -27,13 +27,15 @@ const (
 	KindOfficer   Kind = "O"
 	KindCase      Kind = "C"
 	KindIntel     Kind = "I"
+	KindPlan      Kind = "PL"
+	KindVersion   Kind = "PV" // an operation order as it was frozen
 )
 
 // Kinds lists every kind of record, in the order a reader meets them.
 func Kinds() []Kind {
 	return []Kind{
 		KindPerson, KindWanted, KindAttempt, KindArrest, KindOrder, KindBreach, KindOperation, KindTarget, KindTask, KindOfficer,
-		KindCase, KindIntel,
+		KindCase, KindIntel, KindPlan, KindVersion,
 	}
 }
 
@@ -64,13 +66,17 @@ func (k Kind) Word() string {
 		return "case"
 	case KindIntel:
 		return "intelligence report"
+	case KindPlan:
+		return "plan"
+	case KindVersion:
+		return "frozen order"
 	}
 	return "record"
 }
 
 // digits is how wide a kind's number is printed at least.
 func (k Kind) digits() int {
-	if k == KindOfficer || k == KindOperation {
+	if k == KindOfficer || k == KindOperation || k == KindPlan {
 		return 4
 	}
 	return 6

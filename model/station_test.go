@@ -19,7 +19,7 @@ func station(t testing.TB) []Record {
 	now := stationNow(t)
 	var all []Record
 	for _, part := range [][]Record{
-		stationOfficers(), stationPeople(t), stationWanted(t), stationOrders(t), stationBreaches(t), stationOperations(t), stationTasks(t),
+		stationOfficers(), stationPeople(t), stationWanted(t), stationOrders(t), stationBreaches(t), stationOperations(t), stationTasks(t), stationPlans(t),
 	} {
 		all = append(all, part...)
 	}

@@ -50,6 +50,11 @@ func ways() map[Kind]map[string]string {
 		KindOrder: {
 			"": "discharged|superseded",
 		},
+		KindCase: {
+			"":        "open",
+			"open":    "charged|closed",
+			"charged": "closed",
+		},
 	}
 }
 
@@ -85,7 +90,7 @@ func uncounted(r Record) Record {
 }
 
 func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
-	const walks, steps = 16, 400
+	const walks, steps = 16, 600
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
@@ -194,6 +199,9 @@ func (w *walk) value(f Field) any {
 			}
 			return string(refs[w.rng.IntN(len(refs))])
 		case TypeChoice:
+			if f.Name == "code" && w.rng.IntN(2) == 0 { // the marker there is, so that it is read, renewed and removed
+				return f.Choices[0].Value
+			}
 			return f.Choices[w.rng.IntN(len(f.Choices))].Value
 		case TypeDay:
 			return day.On(w.now).AddDays(w.rng.IntN(1200) - 60 - 540*w.rng.IntN(2)).String()
@@ -224,7 +232,7 @@ func (w *walk) value(f Field) any {
 
 // counts holds what is counted on a record to what is recorded.
 func (w *walk) counts() {
-	attempts, breaches := map[Ref]int{}, map[Ref]int{}
+	attempts, breaches, versions := map[Ref]int{}, map[Ref]int{}, map[Ref]int{}
 	custody := map[Ref]int{}
 	targets := map[string]int{}
 	lines := map[string]int{}
@@ -235,6 +243,8 @@ func (w *walk) counts() {
 			attempts[r.Target]++
 		case *Breach:
 			breaches[r.Order]++
+		case *PlanVersion:
+			versions[r.Plan]++
 		case *Arrest:
 			if r.Status == Arrested || r.Status == InCustody {
 				custody[r.Person]++
@@ -265,6 +275,8 @@ func (w *walk) counts() {
 			if !slices.IsSortedFunc(r.Steps, func(a, b ArrestStep) int { return a.At.Compare(b.At) }) {
 				w.Errorf("the steps of %s are not in the order they happened", ref)
 			}
+		case *Plan:
+			w.same(ref, "versions", r.Versions, versions[ref])
 		case *Operation:
 			for _, g := range w.refs(KindTarget) {
 				if g.Operation() == ref && g.Number() > r.Count {

@@ -151,7 +151,7 @@ func (w *Wanted) Urgency(p *Person, now time.Time) (points int, why []string) {
 		}
 	}
 	if idle := w.Idle(now); idle > NoAttemptAfter {
-		add(min(20, int(idle/(24*time.Hour))), "no attempt")
+		add(min(20, int(idle/(24*time.Hour))), "idle "+itoa(int(idle/(24*time.Hour)))+" days")
 	}
 	return points, why
 }

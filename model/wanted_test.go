@@ -168,9 +168,9 @@ func TestUrgencyHasPartsThatAddUp(t *testing.T) {
 		"60 days left to charge is worth 30":             {func(w *Wanted) { w.Offences, w.LastAct = []OffenceCode{"s2A"}, on(t, "2026-07-23") }, Person{}, 75, "60 days left to charge +30"},
 		"the last day to charge is worth 60":             {func(w *Wanted) { w.Offences, w.LastAct = []OffenceCode{"s2A"}, on(t, "2026-05-24") }, Person{}, 105, "0 days left to charge +60"},
 		"seven days without an attempt is not yet idle":  {func(w *Wanted) { w.LastAttempt = now.Add(-7 * 24 * time.Hour) }, Person{}, 75, ""},
-		"eight days without an attempt is worth eight":   {func(w *Wanted) { w.LastAttempt = now.Add(-8 * 24 * time.Hour) }, Person{}, 83, "no attempt +8"},
-		"it is never worth more than twenty":             {func(w *Wanted) { w.LastAttempt = now.Add(-400 * 24 * time.Hour) }, Person{}, 95, "no attempt +20"},
-		"with no attempt at all it counts from the line": {func(w *Wanted) { w.Since = now.Add(-10 * 24 * time.Hour) }, Person{}, 85, "no attempt +10"},
+		"eight days without an attempt is worth eight":   {func(w *Wanted) { w.LastAttempt = now.Add(-8 * 24 * time.Hour) }, Person{}, 83, "idle 8 days +8"},
+		"it is never worth more than twenty":             {func(w *Wanted) { w.LastAttempt = now.Add(-400 * 24 * time.Hour) }, Person{}, 95, "idle 400 days +20"},
+		"with no attempt at all it counts from the line": {func(w *Wanted) { w.Since = now.Add(-10 * 24 * time.Hour) }, Person{}, 85, "idle 10 days +10"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := aLine(t, "2026-11-23 05:00", "s4A")

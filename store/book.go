@@ -311,6 +311,24 @@ func (b *Book) Consult(who model.Ref, what string, about ...model.Ref) {
 	b.looks = append(b.looks, look{by: who, at: b.now().Truncate(time.Second), what: what, about: slices.Clone(about)})
 }
 
+// Disclose writes one entry for what leaves the desk, after the consultations gathered so far.
+func (b *Book) Disclose(ctx context.Context, who model.Ref, what, to string, about ...model.Ref) error {
+	looks := b.takeLooks()
+	err := b.engine.Update(ctx, func(tx Tx) error {
+		w := newWriting(tx, b.codec)
+		if err := w.logLooks(looks); err != nil {
+			return err
+		}
+		return w.journal(note{
+			by: who, at: b.now().Truncate(time.Second), logged: model.Disclosure, action: "brief", reason: what, to: to, about: touched(about),
+		})
+	})
+	if err != nil {
+		b.putBackLooks(looks)
+	}
+	return err
+}
+
 // Flush writes the consultations gathered so far.
 func (b *Book) Flush(ctx context.Context) error {
 	looks := b.takeLooks()
@@ -341,15 +359,25 @@ func (b *Book) putBackLooks(looks []look) {
 // logLooks writes consultations to the journal, each its own entry.
 func (w *writing) logLooks(looks []look) error {
 	for _, l := range looks {
-		about := make([]model.Touched, len(l.about))
-		for i, ref := range l.about {
-			about[i].Ref = ref
-		}
-		if err := w.journal(note{by: l.by, at: l.at, logged: model.Consultation, action: "look", reason: l.what, about: about}); err != nil {
+		if err := w.journal(note{by: l.by, at: l.at, logged: model.Consultation, action: "look", reason: l.what, about: touched(l.about)}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// touched names records that were looked at or handed over, and not changed.
+func touched(refs []model.Ref) []model.Touched {
+	out := make([]model.Touched, len(refs))
+	for i, ref := range refs {
+		out[i].Ref = ref
+	}
+	return out
+}
+
+// changes reports whether an entry changed the record, rather than that somebody looked at it or was given it.
+func changes(e model.Entry) bool {
+	return e.Logged != model.Consultation && e.Logged != model.Disclosure
 }
 
 // Watch hands out a feed of changes.

@@ -77,7 +77,7 @@ func (v *view) verify(rep *Report) (map[model.Ref]model.Touched, error) {
 		if raw := v.tx.Get(seqKey(prefixPayload, e.Seq)); raw != nil && sha256.Sum256(raw) != e.Payload {
 			rep.add("journal", "what was typed for journal entry %d has been altered", e.Seq)
 		}
-		if e.Logged != model.Consultation {
+		if changes(e) {
 			for _, t := range e.About {
 				sums[t.Ref] = t
 			}

@@ -18,6 +18,9 @@ type Store interface {
 	// Consult logs that an officer looked at something (DPA 2018 s.62(1)(c)): what says the list, search or view, about
 	// names the people. Entries are gathered and written with the next change, by Flush, or at Close.
 	Consult(who model.Ref, what string, about ...model.Ref)
+	// Disclose writes at once that something leaves the desk (DPA 2018 s.62(1)(d)): what it is, to whom, about whom. What
+	// cannot be logged is not handed over.
+	Disclose(ctx context.Context, who model.Ref, what, to string, about ...model.Ref) error
 	// Flush writes the consultations gathered so far.
 	Flush(ctx context.Context) error
 	// Watch hands out a feed of changes, until ctx ends. A reader too slow for it is told to look at everything again.
@@ -50,6 +53,8 @@ type Reader interface {
 	Entries(from uint64, reverse bool, fn func(model.Entry) bool) error
 	// History lists the entries that changed a record, newest first.
 	History(ref model.Ref) ([]model.Entry, error)
+	// LastBy finds the newest change by an officer that undo would take back; 0 when there is none.
+	LastBy(officer model.Ref) (uint64, error)
 	// Info describes the store.
 	Info() (Info, error)
 }

@@ -201,7 +201,7 @@ func (v *view) LastBy(officer model.Ref) (uint64, error) {
 		seen++
 		if e.Undoes != 0 {
 			undone[e.Undoes] = !undone[e.Seq]
-		} else if e.By == officer && e.Logged != model.Consultation && !undone[e.Seq] && !bulk(e.Action) {
+		} else if e.By == officer && changes(e) && !undone[e.Seq] && !bulk(e.Action) {
 			found = e.Seq
 		}
 		return found == 0 && seen < undoReach

@@ -66,6 +66,7 @@ type note struct {
 	logged  model.Logged
 	action  string
 	reason  string
+	to      string // recipients of a disclosure
 	undoes  uint64
 	request model.Request
 	about   []model.Touched
@@ -177,7 +178,7 @@ func (w *writing) journal(n note) error {
 	}
 	kept = append(kept, body...)
 	e := model.Entry{
-		Seq: seq + 1, At: n.at, By: n.by, Logged: n.logged, Action: n.action, About: n.about, Reason: n.reason, Undoes: n.undoes,
+		Seq: seq + 1, At: n.at, By: n.by, Logged: n.logged, Action: n.action, About: n.about, Reason: n.reason, To: n.to, Undoes: n.undoes,
 		Payload: sha256.Sum256(kept), Prev: prev,
 	}
 	e.Sum = e.Link(prev)

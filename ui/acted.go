@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,16 +21,19 @@ func (a *App) actedOn(msg acted) tea.Cmd {
 	}
 	var refused []answered
 	var last model.Receipt
+	var seqs []uint64
 	for _, r := range msg.receipts {
 		if r.err != nil {
 			refused = append(refused, r)
 		} else {
 			last = r.receipt
+			seqs = append(seqs, last.Seq)
 		}
 	}
+	a.bulk = seqs
 	done := len(msg.receipts) - len(refused)
 	if f != nil {
-		f.sending = false
+		f.sending, f.ask = false, nil
 		if done == 0 {
 			f.refused(refused[0])
 			if len(refused) > 1 {
@@ -46,7 +51,11 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 		a.over = nil
 		cmd = a.dropDraft(f.draft)
 		if f.spec.Name == "undo" {
+			a.bulk = nil
 			a.say("Taken back; the journal keeps both")
+			if len(refused) > 0 {
+				a.over = &reportOverlay{title: msg.title, done: done, refused: refused}
+			}
 			return cmd
 		}
 	}
@@ -100,37 +109,59 @@ func (f *formOverlay) conflict(r model.Receipt, p *model.Problem) {
 	f.banner = append(f.banner, "What you typed is kept. ctrl+s saves it over the new version; esc leaves it as a draft.")
 }
 
-// undoForm asks for the reason and takes back the last thing done, or the journal entry on show.
+// undoForm asks for the reason and takes back the last thing done – a whole bulk at once – or the journal entry on show.
 func (a *App) undoForm() tea.Cmd {
-	cmd := a.openForm("undo", nil)
-	f, ok := a.over.(*formOverlay)
-	if !ok {
-		return cmd
-	}
-	f.banner = []string{"Takes back the last thing you did."}
-	for _, l := range a.lists[8].all {
-		if a.at == 8 {
-			if l, ok = a.selectedLine(); !ok {
-				break
-			}
-		} else if l.Owner != a.who || l.Type == "look" || l.Type == "undo" {
-			continue
-		}
-		if a.at == 8 {
-			f.undoSeq = seqOf(l)
-		}
-		f.banner = []string{"Takes back " + string(l.Ref) + ": " + l.What + " · " + l.AboutName}
-		break
-	}
+	a.formID++
+	spec, _ := model.Find("undo")
+	f := &formOverlay{id: a.formID, spec: spec, draft: "undo"}
 	f.form = part.NewForm(slices.DeleteFunc(a.formFields(f), func(p part.Field) bool { return p.Name == "seq" }))
-	f.ready = true
-	return cmd
+	f.banner = []string{"…"}
+	a.over = f
+	seq := uint64(0)
+	if l, ok := a.selectedLine(); ok && a.at == 8 && a.detail == nil {
+		seq, _ = entrySeq(l.Ref)
+	}
+	return a.loadForm(f.id, "undo", "", f.draft, seq)
 }
 
-func seqOf(l *model.Line) uint64 {
-	var n uint64
-	_, _ = fmt.Sscanf(string(l.Ref), "#%d", &n)
-	return n
+// undoLoaded shows what will be taken back. The last of a bulk stands for all of it.
+func (f *formOverlay) undoLoaded(a *App) tea.Cmd {
+	f.banner = []string{f.data.undoes.what}
+	if n := len(a.bulk); n > 1 && a.bulk[n-1] == f.data.undoes.seq {
+		f.batch = slices.Clone(a.bulk)
+		slices.Reverse(f.batch)
+		f.banner = []string{fmt.Sprintf("%s, and the %d done with it.", f.data.undoes.what, n-1)}
+	}
+	if f.waiting {
+		f.waiting = false
+		return f.submit(a)
+	}
+	return nil
+}
+
+// undoRequests are the undo of the entry shown, or of each of its bulk, newest first.
+func (f *formOverlay) undoRequests(fields map[string]any) []subjectRequest {
+	seqs := f.batch
+	if len(seqs) == 0 && f.data.undoes.seq > 0 {
+		seqs = []uint64{f.data.undoes.seq}
+	}
+	var out []subjectRequest
+	for _, seq := range seqs {
+		mine := maps.Clone(fields)
+		mine["seq"] = seq
+		out = append(out, subjectRequest{about: model.Ref(fmt.Sprintf("#%d", seq)), request: model.Request{Action: "undo", Fields: mine}})
+	}
+	if len(out) == 0 {
+		return []subjectRequest{{request: model.Request{Action: "undo", Fields: fields}}}
+	}
+	return out
+}
+
+// entrySeq reads the number of a journal entry from its row's ref.
+func entrySeq(ref model.Ref) (uint64, bool) {
+	digits, ok := strings.CutPrefix(string(ref), "#")
+	seq, err := strconv.ParseUint(digits, 10, 64)
+	return seq, ok && err == nil
 }
 
 // reportOverlay lists what was refused of several.

@@ -1,14 +1,17 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"pou/model"
 	"pou/store"
@@ -28,7 +31,8 @@ type Options struct {
 
 // Run shows the desk until the officer leaves it.
 func Run(ctx context.Context, o Options) error {
-	ctx, stop := context.WithCancel(ctx)
+	outer := ctx
+	ctx, stop := context.WithCancel(context.WithoutCancel(ctx)) // commands run on while the desk is leaving
 	defer stop()
 	in, out := o.In, o.Out
 	if in == nil {
@@ -38,10 +42,12 @@ func Run(ctx context.Context, o Options) error {
 		out = os.Stdout
 	}
 	app := NewApp(ctx, o)
-	_, err := tea.NewProgram(app, tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out)).Run()
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return nil
-	}
+	app.firstFrame()
+	program := tea.NewProgram(app, tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out))
+	// Told to stop, the desk leaves as with q: what is half typed is kept. Killing the program would close its input under
+	// its reader.
+	defer context.AfterFunc(outer, func() { program.Send(leave{}) })()
+	_, err := program.Run()
 	if err != nil {
 		return fmt.Errorf("the screen stopped: %w", err)
 	}
@@ -80,6 +86,7 @@ type App struct {
 	cardVersion int
 
 	notice        notice
+	bulk          []uint64 // the entries of the last thing done here, oldest first
 	newsCh        <-chan store.News
 	reloadVersion int
 	formID        int
@@ -87,7 +94,11 @@ type App struct {
 	searchReady   bool
 	frame         string
 	fresh         bool // frame shows the present state
+	fewColours    bool // the terminal has too few for a photo
 }
+
+// leave asks the desk to stop as if the officer had.
+type leave struct{}
 
 // notice is the last thing that happened, in the status line.
 type notice struct {
@@ -111,12 +122,13 @@ func NewApp(ctx context.Context, o Options) *App {
 	a.lists = map[int]*listScreen{
 		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),
 		2: a.newList(2, "Breaches", "newest first", store.ListBreaches, "no potential breach is open", "on an order (3), b reports one"),
-		3: a.newList(3, "Orders", "first to end", store.ListOrders, "no order is on record here", "on a person, : then order.add"),
-		4: a.newList(4, "Packs", "by number", store.ListTargets, "no target packs", "m adds a person to an operation; : operation.create makes one"),
+		3: a.newList(3, "Orders", "first to end", store.ListOrders, "no order is on record here", "ctrl+k, > add an order, on a person"),
+		4: a.newList(4, "Packs", "by number", store.ListTargets, "no target packs", "m adds a person to an operation; ctrl+k, > operation makes one"),
 		5: a.newList(5, "Tasks", "first due", store.ListTasks, "no task is open", "t on any row adds one"),
-		7: a.newList(7, "Due", "first to run out", store.ListDue, "no clock is running"),
+		7: a.newList(7, "Due", "nearest to now", store.ListDue, "no clock is running"),
 		8: a.newList(8, "Journal", "newest first", listJournal, "nothing has been done yet"),
 	}
+	a.lists[1].alive, a.lists[4].alive = "wanted", "on the list"
 	a.units = newUnits(a)
 	a.keys = a.bindings()
 	return a
@@ -125,7 +137,9 @@ func NewApp(ctx context.Context, o Options) *App {
 // Init starts everything that is read in the background.
 func (a *App) Init() tea.Cmd {
 	a.newsCh = a.store.Watch(a.ctx)
-	return tea.Batch(a.loadStart(), a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor)
+	// Everything else, and last the search index.
+	rest := tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch())
+	return tea.Batch(a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.previewSoon(), rest)
 }
 
 // tick keeps the clocks and the ages moving.
@@ -146,6 +160,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.th = part.NewTheme(msg.IsDark(), a.opts.NoColor, a.opts.ASCII)
 		a.refresh()
 		return a, nil
+	case tea.ColorProfileMsg:
+		a.fewColours = msg.Profile < colorprofile.ANSI256
+		return a, nil
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
 	case tea.PasteMsg:
@@ -157,8 +174,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // answer takes the answer of a command.
 func (a *App) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case startLoaded:
-		return a.started(msg)
 	case listLoaded:
 		return a.listed(msg)
 	case cardDue:
@@ -182,6 +197,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.fail(msg.err)
 	case newsEnded:
 		return nil
+	case leave:
+		return a.quit()
 	}
 	if a.over != nil {
 		return a.over.update(a, msg)
@@ -189,21 +206,20 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *App) started(msg startLoaded) tea.Cmd {
-	if msg.err != nil {
-		a.dead = msg.err
-		return nil
+// firstFrame reads what the first frame shows – the officer, and the wanted of their unit – before the program starts, so
+// that the desk appears with its rows and not with a promise of them.
+func (a *App) firstFrame() {
+	start, _ := a.loadStart()().(startLoaded)
+	if a.dead = start.err; a.dead != nil {
+		return
 	}
-	a.me, a.sample = msg.me, msg.info.Sample
+	a.me, a.sample = start.me, start.info.Sample
 	if a.me != nil {
 		a.unit = a.me.Unit
 	}
-	// The officer's own unit first: that is the first frame. Then everything, and last the search index.
-	return tea.Sequence(
-		a.loadList(store.ListWanted, a.unit),
-		tea.Batch(a.loadAll()...),
-		a.fillSearch(),
-	)
+	if first, ok := a.loadList(store.ListWanted, a.unit)().(listLoaded); ok {
+		a.lists[1].take(first, a.unit, a.now)
+	}
 }
 
 // loadAll reads every list whole.
@@ -227,6 +243,9 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 		a.chooseOperation()
 		return a.fail(msg.err)
 	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests:
+	}
+	if msg.list == store.ListDue {
+		nearestFirst(msg.lines, a.now)
 	}
 	for _, s := range a.lists {
 		if s.list == msg.list {
@@ -253,6 +272,14 @@ func (a *App) chooseOperation() {
 	packs.show(a.unit, a.now)
 }
 
+// nearestFirst puts the clocks nearest to now at the top, run out or not: what was missed an hour ago can still be mended
+// and what runs out in an hour can still be met; what lapsed years ago comes last.
+func nearestFirst(lines []*model.Line, now time.Time) {
+	slices.SortStableFunc(lines, func(a, b *model.Line) int {
+		return cmp.Compare(a.Deadline.Sub(now).Abs(), b.Deadline.Sub(now).Abs())
+	})
+}
+
 // newsSettles is how long news is gathered before the lists are read again.
 const newsSettles = 60 * time.Millisecond
 
@@ -265,9 +292,9 @@ func (a *App) reload(msg reloadDue) tea.Cmd {
 	if msg.version != a.reloadVersion {
 		return nil // more news came; the last of it reloads
 	}
-	cmds := a.loadAll()
+	cmds := append(a.loadAll(), a.reloadBriefing())
 	if a.detail != nil {
-		cmds = append(cmds, a.loadCard(a.detail.ref))
+		cmds = append(cmds, a.loadCard(a.detail.ref, false))
 	}
 	return tea.Batch(cmds...)
 }

@@ -30,6 +30,8 @@ func (b *cardBuilder) person(p *model.Person) error {
 		{model.KindOrder, "Orders"},
 		{model.KindBreach, "Breaches"},
 		{model.KindTarget, "Target packs"},
+		{model.KindCase, "Cases"},
+		{model.KindIntel, "Intelligence"},
 		{model.KindAttempt, "Attempts"},
 		{model.KindTask, "Tasks"},
 	} {
@@ -129,8 +131,13 @@ func (b *cardBuilder) linked(person model.Ref, kind model.Kind, head string) err
 }
 
 func (b *cardBuilder) linkedRow(rec model.Record) row {
-	if a, ok := rec.(*model.Attempt); ok {
-		return b.attemptRow(a)
+	switch r := rec.(type) {
+	case *model.Attempt:
+		return b.attemptRow(r)
+	case *model.Case:
+		return b.caseRow(r)
+	case *model.Intel:
+		return row{label: r.Graded(), text: r.Text + " · " + dayWords(r.At, b.now) + " · origin " + r.Origin, style: intelStyle(r), ref: r.Ref}
 	}
 	l := b.liner.Line(rec)
 	parts := []string{l.Status}
@@ -195,4 +202,29 @@ func (b *cardBuilder) past(ref model.Ref) error {
 		b.card.history = append(b.card.history, section{head: "History of " + string(ref), rows: rows})
 	}
 	return nil
+}
+
+// caseRow says what the person is in a case, and never who else is.
+func (b *cardBuilder) caseRow(c *model.Case) row {
+	var roles []string
+	style := part.StyleText
+	for _, p := range c.Parties {
+		if p.Person == b.card.person {
+			roles = append(roles, string(p.Role))
+			if p.Role == model.PartyVictim || p.Role == model.PartyWitness {
+				style = part.StyleWarn // never to be taken for the suspect
+			}
+		}
+	}
+	text := strings.ToUpper(strings.Join(roles, " and ")) + " · " + offenceTitles(c.Offences) + " · " + string(c.State) + " " + string(c.Outcome) +
+		" · last act " + dayWords(c.Last, b.now)
+	return row{label: string(c.Ref), text: text, style: style, ref: c.Ref}
+}
+
+// intelStyle greys what cannot by itself support tasking.
+func intelStyle(i *model.Intel) part.StyleID {
+	if i.Weak() {
+		return part.StyleDim
+	}
+	return part.StyleText
 }

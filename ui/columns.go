@@ -18,7 +18,7 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 	switch l {
 	case store.ListWanted:
 		return []part.Column[*model.Line]{
-			c.sign(), c.name(), c.markers(), c.what("WANTED FOR", 12, 0), c.age(), c.attempts(1), c.charge(3), c.state(14, 2), c.unit(5), c.owner(4),
+			c.sign(), c.name(), c.markers(), c.wantedFor(), c.age(), c.attempts(1), c.state(14, 2), c.unit(4), c.owner(3),
 		}
 	case store.ListBreaches:
 		return []part.Column[*model.Line]{
@@ -68,7 +68,7 @@ func (c columnSet) state(width, priority int) column {
 }
 
 func (c columnSet) name() column {
-	return c.text("NAME", 24, 16, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
+	return c.text("NAME", 26, 20, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
 }
 
 // markersWide is the column of markers; what does not fit is counted, never cut off unseen.
@@ -122,11 +122,20 @@ func (c columnSet) age() column {
 }
 
 func (c columnSet) attempts(priority int) column {
-	return c.text("TRIED", 15, 15, 0, priority, func(l *model.Line) (string, part.StyleID) { return attemptWords(c.a.now, l) })
+	return c.text("TRIED", 17, 15, 0, priority, func(l *model.Line) (string, part.StyleID) { return attemptWords(c.a.now, l) })
 }
 
-func (c columnSet) charge(priority int) column {
-	return c.text("TO CHARGE", 9, 9, 0, priority, func(l *model.Line) (string, part.StyleID) { return left(c.a.now, l.Due) })
+// wantedFor is the offences and, for a summary-only line, what is left of the six months to charge: that clock decides
+// whether there will be a case at all.
+func (c columnSet) wantedFor() column {
+	return column{Title: "WANTED FOR", Width: 21, Min: 16, Flex: 3, Cell: func(l *model.Line) part.Cell {
+		cell := part.Cell{Parts: []part.Part{{Text: l.What}}}
+		if l.Kind == "wanted" && !l.Due.IsZero() {
+			word, style := left(c.a.now, l.Due)
+			cell.Parts = append(cell.Parts, part.Part{Text: " " + word + " to charge", Style: style})
+		}
+		return cell
+	}}
 }
 
 func (c columnSet) due() column {

@@ -54,12 +54,13 @@ type (
 		ready  bool
 		err    error
 	}
-	draftDue  struct{ id, version int }
-	cardDue   struct{ version int }
-	reloadDue struct{ version int }
-	ticked    struct{}
-	flushed   struct{ err error }
-	draftKept struct {
+	draftDue   struct{ id, version int }
+	confirmDue struct{ id int }
+	cardDue    struct{ version int }
+	reloadDue  struct{ version int }
+	ticked     struct{}
+	flushed    struct{ err error }
+	draftKept  struct {
 		id  int
 		err error
 	}
@@ -74,10 +75,25 @@ type answered struct {
 
 // formData is what a form learns from the store when it opens: the record it is about, and what was typed before.
 type formData struct {
-	rev       uint64
-	values    map[string]string // the record's present values by field name, for edits
-	addresses []model.Address
-	draft     map[string]string
+	rev        uint64
+	values     map[string]string // the record's present values by field name, for edits
+	addresses  []model.Address
+	conditions []model.Condition
+	allowed    map[string][]string // by field: the only values that may follow
+	undoes     undoing
+	draft      map[string]string
+}
+
+// allows reports whether a choice may be made on the record as it is.
+func (f *formData) allows(field, value string) bool {
+	allowed, limited := f.allowed[field]
+	return !limited || slices.Contains(allowed, value)
+}
+
+// undoing is the entry an undo would take back.
+type undoing struct {
+	seq  uint64
+	what string
 }
 
 // desk is the store and who uses it: all that commands need.
@@ -181,16 +197,21 @@ func actionTitle(e model.Entry) string {
 	return e.Action
 }
 
-func (d desk) loadCard(ref model.Ref) tea.Cmd {
+// loadCard reads a record. Looking at another record than before is a consultation; reading the same one again is not.
+func (d desk) loadCard(ref model.Ref, looks bool) tea.Cmd {
 	return func() tea.Msg {
 		var out cardLoaded
 		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
 			var err error
-			out.card, err = buildCard(r, ref, d.store.Now())
+			if seq, ok := entrySeq(ref); ok {
+				out.card, err = buildEntryCard(r, seq, d.store.Now())
+			} else {
+				out.card, err = buildCard(r, ref, d.store.Now())
+			}
 			return err
 		})
 		out.card.ref = ref
-		if out.err == nil {
+		if out.err == nil && looks {
 			d.store.Consult(d.who, "record "+string(ref), out.card.people()...)
 		}
 		return out
@@ -198,9 +219,16 @@ func (d desk) loadCard(ref model.Ref) tea.Cmd {
 }
 
 // loadForm reads what a form needs: the record it is about, and a draft of the same form.
-func (d desk) loadForm(id int, name string, subject model.Ref, draft string) tea.Cmd {
+func (d desk) loadForm(id int, name string, subject model.Ref, draft string, undoSeq uint64) tea.Cmd {
 	return func() tea.Msg {
 		out := formLoaded{id: id}
+		if name == "undo" {
+			out.err = d.store.Read(d.ctx, func(r store.Reader) (err error) {
+				out.data.undoes, err = readUndo(r, d.who, undoSeq, d.store.Now())
+				return err
+			})
+			return out
+		}
 		if subject != "" {
 			out.err = d.store.Read(d.ctx, func(r store.Reader) error {
 				var err error
@@ -229,6 +257,14 @@ func readFormData(r store.Reader, name string, subject model.Ref) (formData, err
 	if prefills(name) {
 		out.values = plainValues(rec)
 	}
+	switch r := rec.(type) {
+	case *model.Order:
+		out.conditions = r.Conditions
+	case *model.Arrest:
+		out.allowed = map[string][]string{"status": words(r.Status.Next())}
+	case *model.Breach:
+		out.allowed = map[string][]string{"decision": words(r.State.Next())}
+	}
 	person := rec
 	if ref := model.PersonOf(rec); ref != "" && ref != subject {
 		if person, err = r.Record(ref); err != nil {
@@ -239,6 +275,39 @@ func readFormData(r store.Reader, name string, subject model.Ref) (formData, err
 		out.addresses = p.ByPromise()
 	}
 	return out, nil
+}
+
+func words[S ~string](states []S) []string {
+	out := make([]string, len(states))
+	for i, s := range states {
+		out[i] = string(s)
+	}
+	return out
+}
+
+// readUndo says which entry an undo would take back, so that what is shown is what is undone.
+func readUndo(r store.Reader, who model.Ref, seq uint64, now time.Time) (undoing, error) {
+	if seq == 0 {
+		last, err := r.LastBy(who)
+		if err != nil || last == 0 {
+			return undoing{what: "There is nothing of yours to undo."}, err
+		}
+		seq = last
+	}
+	e, _, err := r.Entry(seq)
+	if err != nil {
+		return undoing{}, err
+	}
+	liner := model.NewLiner(r, now)
+	line := entryLine(liner, e)
+	what := fmt.Sprintf("Takes back entry %d: %s", seq, line.What)
+	for _, t := range e.About[:min(1, len(e.About))] {
+		what += " · " + string(t.Ref)
+		if rec, err := r.Record(t.Ref); err == nil {
+			what += " " + liner.Line(rec).Name
+		}
+	}
+	return undoing{seq: seq, what: what}, nil
 }
 
 // plainValues are a record's simple values by their JSON names, which are the names of the fields that edit them.
@@ -350,6 +419,26 @@ func (d desk) consultList(l store.List, unit model.Unit) tea.Cmd {
 			what += " unit:" + string(unit)
 		}
 		d.store.Consult(d.who, what)
+		return nil
+	}
+}
+
+// loadBriefing builds the pages of briefing mode.
+func (d desk) loadBriefing(operation model.Ref, unit model.Unit) tea.Cmd {
+	return func() tea.Msg {
+		out := packsLoaded{operation: operation, unit: unit, at: d.store.Now()}
+		out.err = d.store.Read(d.ctx, func(r store.Reader) (err error) {
+			out.pages, err = readBriefing(r, operation, unit, out.at)
+			return err
+		})
+		return out
+	}
+}
+
+// consult journals that people were looked at.
+func (d desk) consult(what string, people ...model.Ref) tea.Cmd {
+	return func() tea.Msg {
+		d.store.Consult(d.who, what, people...)
 		return nil
 	}
 }

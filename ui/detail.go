@@ -30,6 +30,14 @@ func (d *detailScreen) title() string {
 	return d.card.title
 }
 
+// more says how far down the record is, where it does not fit.
+func (d *detailScreen) more() string {
+	if d.port.TotalLineCount() <= d.port.Height() {
+		return ""
+	}
+	return itoa(int(d.port.ScrollPercent()*100)) + "% · "
+}
+
 func (d *detailScreen) take(msg cardLoaded) { d.card, d.err = msg.card, msg.err }
 
 // view draws the record: on wide windows in two columns, what it is beside what is due and what was done.
@@ -98,5 +106,5 @@ func (a *App) open(ref model.Ref, line *model.Line) tea.Cmd {
 	}
 	a.remember()
 	a.detail = newDetail(ref, line)
-	return a.loadCard(ref)
+	return a.loadCard(ref, true)
 }

@@ -45,7 +45,7 @@ func TestTheHandKeepsWithinItsKeystrokes(t *testing.T) {
 			r.sees("3 done")
 		}},
 		{"from a due line to the form that settles it", 2, func(r *rig) { r.press("7", "n") }, func(_ *testing.T, r *rig) {
-			r.sees("Record a notification", "KOVAČ, Ivan", "R-000001")
+			r.sees("Complete a task", "KOVAČ, Ivan", "T-000001")
 		}},
 		{"undo what I just did", 2, func(r *rig) {
 			r.press("e", "n", "ctrl+s")
@@ -233,4 +233,97 @@ func TestTheWholeJobByKeyboard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestTheKeyAfterAnArrestIsStillAboutThePersonArrested(t *testing.T) {
+	r := newRig(t, 80, 24, threeWanted)
+	r.press("a", "ctrl+s")
+	r.settle()
+	if l, ok := r.app.screen().selected(); !ok || l.Name != "HOLLOWAY, Marcus" {
+		t.Fatalf("after the arrest the cursor stands on %v", l)
+	}
+	r.press("a").sees("Update an arrest", "HOLLOWAY, Marcus").seesNot("O'BRIEN, Seán W-")
+}
+
+func TestUndoSaysWhatItTakesBackEveryTime(t *testing.T) {
+	r := newRig(t, 100, 30, threeWanted)
+	for _, title := range []string{"knock", "ring"} {
+		r.press("t", "tab").typed(title).press("ctrl+s")
+		r.settle()
+	}
+	r.press("u").sees("Add a task · T-000003").press("ctrl+s")
+	r.settle()
+	r.press("u").sees("Add a task · T-000002").press("ctrl+s")
+	r.settle()
+	r.press("5").seesNot("knock", "ring")
+}
+
+func TestABulkIsUndoneAtOnce(t *testing.T) {
+	r := newRig(t, 80, 24, threeWanted)
+	r.press("*", "t").typed("patel").press("ctrl+s").sees("3 done")
+	r.press("u").sees("and the 2 done").press("ctrl+s")
+	r.settle()
+	r.press("5")
+	if rows := r.app.screen().table.Rows(); len(rows) != 1 {
+		t.Errorf("%d tasks are left, want the one that was there before", len(rows))
+	}
+}
+
+func TestManyRecordsAreAskedAboutOnceMore(t *testing.T) {
+	r := newRig(t, 80, 24, func(w *world) {
+		for i := range 25 {
+			p := w.do("person.add", "surname", "Person"+string(rune('A'+i)), "unit", "SW")
+			w.do("wanted.mark", "person", string(p), "offences", "abh", "unit", "SW")
+		}
+	})
+	r.press("*", "t").press("ctrl+s").sees("This is done for 25 records")
+	r.press("esc")
+	r.settle()
+	r.press("ctrl+s").press("enter")
+	r.settle()
+	r.press("5").sees("1 of 25")
+}
+
+func TestNothingIsDoneInAWindowTooSmallToSee(t *testing.T) {
+	r := newRig(t, 40, 10, threeWanted)
+	r.press("a", "ctrl+s", "e", "n", "ctrl+s")
+	if w := record[*model.Wanted](r, "W-000001"); w.State != model.NotCirculated || w.Attempts != 0 {
+		t.Errorf("unseen keys made it %+v", w)
+	}
+}
+
+func TestANameNobodyHasIsRefusedAndTheSameLettersFindAsInTheBox(t *testing.T) {
+	r := newRig(t, 80, 24, threeWanted)
+	r.press("t").typed("zzz").press("ctrl+s").sees("nothing is found under")
+	r.press("backspace", "backspace", "backspace").typed("ptl").press("ctrl+s").sees("Add a task")
+	if task := record[*model.Task](r, "T-000002"); task.Assignee != "O-0002" {
+		t.Errorf("tasked %q", task.Assignee)
+	}
+}
+
+func TestConditionsAreChosenByNumberAndOnlyLegalMovesAreOffered(t *testing.T) {
+	r := newRig(t, 100, 30, threeWanted)
+	r.press("3", "b").sees("Not to enter the SW11 postcode area")
+	r.press("2", "tab").typed("Seen on Lavender Hill").press("ctrl+s")
+	if b := record[*model.Breach](r, "B-000002"); b.Condition != 2 {
+		t.Errorf("reported against condition %d", b.Condition)
+	}
+	r.press("2", "b").sees("need more").seesNot("decided (court")
+}
+
+func TestTheFirstLetterReplacesADayThatWasFilledIn(t *testing.T) {
+	r := newRig(t, 80, 24, threeWanted)
+	r.press("t", "tab", "tab").typed("+7").press("ctrl+s")
+	if task := record[*model.Task](r, "T-000002"); task.Due.String() != "2026-12-01" {
+		t.Errorf("due %s", task.Due)
+	}
+}
+
+func TestAnUndoneCreationCanStillBeReadInTheJournal(t *testing.T) {
+	r := newRig(t, 120, 40, threeWanted)
+	r.press("t", "tab").typed("to be undone").press("ctrl+s")
+	r.settle()
+	r.press("u", "ctrl+s")
+	r.settle()
+	r.press("8", "/").typed("t-000002 add").press("enter").sees("to be undone", "not on record any more")
 }

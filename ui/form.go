@@ -30,9 +30,10 @@ type formOverlay struct {
 	sending bool
 	rev     uint64
 	banner  []string
-	undoSeq uint64
 	data    formData
 	height  int
+	ask     *part.Confirm // once more, before many records are changed
+	batch   []uint64      // of an undo: the entries of one bulk, newest first
 }
 
 // openForm opens an action's form. With several subjects it is done for each.
@@ -50,13 +51,32 @@ func (a *App) openForm(name string, subjects []*model.Line) tea.Cmd {
 	if len(spec.On) > 0 {
 		f.subjects = subjects
 	}
-	f.form = part.NewForm(a.formFields(f))
+	fields := a.formFields(f)
+	f.form = part.NewForm(fields)
+	if held := heldAmong(f.subjects); held > 0 && len(f.subjects) > 1 && name == "task.add" {
+		f.banner = []string{fmt.Sprintf("%d of them are under arrest, on bail or RUI.", held)}
+	}
 	a.over = f
 	subject := model.Ref("")
 	if len(f.subjects) == 1 {
 		subject = recordRef(f.subjects[0])
 	}
-	return a.loadForm(f.id, name, subject, f.draft)
+	if len(fields) == 0 && len(f.subjects) > 0 { // nothing to ask: the key does it, and u undoes it
+		f.ready = true
+		return f.submit(a)
+	}
+	return a.loadForm(f.id, name, subject, f.draft, 0)
+}
+
+// heldAmong counts the people who have been arrested.
+func heldAmong(lines []*model.Line) int {
+	n := 0
+	for _, l := range lines {
+		if l.Kind == "arrest" {
+			n++
+		}
+	}
+	return n
 }
 
 func draftName(spec model.Spec, subjects []*model.Line) string {
@@ -138,7 +158,10 @@ func (a *App) answered(f *formOverlay, fd model.Field) bool {
 const manyChoices = 9
 
 func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
-	out := part.Field{Name: fd.Name, Label: fd.Label, Help: fd.Help, Need: fd.Need, Folded: fd.Fold, Value: a.defaultFor(f, fd)}
+	out := part.Field{
+		Name: fd.Name, Label: fd.Label, Help: fd.Help, Need: fd.Need, Folded: fd.Fold, Value: a.defaultFor(f, fd),
+		Replace: fd.Type != model.TypeLong && !prefills(f.spec.Name),
+	}
 	switch fd.Type {
 	case model.TypeLong:
 		out.Kind = part.KindLong
@@ -156,7 +179,9 @@ func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 		} else {
 			out.Kind = part.KindChoice
 			for _, c := range fd.Choices {
-				out.Choices = append(out.Choices, part.Choice{Value: c.Value, Label: c.Label, Key: c.Key})
+				if f.data.allows(fd.Name, c.Value) {
+					out.Choices = append(out.Choices, part.Choice{Value: c.Value, Label: c.Label, Key: c.Key})
+				}
 			}
 		}
 	case model.TypeRef:
@@ -164,6 +189,9 @@ func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 	case model.TypeTime:
 		out.Help = orWord(out.Help, "A time: now, 05:40 or 2026-12-01 05:40")
 	case model.TypeText, model.TypeBorn:
+	}
+	if fd.Name == "condition" && len(f.data.conditions) > 0 {
+		out.Suggest = func(prefix string) []part.Choice { return suggestConditions(f.data.conditions, prefix) }
 	}
 	if fd.Name == "address" || fd.Name == "place" {
 		out.Suggest = func(prefix string) []part.Choice { return suggestAddresses(f.data.addresses, prefix) }
@@ -207,7 +235,7 @@ func suggestChoices(fd model.Field) func(string) []part.Choice {
 		want := match.Fold(last)
 		for _, c := range fd.Choices {
 			if want == "" || strings.Contains(match.Fold(c.Value+" "+c.Label), want) {
-				out = append(out, part.Choice{Value: before + c.Value, Label: c.Label})
+				out = append(out, part.Choice{Value: before + c.Value, Label: strings.TrimPrefix(c.Label, c.Value+" ")})
 			}
 		}
 		return out
@@ -221,24 +249,51 @@ func (a *App) suggestRefs(fd model.Field) func(string) []part.Choice {
 		if i := strings.LastIndexByte(text, ','); fd.Many && i >= 0 {
 			before, last = text[:i+1]+" ", strings.TrimSpace(text[i+1:])
 		}
-		var out, others []part.Choice
-		for _, l := range a.refLines(fd) {
-			name := strings.TrimSpace(l.What + " " + l.Name + " " + string(l.Unit))
-			if l.Kind == "operation" {
-				name = l.Name
-			}
-			if want := match.Fold(last); want != "" && !strings.Contains(match.Fold(name+" "+string(l.Ref)), want) {
-				continue
-			}
-			c := part.Choice{Value: before + string(l.Ref), Label: name}
-			if l.Unit == a.unit || l.Unit == "" {
-				out = append(out, c)
-			} else {
-				others = append(others, c)
+		lines := a.refLines(fd)
+		labels := make([]string, len(lines))
+		for i, l := range lines {
+			if labels[i] = strings.TrimSpace(l.What + " " + l.Name + " " + string(l.Unit)); l.Kind == "operation" {
+				labels[i] = l.Name
 			}
 		}
-		return append(out, others...)
+		out := []part.Choice{}
+		for _, i := range a.matching(lines, labels, last) {
+			out = append(out, part.Choice{Value: before + string(lines[i].Ref), Label: labels[i]})
+		}
+		return out
 	}
+}
+
+// matching are the rows a few letters may mean: those that contain them, the officer's own unit first; else those that
+// have the letters in order, as the box finds them.
+func (a *App) matching(lines []*model.Line, labels []string, text string) []int {
+	want := match.Fold(text)
+	var own, others []int
+	for i, l := range lines {
+		switch {
+		case want != "" && !strings.Contains(match.Fold(labels[i]+" "+string(l.Ref)), want):
+		case l.Unit == a.homeUnit():
+			own = append(own, i)
+		default:
+			others = append(others, i)
+		}
+	}
+	out := append(own, others...)
+	if len(out) > 0 || want == "" {
+		return out
+	}
+	for _, p := range match.Abbrev(text, labels) {
+		out = append(out, p.Index)
+	}
+	return out
+}
+
+// homeUnit is the unit on show, or the officer's own while all twelve are.
+func (a *App) homeUnit() model.Unit {
+	if a.unit == "" && a.me != nil {
+		return a.me.Unit
+	}
+	return a.unit
 }
 
 func (a *App) refLines(fd model.Field) []*model.Line {
@@ -249,6 +304,18 @@ func (a *App) refLines(fd model.Field) []*model.Line {
 		return a.ops
 	}
 	return nil
+}
+
+// suggestConditions offers the conditions of an order by their numbers.
+func suggestConditions(conditions []model.Condition, prefix string) []part.Choice {
+	var out []part.Choice
+	for _, c := range conditions {
+		no := itoa(c.No)
+		if want := match.Fold(prefix); want == "" || strings.HasPrefix(no, want) || strings.Contains(match.Fold(c.Text), want) {
+			out = append(out, part.Choice{Value: no, Label: c.Text, Key: no})
+		}
+	}
+	return out
 }
 
 func suggestAddresses(addresses []model.Address, prefix string) []part.Choice {
@@ -290,8 +357,30 @@ func (f *formOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 		return nil
 	case draftKept:
 		return a.fail(msg.err)
-	case tea.KeyPressMsg, tea.PasteMsg:
+	case confirmDue:
+		if f.ask != nil && msg.id == f.id {
+			f.ask.Arm()
+		}
+		return nil
+	case tea.KeyPressMsg:
+		if f.ask != nil && !f.sending {
+			return f.answer(a, msg)
+		}
 		return f.typed(a, msg)
+	case tea.PasteMsg:
+		return f.typed(a, msg)
+	}
+	return nil
+}
+
+// answer takes the answer to the question before many records are changed.
+func (f *formOverlay) answer(a *App, msg tea.KeyPressMsg) tea.Cmd {
+	switch f.ask.Update(msg) {
+	case part.ConfirmYes:
+		return f.submit(a)
+	case part.ConfirmNo:
+		f.ask = nil
+	case part.ConfirmNone:
 	}
 	return nil
 }
@@ -308,6 +397,9 @@ func (f *formOverlay) loaded(a *App, msg formLoaded) tea.Cmd {
 		return nil
 	}
 	f.data, f.rev = msg.data, msg.data.rev
+	if f.spec.Name == "undo" {
+		return f.undoLoaded(a)
+	}
 	fields := a.formFields(f)
 	for i := range fields {
 		if v, ok := f.data.values[fields[i].Name]; ok && prefills(f.spec.Name) {
@@ -366,6 +458,9 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 	}
 	fields := f.values(a)
 	requests := []subjectRequest{{request: model.Request{Action: f.spec.Name, Fields: fields}}}
+	if f.spec.Name == "undo" {
+		requests = f.undoRequests(fields)
+	}
 	if len(f.subjects) > 0 {
 		requests = requests[:0]
 		for _, l := range f.subjects {
@@ -378,17 +473,44 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 			requests = append(requests, subjectRequest{about: l.Ref, request: model.Request{Action: f.spec.Name, Fields: mine}})
 		}
 	}
+	if name := f.unresolved(fields); name != "" {
+		f.form.SetError(name, "nothing is found under "+strconv.Quote(fmt.Sprint(fields[name])), "Type other letters and choose from the list, or give the reference")
+		return nil
+	}
+	if len(requests) > bulkAsks && f.ask == nil {
+		f.ask = &part.Confirm{Title: f.spec.Title, Lines: []string{fmt.Sprintf("This is done for %d records.", len(requests)), "They can be undone together with u."}}
+		return a.after(confirmGrace, confirmDue{f.id})
+	}
 	f.sending = true
 	f.form.ClearErrors()
 	return a.do(f.id, f.spec.Title, requests)
 }
 
+// bulkAsks is from how many records on a form asks once more.
+const bulkAsks = 20
+
+// confirmGrace is how long a question takes no key: one meant for the form must not answer it.
+const confirmGrace = 400 * time.Millisecond
+
+// unresolved names a field that asks for a record and holds no reference.
+func (f *formOverlay) unresolved(fields map[string]any) string {
+	for _, fd := range f.spec.Fields {
+		text, ok := fields[fd.Name].(string)
+		if !ok || fd.Type != model.TypeRef {
+			continue
+		}
+		for t := range strings.SplitSeq(text, ",") {
+			if _, isRef := model.ParseRef(t); !isRef {
+				return fd.Name
+			}
+		}
+	}
+	return ""
+}
+
 // values reads the form: names become references, short days and times whole ones.
 func (f *formOverlay) values(a *App) map[string]any {
 	out := map[string]any{}
-	if f.undoSeq > 0 {
-		out["seq"] = f.undoSeq
-	}
 	for name, text := range f.form.Values() {
 		fd, ok := f.spec.Field(name)
 		text = strings.TrimSpace(text)
@@ -399,7 +521,7 @@ func (f *formOverlay) values(a *App) map[string]any {
 		case model.TypeTime:
 			text = model.ResolveTime(text, a.store.Now())
 		case model.TypeDay:
-			text = resolveDay(text, day.On(a.now))
+			text = model.ResolveDay(text, day.On(a.now))
 		case model.TypeRef:
 			text = resolveRefs(text, fd, a.suggestRefs(fd))
 		case model.TypeText, model.TypeLong, model.TypeChoice, model.TypeNumber, model.TypeYes, model.TypeBorn:
@@ -407,28 +529,6 @@ func (f *formOverlay) values(a *App) map[string]any {
 		out[name] = text
 	}
 	return out
-}
-
-// resolveDay lets an officer write a day the short way.
-func resolveDay(text string, today day.Date) string {
-	switch strings.ToLower(text) {
-	case "today":
-		return today.String()
-	case "tomorrow":
-		return today.AddDays(1).String()
-	}
-	if n, err := strconv.Atoi(strings.TrimPrefix(text, "+")); err == nil && strings.HasPrefix(text, "+") {
-		return today.AddDays(n).String()
-	}
-	if _, err := day.Parse(text); err != nil {
-		if d, err := day.Parse(text + " " + strconv.Itoa(today.Year())); err == nil {
-			if d < today {
-				d = d.AddYears(1)
-			}
-			return d.String()
-		}
-	}
-	return text
 }
 
 // resolveRefs turns a name that can only mean one record into its reference.
@@ -476,6 +576,9 @@ func (a *App) firstNames(lines []*model.Line) string {
 const formWidth = 76
 
 func (f *formOverlay) view(a *App) (string, *tea.Cursor) {
+	if f.ask != nil {
+		return f.ask.View(&a.th, a.w, a.h), nil
+	}
 	w := min(formWidth, a.w-2)
 	inner := w - 4
 	title, about := f.heading(a)

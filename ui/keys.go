@@ -52,6 +52,7 @@ func workKeys() []binding {
 		{keys: []string{"m"}, shown: "m", help: "add to an operation", group: groupWork, why: whyNot("target.add"), run: form("target.add"), where: onRecords},
 		{keys: []string{"r"}, shown: "r", help: "remove from the target list", group: groupWork, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(4)},
 		{keys: []string{"f"}, shown: "f", help: "assign officers", group: groupWork, why: whyNot("target.assign"), run: form("target.assign"), where: onScreen(4)},
+		{keys: []string{"B"}, shown: "B", help: "briefing", group: groupWork, foot: true, why: whyNoBriefing, run: (*App).startBriefing, where: onScreen(4)},
 		{keys: []string{"s"}, shown: "s", help: "start", group: groupWork, foot: true, why: whyNot("task.start"), run: form("task.start"), where: onTasks},
 		{keys: []string{"d"}, shown: "d", help: "done", group: groupWork, foot: true, why: whyNot("task.done"), run: form("task.done"), where: onTasks},
 		{keys: []string{"t"}, shown: "t", help: "reassign", group: groupWork, foot: true, why: whyNot("task.assign"), run: form("task.assign"), where: onTasks},
@@ -168,6 +169,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if key == "ctrl+c" {
 		return a.quit()
 	}
+	if a.w < leastWidth || a.h < leastHeight {
+		return nil // what cannot be seen must not be done
+	}
 	if a.over != nil {
 		return a.over.update(a, msg)
 	}
@@ -199,6 +203,8 @@ func (a *App) move(key string) tea.Cmd {
 		a.units.table.HandleKey(key)
 	case a.screen().table.HandleKey(key):
 		return a.previewSoon()
+	case len(key) == 1:
+		a.warn("%s does nothing here; ? lists the keys", key)
 	}
 	return nil
 }
@@ -364,6 +370,11 @@ func (a *App) settle() tea.Cmd {
 	return a.openForm(settleAction(l), []*model.Line{l})
 }
 
+// quit leaves the desk. A form half filled in is kept as a draft.
 func (a *App) quit() tea.Cmd {
-	return tea.Sequence(a.flush(), tea.Quit)
+	cmds := []tea.Cmd{a.flush(), tea.Quit}
+	if f, ok := a.over.(*formOverlay); ok && f.form.Dirty() {
+		cmds = append([]tea.Cmd{a.saveDraft(f.id, f.draft, f.form.Values())}, cmds...)
+	}
+	return tea.Sequence(cmds...)
 }

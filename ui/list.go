@@ -19,6 +19,7 @@ type listScreen struct {
 	no    int
 	title string
 	order string // how the rows are sorted, in words
+	alive string // what the rows counted on the tab are called, where the list shows others too
 	list  store.List
 	empty []string
 
@@ -68,14 +69,32 @@ func (s *listScreen) show(unit model.Unit, now time.Time) {
 			rows = append(rows, l)
 		}
 	}
+	was, had := s.table.Selected()
 	s.table.SetRows(rows)
+	if now, ok := s.table.Selected(); had && ok && now.Ref != was.Ref {
+		s.follow(was)
+	}
 	switch {
 	case !s.loaded:
 		s.table.SetEmpty("reading …")
 	case s.text != "" && len(s.all) > 0:
-		s.table.SetEmpty("nothing here matches "+s.text, "esc clears the filter")
+		s.table.SetEmpty("nothing here matches "+s.text, "esc clears the filter; ctrl+k finds a name however it is spelt")
 	default:
 		s.table.SetEmpty(s.empty...)
+	}
+}
+
+// follow keeps the cursor on the person when their row has become another one: a wanted line that is now an arrest. The
+// next key must never be about somebody else.
+func (s *listScreen) follow(was *model.Line) {
+	if was.Person == "" {
+		return
+	}
+	for _, l := range s.table.Rows() {
+		if l.Person == was.Person {
+			s.table.Select(string(l.Ref))
+			return
+		}
 	}
 }
 
@@ -108,7 +127,7 @@ func (s *listScreen) setFilter(text string, unit model.Unit, now time.Time) {
 func (s *listScreen) count(unit model.Unit) int {
 	n := 0
 	for _, l := range s.all {
-		if l.Live && (unit == "" || l.Unit == unit || l.Unit == "") && (s.operation == "" || l.About == s.operation) {
+		if l.Live && l.Kind != "arrest" && (unit == "" || l.Unit == unit || l.Unit == "") && (s.operation == "" || l.About == s.operation) {
 			n++
 		}
 	}

@@ -43,7 +43,7 @@ func (a *App) restore(p place) tea.Cmd {
 	a.at, a.detail = p.at, p.detail
 	cmd := a.setUnit(p.unit)
 	if a.detail != nil {
-		return tea.Batch(cmd, a.loadCard(a.detail.ref))
+		return tea.Batch(cmd, a.loadCard(a.detail.ref, false))
 	}
 	return cmd
 }
@@ -53,10 +53,13 @@ func (a *App) goTo(n int) tea.Cmd {
 		return nil
 	}
 	a.remember()
-	a.at, a.detail = n, nil
+	a.at, a.detail, a.notice = n, nil, notice{}
 	cmds := []tea.Cmd{a.previewSoon()}
 	if s := a.screen(); s != nil {
 		s.show(a.unit, a.now)
+		if s.list == listJournal {
+			s.table.Home() // it is opened for what was done last
+		}
 		cmds = append(cmds, a.consultList(s.list, a.unit))
 	}
 	return tea.Batch(cmds...)
@@ -85,7 +88,10 @@ func (a *App) openSelected() tea.Cmd {
 		return a.units.open(a)
 	}
 	l, _ := a.selectedLine()
-	return a.open(cardRef(l), l)
+	if l.Kind == "entry" && l.Outcome != "" && l.About == "" {
+		return a.open(l.Ref, l)
+	}
+	return a.open(recordRef(l), l)
 }
 
 func (a *App) mark() tea.Cmd {
@@ -177,7 +183,7 @@ func (a *App) stepUnit(by int) tea.Cmd {
 }
 
 func (a *App) setUnit(u model.Unit) tea.Cmd {
-	a.unit = u
+	a.unit, a.notice = u, notice{}
 	for _, s := range a.lists {
 		s.show(u, a.now)
 	}

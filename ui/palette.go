@@ -92,12 +92,13 @@ func (b *boxOverlay) changed(a *App, r part.BoxResult) tea.Cmd {
 func pickItems(items []part.Item, text string) []part.Item {
 	names := make([]string, len(items))
 	for i, it := range items {
-		names[i] = it.Title
+		names[i] = it.Title + " " + it.Detail // an action is also known by its name in scripts
 	}
 	var out []part.Item
 	for _, p := range match.Abbrev(text, names) {
 		it := items[p.Index]
-		it.Positions = p.Positions
+		title := len([]rune(it.Title))
+		it.Positions = slices.DeleteFunc(p.Positions, func(at int) bool { return at >= title })
 		out = append(out, it)
 	}
 	return out
@@ -181,6 +182,7 @@ func (a *App) screenItems(text string) []part.Item {
 	for n, title := range []string{"Wanted", "Breaches", "Orders", "Packs", "Tasks", "Units", "Due", "Journal"} {
 		items = append(items, part.Item{Group: "Screens", Title: title, Detail: itoa(n + 1), Data: target{pick: func(a *App) tea.Cmd { return a.goTo(n + 1) }}})
 	}
+	items = append(items, part.Item{Group: "Screens", Title: "Briefing", Detail: "B", Disabled: whyNoBriefing(a), Data: target{pick: (*App).startBriefing}})
 	for i, u := range model.Units() {
 		items = append(items, part.Item{
 			Group: "Screens", Title: string(u.Code) + " " + u.Name, Detail: "g " + string(rune('a'+i)), Data: target{pick: func(a *App) tea.Cmd { return a.setUnit(u.Code) }},

@@ -35,16 +35,12 @@ func (a *App) loadPreview(msg cardDue) tea.Cmd {
 	if !ok || msg.version != a.cardVersion {
 		return nil
 	}
-	return a.loadCard(cardRef(line))
+	ref := cardRef(line)
+	return a.loadCard(ref, ref != a.card.ref)
 }
 
-// cardRef is the record a row opens: of a journal entry, what it was about.
-func cardRef(l *model.Line) model.Ref {
-	if l.Kind == "entry" {
-		return l.About
-	}
-	return l.Ref
-}
+// cardRef is the card beside a row: its record, or the journal entry itself.
+func cardRef(l *model.Line) model.Ref { return l.Ref }
 
 func (a *App) carded(msg cardLoaded) tea.Cmd {
 	if a.detail != nil && a.detail.ref == msg.card.ref {
@@ -119,18 +115,18 @@ func (a *App) markerWords(markers []string) string {
 	return strings.Join(out, " ")
 }
 
-// labelWidth is the column of labels in a card.
-const labelWidth = 12
+// cardLabels is the column of labels in a card.
+const cardLabels = 12
 
 // sectionLines draws sections with wrapped text beside aligned labels.
 func (a *App) sectionLines(sections []section, w int) []string {
 	var lines []string
-	room := max(8, w-labelWidth-3)
+	room := max(8, w-cardLabels-3)
 	for _, s := range sections {
 		lines = append(lines, "", " "+a.th.Accent.Apply(part.Safe(s.head)))
 		for _, r := range s.rows {
 			label := part.Safe(r.label)
-			long := part.Width(label) > labelWidth
+			long := part.Width(label) > cardLabels
 			if long {
 				lines = append(lines, " "+a.th.Dim.Apply(label))
 				label = ""
@@ -143,7 +139,7 @@ func (a *App) sectionLines(sections []section, w int) []string {
 						head = label
 					}
 					first = false
-					lines = append(lines, " "+a.th.Dim.Apply(part.Fit(head, labelWidth, part.AlignLeft))+" "+a.th.Style(r.style).Apply(text))
+					lines = append(lines, " "+a.th.Dim.Apply(part.Fit(head, cardLabels, part.AlignLeft))+" "+a.th.Style(r.style).Apply(text))
 				}
 			}
 		}

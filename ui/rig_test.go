@@ -64,6 +64,7 @@ func (r *rig) open(w, h int) {
 		}
 		return func() tea.Msg { return msg }
 	}
+	r.app.firstFrame()
 	r.send(tea.WindowSizeMsg{Width: w, Height: h})
 	r.run(r.app.Init())
 	r.settle()

@@ -38,7 +38,7 @@ func (a *App) measure() layout {
 	l := layout{list: a.w}
 	switch {
 	case a.w >= wideMostAt:
-		l.third = a.w / 4
+		l.third = a.w / 5
 		l.preview = a.w * 3 / 10
 		l.list = a.w - l.preview - l.third - 2
 	case a.w >= wideAt:
@@ -64,6 +64,9 @@ func (a *App) layout() {
 func (a *App) View() tea.View {
 	if !a.fresh {
 		a.frame = a.draw()
+		if a.th.ASCII {
+			a.frame = asciiSigns().Replace(a.frame)
+		}
 		a.fresh = true
 	}
 	v := tea.NewView(a.frame)
@@ -71,6 +74,11 @@ func (a *App) View() tea.View {
 	v.WindowTitle = "pou" // never a name: titles are logged and shown on other screens
 	v.Cursor = a.cursor()
 	return v
+}
+
+// asciiSigns replaces the signs that stand between words where the terminal has only ASCII; names keep their letters.
+func asciiSigns() *strings.Replacer {
+	return strings.NewReplacer("·", "-", "…", "~", "–", "-", "—", "-", "×", "x")
 }
 
 func (a *App) draw() string {
@@ -203,7 +211,7 @@ func (a *App) overdue(total int) string {
 		}
 	}
 	if late > 0 {
-		return a.th.Danger.Apply(itoa(late) + "!")
+		return a.th.Danger.Apply(itoa(late)+"!") + "/" + itoa(total)
 	}
 	return a.th.Bold.Apply(itoa(total))
 }
@@ -217,17 +225,24 @@ func (a *App) top() string {
 // filterLine holds the filter, or what is being looked at, and where in the list the cursor is.
 func (a *App) filterLine() string {
 	if a.detail != nil {
-		return spread(a.w, " "+a.th.Bold.Apply(part.Safe(a.detail.title()))+"  "+a.markerWords(a.detail.card.markers), "", a.th.Dim.Apply("esc back "))
+		return spread(a.w, " "+a.th.Bold.Apply(part.Safe(a.detail.title()))+"  "+a.markerWords(a.detail.card.markers), "", a.th.Dim.Apply(a.detail.more()+"esc back "))
 	}
 	s := a.screen()
 	if s == nil {
 		return part.Fit(" "+a.th.Dim.Apply("the twelve units, live counts; enter opens one"), a.w, part.AlignLeft)
 	}
-	cur, total := s.table.Position()
-	right := itoa(cur) + " of " + itoa(total) + " · " + s.order + " "
-	if s.text != "" {
-		right = itoa(cur) + " of " + itoa(total) + ", filtered · " + s.order + " "
+	if s.typing && s.filterErr != "" {
+		return part.Fit(" "+a.filterWords(s), a.w, part.AlignLeft)
 	}
+	cur, total := s.table.Position()
+	right := itoa(cur) + " of " + itoa(total)
+	if s.text != "" {
+		right += ", filtered"
+	}
+	if live := s.count(a.unit); s.text == "" && live != total {
+		right += " (" + itoa(live) + " " + s.alive + ")"
+	}
+	right += " · " + s.order + " "
 	if m := len(s.table.Marked()); m > 0 {
 		right = a.th.Accent.Apply(itoa(m)+" marked") + " · " + right
 	}
@@ -237,7 +252,7 @@ func (a *App) filterLine() string {
 func (a *App) filterWords(s *listScreen) string {
 	switch {
 	case s.typing && s.filterErr != "":
-		return a.th.Accent.Apply("/ ") + part.Safe(s.input.Value()) + "  " + a.th.Warn.Apply(part.Safe(s.filterErr))
+		return part.Cut(a.th.Accent.Apply("/ ")+part.Safe(s.input.Value())+"  "+a.th.Warn.Apply(part.Safe(s.filterErr)), a.w-2)
 	case s.typing:
 		return a.th.Accent.Apply("/ ") + part.Safe(s.input.Value())
 	case s.text != "":

@@ -92,6 +92,8 @@ func attemptWords(now time.Time, l *model.Line) (string, part.StyleID) {
 	switch {
 	case l.Kind == "arrest":
 		return l.Status + " " + part.Ago(now.Sub(l.Since)), stateStyle(l.Status)
+	case l.Kind == "target" && l.Attempts == 0:
+		return "none since listed", part.StyleDim
 	case l.Attempts == 0 && now.Sub(l.Since) > model.NoAttemptAfter:
 		return "no attempt " + age(now, l.Since), part.StyleWarn
 	case l.Attempts == 0:

@@ -16,6 +16,8 @@ const (
 	streamArrests
 	streamAttempts
 	streamTasks
+	streamCases
+	streamIntel
 )
 
 // The scale of the desk, for a full sample.
@@ -42,6 +44,8 @@ type desk struct {
 	next     []int        // per unit, the next person nothing is known of yet
 	sought   map[int]bool // people with a wanted line
 	subjects map[int]bool // people under a live SPO
+	accused  map[int]bool // suspects nobody wants
+	reported map[string]bool
 
 	orders     []*model.Order
 	wanted     []*model.Wanted
@@ -52,6 +56,8 @@ type desk struct {
 	operations []*model.Operation
 	targets    []*model.Target
 	tasks      []*model.Task
+	cases      []*model.Case
+	intel      []*model.Intel
 	traps      []Trap
 
 	replaces map[*model.Order]*model.Order   // a full order and the interim one before it
@@ -76,7 +82,7 @@ func plan(o Options) (*desk, error) {
 			facts: map[int][]func(*model.Person){},
 		},
 		people: o.People, teams: make([]team, len(units)), next: make([]int, len(units)), rows: make([][]*model.Wanted, len(units)),
-		sought: map[int]bool{}, subjects: map[int]bool{}, replaces: map[*model.Order]*model.Order{}, breachOf: map[*model.Wanted]*model.Breach{},
+		sought: map[int]bool{}, subjects: map[int]bool{}, accused: map[int]bool{}, reported: map[string]bool{}, replaces: map[*model.Order]*model.Order{}, breachOf: map[*model.Wanted]*model.Breach{},
 		targetOf: map[*model.Wanted]*model.Target{}, during: map[*model.Wanted]arrestWindow{}, madeBy: map[*model.Breach]*model.Arrest{},
 		lineOf: map[*model.Arrest]*model.Wanted{},
 	}
@@ -85,8 +91,8 @@ func plan(o Options) (*desk, error) {
 		d.next[u] = trapRows
 	}
 	for _, stage := range []func(){
-		d.recruit, d.plantPeople, d.makeOrders, d.makeWanted, d.makeBreaches, d.makeOperations, d.makeArrests, d.numberBreaches, d.makeAttempts,
-		d.makeTasks,
+		d.recruit, d.plantPeople, d.plantPlaces, d.makeOrders, d.makeWanted, d.makeBreaches, d.makeOperations, d.makeArrests, d.numberBreaches, d.makeAttempts,
+		d.makeTasks, d.makeCases, d.makeIntel,
 	} {
 		stage()
 	}
@@ -148,7 +154,9 @@ func (d *desk) records() []model.Record {
 	out = appendAll(out, d.targets)
 	out = appendAll(out, d.arrests)
 	out = appendAll(out, d.attempts)
-	return appendAll(out, d.tasks)
+	out = appendAll(out, d.tasks)
+	out = appendAll(out, d.cases)
+	return appendAll(out, d.intel)
 }
 
 func appendAll[R model.Record](out []model.Record, list []R) []model.Record {

@@ -121,6 +121,7 @@ func TestEverySampleHoldsTogether(t *testing.T) {
 			timesHavePassed(t, f)
 			countsAgree(t, f)
 			statesAgree(t, f)
+			casesAgree(t, f)
 			trapsAreThere(t, f)
 			rep, err := f.Check(t.Context())
 			if err != nil || len(rep.Findings) > 0 {
@@ -160,6 +161,8 @@ func TestTheSampleHasTheScaleOfTheRealThing(t *testing.T) {
 			"wanted lines":        {f.sum.Wanted, 405, 415},
 			"breaches":            {f.sum.Breaches, 105, 150},
 			"tasks":               {f.sum.Tasks, 600, 600},
+			"cases":               {f.sum.Cases, 800, 1300},
+			"intelligence":        {f.sum.Intel, 250, 600},
 			"targets of OP-0001":  {int(get[*model.Operation](t, f, "OP-0001").Count), 240, 240},
 			"targets of OP-0002":  {int(get[*model.Operation](t, f, "OP-0002").Count), 5, 20},
 			"targets of OP-0003":  {int(get[*model.Operation](t, f, "OP-0003").Count), 5, 20},

@@ -1,6 +1,7 @@
 package sample_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,7 @@ func trapsAreThere(t *testing.T, f *filled) {
 		t.Errorf("other traps than in every sample:\n%v\n%v %v", f.sum.Traps, want, err)
 	}
 	rules := trapRules()
+	maps.Copy(rules, caseTraps())
 	for _, trap := range f.sum.Traps {
 		rule := rules[trap.Name]
 		switch {

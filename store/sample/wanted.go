@@ -136,7 +136,13 @@ func (d *desk) end(dice *dice, w *model.Wanted, t *team) {
 	}
 }
 
-// report is a crime report number of the sample.
+// report is a crime report number of the sample; each is given once.
 func (d *desk) report(dice *dice) string {
-	return mark + "/" + strconv.Itoa(dice.between(1_000_000, 9_999_999)) + "/" + strconv.Itoa(d.today.Year()%100)
+	for {
+		r := mark + "/" + strconv.Itoa(dice.between(1_000_000, 9_999_999)) + "/" + strconv.Itoa(d.today.Year()%100)
+		if !d.reported[r] {
+			d.reported[r] = true
+			return r
+		}
+	}
 }

@@ -17,6 +17,8 @@ func journalTests() []test {
 		{"a consultation names who was looked at when it was made", looksCopied},
 		{"a consultation is written once, with a repeated request too", looksOnce},
 		{"a consultation leaves the record's history and revision alone", looksAreNoChange},
+		{"a disclosure is written at once, with its recipients, after what was looked at", disclosed},
+		{"a disclosure is no change: neither undone nor in a record's history", disclosedIsNoChange},
 		{"the history of a record leads back through every change", history},
 		{"the journal reads from either end and from the middle", entries},
 		{"what was typed can be erased and the chain still holds", erasedPayload},
@@ -140,6 +142,54 @@ func looksAreNoChange(d *desk) {
 			d.Errorf("the history has %d entries, want 2", len(h))
 		}
 		return err
+	})
+}
+
+func disclosed(d *desk) {
+	person := d.person("KOVAC")
+	d.book.Consult(constable, "list targets")
+	if err := d.book.Disclose(context.Background(), other, "pack of OP-0001 for a partner agency", "Probation, Croydon", person); err != nil {
+		d.Fatal(err)
+	}
+	var got []model.Entry
+	d.read(func(v store.Reader) error {
+		return v.Entries(d.head()-1, false, func(e model.Entry) bool {
+			got = append(got, e)
+			return true
+		})
+	})
+	if len(got) != 2 || got[0].Logged != model.Consultation || got[1].Logged != model.Disclosure {
+		d.Fatalf("the entries are %+v, want the consultation and then the disclosure", got)
+	}
+	if e := got[1]; e.By != other || e.Action != "brief" || e.To != "Probation, Croydon" || e.Reason != "pack of OP-0001 for a partner agency" ||
+		len(e.About) != 1 || e.About[0].Ref != person {
+		d.Errorf("the disclosure is %+v", e)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := d.book.Disclose(ctx, other, "pack", "nobody"); err == nil {
+		d.Error("a disclosure that could not be written says it was")
+	}
+}
+
+func disclosedIsNoChange(d *desk) {
+	person := d.person("KOVAC")
+	if err := d.book.Disclose(context.Background(), constable, "pack", "team", person); err != nil {
+		d.Fatal(err)
+	}
+	d.read(func(v store.Reader) error {
+		h, err := v.History(person)
+		if len(h) != 1 {
+			d.Errorf("the history has %d entries, want 1", len(h))
+		}
+		return err
+	})
+	d.do(constable, "undo", nil)
+	d.read(func(v store.Reader) error {
+		if _, err := v.Record(person); err == nil {
+			d.Error("undo took back the disclosure instead of the change before it")
+		}
+		return nil
 	})
 }
 

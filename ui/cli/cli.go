@@ -31,6 +31,8 @@ type Env struct {
 	Now         func() time.Time
 	// Open opens the engine behind a --store.
 	Open func(path string) (store.Engine, error)
+	// Missing reports whether there is no store there yet; nil when there always is.
+	Missing func(path string) bool
 	// Screen runs the full-screen UI until the officer leaves it.
 	Screen func(ctx context.Context, s Session) error
 }
@@ -48,6 +50,8 @@ type app struct {
 	as    string
 	now   string
 	plain bool
+
+	dryRun bool // an import that only looks
 }
 
 // Run runs one command and returns its exit code.
@@ -86,7 +90,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.plain, "plain", false, "no full screen, no colour, line by line")
 	f.StringVar(&a.now, "now", "", "work by this TIME (RFC 3339); only in a SAMPLE store")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.doCmd(), a.actionsCmd(),
+	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.proposeCmd(), a.doCmd(), a.briefCmd(), a.actionsCmd(),
 		a.journalCmd(), a.checkCmd(), a.versionCmd())
 	return root
 }

@@ -32,6 +32,10 @@ func runPou() int {
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Home: os.Getenv("HOME"),
 		User: os.Getenv("LOGIN"), Version: "v1.2.3", Now: time.Now,
 		Open: openBolt,
+		Missing: func(path string) bool {
+			_, err := os.Stat(path)
+			return errors.Is(err, os.ErrNotExist)
+		},
 		Screen: func(context.Context, cli.Session) error {
 			return errors.New("the screen was opened without a terminal")
 		},

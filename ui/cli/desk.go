@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"pou/model"
 	"pou/model/match"
 	"pou/store"
+	"pou/store/memory"
 )
 
 // desk is an open store and who is at it.
@@ -53,12 +53,34 @@ func (a *app) opened(ctx context.Context, fn func(*desk) error) (err error) {
 
 // existing is opened for commands that look into a store and never begin one.
 func (a *app) existing(ctx context.Context, fn func(*desk) error) error {
-	if path := a.path(); !strings.Contains(path, "://") {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			return &model.Problem{Code: model.NotFound, Rule: "there is no store at " + path, Do: "Check --store, or make one with pou sample or pou import"}
-		}
+	if err := a.mustExist(); err != nil {
+		return err
 	}
 	return a.opened(ctx, fn)
+}
+
+// mustExist refuses a path that holds no store: a mistyped --store must not look like an empty one.
+func (a *app) mustExist() error {
+	if a.missing() {
+		return &model.Problem{Code: model.NotFound, Rule: "there is no store at " + a.path(), Do: "Check --store, or make one with pou sample or pou import"}
+	}
+	return nil
+}
+
+// missing reports whether there is no store at the path.
+func (a *app) missing() bool {
+	return a.env.Missing != nil && a.env.Missing(a.path())
+}
+
+// looking is opened for an officer who only looks. A path given by hand has to hold a store: a slip of the finger must not
+// answer with an empty one.
+func (a *app) looking(ctx context.Context, fn func(*desk) error) error {
+	if a.store != "" {
+		if err := a.mustExist(); err != nil {
+			return err
+		}
+	}
+	return a.signedIn(ctx, fn)
 }
 
 // signedIn is opened for an officer who is known.
@@ -74,9 +96,17 @@ func (a *app) signedIn(ctx context.Context, fn func(*desk) error) error {
 	})
 }
 
+// engine is the store's; a dry run where there is no store is on one in memory, and leaves nothing behind.
+func (a *app) engine(path string) (store.Engine, error) {
+	if a.dryRun && a.missing() {
+		return memory.New(), nil
+	}
+	return a.env.Open(path)
+}
+
 func (a *app) open(ctx context.Context) (*desk, error) {
 	d := &desk{path: a.path(), clock: a.env.Now}
-	engine, err := a.env.Open(d.path)
+	engine, err := a.engine(d.path)
 	if err != nil {
 		return nil, &storeError{err}
 	}

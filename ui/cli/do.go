@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pou/model"
+	"pou/model/day"
 )
 
 // lineMost bounds one action; a longer line is refused, not read into memory.
@@ -200,15 +201,20 @@ func readRequest(line []byte, long bool) (model.Request, *model.Problem) {
 	return req, model.Refuse("", "the line is not JSON", do)
 }
 
-// resolveTimes lets times be given the short way: now, or 05:40 for the last time it was that.
+// resolveTimes lets times and days be given the short way: now, 05:40 for the last time it was that, tomorrow, +7.
 func resolveTimes(req model.Request, now time.Time) {
 	s, ok := model.Find(req.Action)
 	if !ok {
 		return
 	}
 	for _, f := range s.Fields {
-		if text, ok := req.Fields[f.Name].(string); ok && f.Type == model.TypeTime {
+		text, ok := req.Fields[f.Name].(string)
+		switch {
+		case !ok || f.Many:
+		case f.Type == model.TypeTime:
 			req.Fields[f.Name] = model.ResolveTime(text, now)
+		case f.Type == model.TypeDay:
+			req.Fields[f.Name] = model.ResolveDay(text, day.On(now))
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (a *app) findCmd() *cobra.Command {
 			if limit < 1 {
 				return usage(cmd, "--limit is how many at most, from 1, not %d", limit)
 			}
-			return a.signedIn(cmd.Context(), func(d *desk) error {
+			return a.looking(cmd.Context(), func(d *desk) error {
 				return a.find(cmd.Context(), d, strings.Join(args, " "), k, limit, output)
 			})
 		},

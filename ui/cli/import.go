@@ -41,7 +41,7 @@ func (a *app) importCmd() *cobra.Command {
 		Example: "  pou import people.xlsx --dry-run\n  pou import wanted.csv --save-map wanted.toml\n  pou import sdn.csv alt.csv add.csv --map ofac",
 		Args:    wants(1, -1, "FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			im.files = args
+			im.files, a.dryRun = args, im.dryRun
 			return a.signedIn(cmd.Context(), func(d *desk) error { return a.importFiles(cmd.Context(), d, &im) })
 		},
 	}
@@ -100,7 +100,9 @@ func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
 	if side.path == "" {
 		side.path = filepath.Base(im.files[0]) + ".rejected.csv"
 	}
-	job.Rejects = side
+	if !im.dryRun || im.rejects != "" { // a dry run leaves nothing behind that was not asked for
+		job.Rejects = side
+	}
 	bar := a.newBar("rows")
 	receipt, err := exchange.Run(ctx, d.book, job, func(p exchange.Progress) { bar.show(p.Stage+" "+p.File, p.Rows, p.Of) })
 	bar.clear()

@@ -48,7 +48,7 @@ func (a *app) journalListCmd() *cobra.Command {
 		Args:    wants(0, 0, ""),
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return l.read(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.signedIn(cmd.Context(), func(d *desk) error { return a.journalList(cmd.Context(), d, &l) })
+			return a.looking(cmd.Context(), func(d *desk) error { return a.journalList(cmd.Context(), d, &l) })
 		},
 	}
 	f := cmd.Flags()

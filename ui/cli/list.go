@@ -57,7 +57,7 @@ func (a *app) listCmd() *cobra.Command {
 		ValidArgs: names,
 		PreRunE:   func(cmd *cobra.Command, args []string) error { return l.read(cmd, args[0], unit) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.signedIn(cmd.Context(), func(d *desk) error { return a.list(cmd.Context(), d, &l) })
+			return a.looking(cmd.Context(), func(d *desk) error { return a.list(cmd.Context(), d, &l) })
 		},
 	}
 	f := cmd.Flags()

@@ -248,8 +248,13 @@ func (f *paper) value(fd model.Field, value string) string {
 	if value == "-" {
 		return ""
 	}
-	if fd.Type == model.TypeTime && value != leaveForm {
-		return model.ResolveTime(value, f.talk.d.book.Now())
+	now := f.talk.d.book.Now()
+	switch {
+	case value == leaveForm:
+	case fd.Type == model.TypeTime:
+		return model.ResolveTime(value, now)
+	case fd.Type == model.TypeDay:
+		return model.ResolveDay(value, day.On(now))
 	}
 	return value
 }

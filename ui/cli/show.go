@@ -54,7 +54,7 @@ func (a *app) showCmd() *cobra.Command {
 			if !ok {
 				return usage(cmd, "%q is not a reference such as P-000482 or OP-0001/012", args[0])
 			}
-			return a.signedIn(cmd.Context(), func(d *desk) error { return a.show(cmd.Context(), d, ref, output) })
+			return a.looking(cmd.Context(), func(d *desk) error { return a.show(cmd.Context(), d, ref, output) })
 		},
 	}
 	outputFlag(cmd, &output, asText, asJSON)

@@ -42,6 +42,7 @@ type Field struct {
 	Error             string
 	// Suggest offers answers for what has been typed so far. Typing a suggestion's Key and leaving the field takes it.
 	Suggest func(prefix string) []Choice
+	Replace bool // the first letter typed replaces the value the field came with, as for a reference or a day
 }
 
 // FormResult is what a message did to a form.

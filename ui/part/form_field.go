@@ -157,6 +157,9 @@ func (e *entry) edit(msg tea.Msg) tea.Cmd {
 		e.edited(before != e.area.Value())
 	case KindText, KindNumber, KindDate:
 		before := e.input.Value()
+		if press, ok := msg.(tea.KeyPressMsg); ok && press.Text != "" && e.Replace && before != "" && before == Safe(e.Value) {
+			e.input.SetValue("")
+		}
 		e.input, cmd = e.input.Update(safeKey(msg, false))
 		e.edited(before != e.input.Value())
 	}

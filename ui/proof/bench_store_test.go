@@ -88,12 +88,12 @@ func bareImport(file, path string) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close() //nolint:errcheck // read only
+	defer in.Close() // read only
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
 	if err != nil {
 		return err
 	}
-	defer db.Close() //nolint:errcheck // thrown away
+	defer db.Close() // thrown away
 	rows := csv.NewReader(in)
 	for ended := false; !ended; {
 		err := db.Update(func(tx *bbolt.Tx) error {
@@ -141,12 +141,12 @@ func (b *bench) book() *store.Book {
 func (b *bench) action() {
 	b.Helper()
 	book := b.book()
-	defer book.Close() //nolint:errcheck // thrown away
+	defer book.Close() // thrown away
 	db, err := bbolt.Open(filepath.Join(b.h.dir, "bare.db"), 0o600, &bbolt.Options{FreelistType: bbolt.FreelistMapType})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer db.Close() //nolint:errcheck // thrown away
+	defer db.Close() // thrown away
 	value := make([]byte, 500)
 	bare := func(n int) error {
 		return db.Update(func(tx *bbolt.Tx) error {
@@ -185,7 +185,7 @@ func (b *bench) find() {
 	people, lines := b.sampleOf()
 	queries := b.queries(people)
 	book := b.book()
-	defer book.Close() //nolint:errcheck // only read
+	defer book.Close() // only read
 	search := store.NewSearch(book)
 	begun := time.Now()
 	if err := search.Fill(context.Background()); err != nil {

@@ -223,7 +223,7 @@ func TestTheTerminalIsLeftAsItWasFound(t *testing.T) {
 			}
 			leave(d)
 			d.exits()
-			d.isClean(t)
+			d.isClean()
 			if s := h.run("check"); s.code != 0 {
 				t.Errorf("check: exit %d: %s%s", s.code, s.out, s.err)
 			}
@@ -232,39 +232,41 @@ func TestTheTerminalIsLeftAsItWasFound(t *testing.T) {
 }
 
 // isClean says whether the terminal of a program that ended is as it was.
-func (t *terminal) isClean(tt *testing.T) {
-	tt.Helper()
+func (t *terminal) isClean() {
+	t.tb.Helper()
 	if t.onAltScreen() {
-		tt.Error("the alternate screen was not left")
+		t.tb.Error("the alternate screen was not left")
 	}
 	if on, set := t.modes[ansi.ModeTextCursorEnable]; set && !on {
-		tt.Error("the cursor is left hidden")
+		t.tb.Error("the cursor is left hidden")
 	}
 	for _, m := range []ansi.Mode{
 		ansi.ModeBracketedPaste, ansi.ModeMouseNormal, ansi.ModeMouseButtonEvent, ansi.ModeMouseAnyEvent, ansi.ModeMouseExtSgr,
 		ansi.ModeFocusEvent, ansi.ModeSynchronizedOutput,
 	} {
 		if t.modes[m] {
-			tt.Errorf("mode %v is left on", m)
+			t.tb.Errorf("mode %v is left on", m)
 		}
 	}
 	if c := t.cell(0, t.em.CursorPosition().Y); !c.Style.IsZero() {
-		tt.Errorf("a style is left on: %v", c.Style)
+		t.tb.Errorf("a style is left on: %v", c.Style)
 	}
-	_, fresh, err := pty.Open()
+	master, fresh, err := pty.Open()
 	if err != nil {
-		tt.Fatal(err)
+		t.tb.Fatal(err)
 	}
+	defer master.Close()
+	defer fresh.Close()
 	want, err := term.GetState(fresh.Fd())
 	if err != nil {
-		tt.Fatal(err)
+		t.tb.Fatal(err)
 	}
 	got, err := term.GetState(t.tty.Fd())
 	if err != nil {
-		tt.Fatal(err)
+		t.tb.Fatal(err)
 	}
 	if !reflect.DeepEqual(got, want) {
-		tt.Errorf("the line is left otherwise than a fresh one:\n%+v\n%+v", got, want)
+		t.tb.Errorf("the line is left otherwise than a fresh one:\n%+v\n%+v", got, want)
 	}
 }
 

@@ -138,9 +138,9 @@ func (p *plug) round() (acked, open []*deed) {
 // feed sends actions until nobody reads them any more: first those to be sent again, then new ones.
 func (p *plug) feed(in io.WriteCloser, given chan<- *deed) {
 	defer close(given)
-	defer in.Close() //nolint:errcheck // the reader is dead
+	defer in.Close() // the reader is dead
 	for n := 0; ; n++ {
-		d := (*deed)(nil)
+		var d *deed
 		if n < len(p.again) {
 			d = p.again[n]
 		} else {
@@ -185,7 +185,7 @@ func (p *plug) read(fn func(*store.Book, store.Reader)) {
 	if err != nil {
 		p.Fatal(err)
 	}
-	defer book.Close() //nolint:errcheck // only read
+	defer book.Close() // only read
 	if err := book.Read(ctx, func(r store.Reader) error { fn(book, r); return nil }); err != nil {
 		p.Fatal(err)
 	}

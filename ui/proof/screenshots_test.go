@@ -3,7 +3,6 @@
 package proof
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -69,7 +68,7 @@ func TestScreenshots(t *testing.T) {
 func (t *terminal) still() {
 	t.tb.Helper()
 	n, since := -1, time.Now()
-	t.until(fmt.Sprint("the screen is still"), func() bool {
+	t.until("the screen is still", func() bool {
 		if now := len(t.output()); now != n {
 			n, since = now, time.Now()
 		}

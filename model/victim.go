@@ -1,0 +1,220 @@
+package model
+
+import (
+	"time"
+
+	"pou/model/day"
+)
+
+// victimTask is the kind of a task to tell a victim-survivor something.
+const victimTask TaskKind = "victim"
+
+// victimDays is how soon a victim-survivor of stalking is told: one working day, since the persistently targeted have
+// enhanced rights (Victims' Code, Right 6).
+const victimDays = 1
+
+// tellBy is the last day to tell a victim-survivor of something that happened: working days, bank holidays left out.
+func tellBy(happened time.Time) day.Date { return day.On(happened).AddWorkingDays(victimDays) }
+
+// releases reports whether a status lets somebody go who was held.
+func (s ArrestStatus) releases() bool {
+	switch s {
+	case Bailed, RUI, NFA, OtherEnd, DeArrested:
+		return true
+	case Arrested, InCustody, Charged:
+	}
+	return false
+}
+
+// held reports whether the suspect is with the police.
+func (s ArrestStatus) held() bool { return s == Arrested || s == InCustody }
+
+// telling is who has to be asked to tell a victim-survivor of an arrest, if there is one. It never says who that is.
+type telling struct {
+	needed  bool
+	officer Ref // the officer in the case, when one is on record and works here
+}
+
+// tellingOf finds whether somebody has to be told of what becomes of an arrest: a victim of a case in which the person is
+// a suspect, or whom an order protects from them.
+func tellingOf(c *Change, k *Arrest) (telling, error) {
+	var out telling
+	officers := []Ref{}
+	if k.Wanted != "" {
+		w, err := Load[*Wanted](c, "wanted", k.Wanted)
+		if err != nil {
+			return out, err
+		}
+		officers = append(officers, w.Officer)
+	}
+	cases, err := linked[*Case](c, k.Person, KindCase)
+	if err != nil {
+		return out, err
+	}
+	for _, of := range cases {
+		if of.State != CaseClosed && of.Is(k.Person, PartySuspect, PartyConvicted) && len(of.Who(PartyVictim)) > 0 {
+			out.needed, officers = true, append(officers, of.Officer)
+		}
+	}
+	orders, err := linked[*Order](c, k.Person, KindOrder)
+	if err != nil {
+		return out, err
+	}
+	breached, err := orderBreached(c, k)
+	if err != nil {
+		return out, err
+	}
+	for _, o := range orders {
+		if o.Protected != "" && (o.Live(day.On(k.At)) || o.Ref == breached) {
+			out.needed, officers = true, append(officers, o.Monitor)
+		}
+	}
+	out.officer, err = firstWorking(c, officers)
+	return out, err
+}
+
+func orderBreached(c *Change, k *Arrest) (Ref, error) {
+	if k.Breach == "" {
+		return "", nil
+	}
+	b, err := Load[*Breach](c, "breach", k.Breach)
+	if err != nil {
+		return "", err
+	}
+	return b.Order, nil
+}
+
+// firstWorking is the first of some officers who still works here; "" when none does.
+func firstWorking(c *Change, refs []Ref) (Ref, error) {
+	for _, ref := range refs {
+		if ref == "" {
+			continue
+		}
+		o, err := Load[*Officer](c, "", ref)
+		if err != nil {
+			return "", err
+		}
+		if !o.Left {
+			return ref, nil
+		}
+	}
+	return "", nil
+}
+
+// schedule gives an officer the task of telling the victim-survivor.
+func schedule(c *Change, k *Arrest, who Ref, by day.Date, priority Priority, what, note string) (*Task, error) {
+	t := &Task{
+		Title: "Tell the victim-survivor: " + what, Kind: victimTask, Person: k.Person, About: k.Ref, Unit: k.Unit, Assignee: who, By: c.By.Ref,
+		Added: c.Now, Due: by, Priority: priority, State: TaskOpen, Note: note,
+	}
+	return t, c.Put(t)
+}
+
+// tellOfArrest schedules the victim update of an arrest without being asked: an arrest in the street is never held up.
+// The words it returns go with the arrest, so that the officer sees what was scheduled.
+func tellOfArrest(c *Change, k *Arrest, what string, who Ref, by time.Time) (string, error) {
+	if err := workingOfficers(c, "tell", who); err != nil {
+		return "", err
+	}
+	need, err := tellingOf(c, k)
+	if err != nil || (!need.needed && who == "") {
+		return "", err
+	}
+	for _, o := range []Ref{need.officer, c.By.Ref} {
+		if who == "" {
+			who = o
+		}
+	}
+	happened := k.lastStep()
+	due := tellBy(happened)
+	if !by.IsZero() {
+		if err := inTime(by, happened); err != nil {
+			return "", err
+		}
+		due = day.On(by)
+	}
+	if today := day.On(c.Now); due < today { // entered late: it is overdue already, and still has to be done
+		due = today
+	}
+	if _, err := schedule(c, k, who, due, PriorityToday, what, toldBy(by)); err != nil {
+		return "", err
+	}
+	return "victim-survivor to be told by " + c.nameOf(who) + " by " + due.Long() + " (scheduled automatically)", nil
+}
+
+// inTime refuses a time to tell that comes after the Victims' Code allows.
+func inTime(by, happened time.Time) error {
+	if last := tellBy(happened); day.On(by) > last {
+		return Refuse("tell_by", "the victim-survivor is told within 1 working day (Victims' Code, Right 6)", "Enter "+last.Long()+" or earlier")
+	}
+	return nil
+}
+
+func toldBy(by time.Time) string {
+	if by.IsZero() {
+		return ""
+	}
+	return "By " + clockDay(by)
+}
+
+// tellOfRelease refuses to let a suspect go before somebody has been named to tell the victim-survivor, and gives them
+// the task. Of a release from custody they are told before it, not after; when that cannot be, the note says why.
+func tellOfRelease(c *Change, k *Arrest, from ArrestStatus, a *arrestStatus) error {
+	if err := workingOfficers(c, "tell", a.Tell); err != nil {
+		return err
+	}
+	need, err := tellingOf(c, k)
+	if err != nil {
+		return err
+	}
+	if a.Tell == "" {
+		if !need.needed {
+			return nil
+		}
+		do := "Name the officer who tells them"
+		if need.officer != "" {
+			do += "; the officer on record for it is " + c.nameOf(need.officer)
+		}
+		return Refuse("tell", "a victim-survivor is told that this suspect is "+released(k.Status)+", and of a release before it (Victims' Code, Right 6)", do)
+	}
+	happened := k.lastStep()
+	if !a.TellBy.IsZero() {
+		if err := inTime(a.TellBy, happened); err != nil {
+			return err
+		}
+	}
+	if from.held() && a.TellBy.After(happened) && a.Note == "" {
+		return Refuse("tell_by", "the victim-survivor is told before a release, not after", "Leave it empty to have them told now, or say in the note why it cannot be before")
+	}
+	due, priority := day.On(c.Now), PriorityNow
+	switch {
+	case !a.TellBy.IsZero():
+		due = max(due, day.On(a.TellBy))
+	case !from.held():
+		due, priority = max(due, tellBy(happened)), PriorityToday
+	}
+	note := toldBy(a.TellBy)
+	if from.held() && a.TellBy.IsZero() {
+		note = "Before the suspect leaves"
+	}
+	_, err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
+	return err
+}
+
+// released says a status as a victim-survivor is told it.
+func released(s ArrestStatus) string {
+	switch s {
+	case Bailed:
+		return "released on bail"
+	case RUI:
+		return "released under investigation"
+	case NFA:
+		return "released without charge"
+	case OtherEnd:
+		return "dealt with in another way"
+	case DeArrested:
+		return "de-arrested and let go"
+	case Arrested, InCustody, Charged:
+	}
+	return string(s)
+}

@@ -1,0 +1,248 @@
+package brief
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"pou/model"
+	"pou/model/day"
+	"pou/ui/part"
+)
+
+// Document is a pack ready for paper.
+type Document struct {
+	Operation model.Ref
+	Name      string // of the operation
+	From, To  day.Date
+	Unit      model.Unit // "" for all
+	Audience  model.Audience
+	Recipient string
+	Copies    int // numbered copies in the one file; at least one
+	Made      time.Time
+	By        string
+	Pages     []model.Page
+	Photos    map[string][]byte // JPEG, by the reference on the page
+}
+
+// Format is what the pack is written as.
+type Format string
+
+// The formats of paper.
+const (
+	PDF      Format = "pdf"
+	HTML     Format = "html"
+	Markdown Format = "md"
+)
+
+// Formats lists the formats, the usual one first.
+func Formats() []string { return []string{string(PDF), string(HTML), string(Markdown)} }
+
+// Write writes the document in a format.
+func (d *Document) Write(w io.Writer, f Format) error {
+	clean := d.clean()
+	switch f {
+	case PDF:
+		return clean.pdf(w)
+	case HTML:
+		return clean.html(w)
+	case Markdown:
+		return clean.markdown(w)
+	}
+	return fmt.Errorf("there is no paper of the format %q", f)
+}
+
+// Photo prepares a photo for paper: PNG or JPEG in, a small JPEG without what the camera wrote beside it out.
+func Photo(r io.Reader) ([]byte, error) {
+	p, err := part.ReadPhoto(r)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = p.JPEG(&b)
+	return b.Bytes(), err
+}
+
+// clean is the document with every word made harmless: a name out of a file may hold anything.
+func (d *Document) clean() *Document {
+	out := *d
+	out.Copies = max(1, d.Copies)
+	out.Name, out.Recipient, out.By = tame(d.Name), tame(d.Recipient), tame(d.By)
+	out.Pages = make([]model.Page, len(d.Pages))
+	for i, p := range d.Pages {
+		out.Pages[i] = cleanPage(p)
+	}
+	return &out
+}
+
+func cleanPage(p model.Page) model.Page {
+	for _, s := range []*string{&p.Name, &p.Born, &p.Sex, &p.Description, &p.WantedFor, &p.Power, &p.Plan, &p.Marking} {
+		*s = tame(*s)
+	}
+	p.Where, p.Team = tameAll(p.Where), tameAll(p.Team)
+	markers := make([]model.PageMarker, len(p.Markers))
+	for i, m := range p.Markers {
+		m.Source, m.Note = tame(m.Source), tame(m.Note)
+		markers[i] = m
+	}
+	p.Markers = markers
+	sections := make([]model.PageSection, len(p.Sections))
+	for i, s := range p.Sections {
+		rows := make([][2]string, len(s.Rows))
+		for j, row := range s.Rows {
+			rows[j] = [2]string{tame(row[0]), tame(row[1])}
+		}
+		sections[i] = model.PageSection{Head: s.Head, Rows: rows}
+	}
+	p.Sections = sections
+	return p
+}
+
+func tame(s string) string { return part.Safe(strings.Join(strings.Fields(s), " ")) }
+
+func tameAll(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = tame(s)
+	}
+	return out
+}
+
+// marking stands at the top and the bottom of every page.
+func (d *Document) marking() string {
+	if len(d.Pages) == 0 {
+		return model.Marking
+	}
+	return strings.ToUpper(d.Pages[0].Marking)
+}
+
+// title is what the paper is: the operation, and the unit it is for.
+func (d *Document) title() string {
+	out := string(d.Operation) + " " + d.Name
+	if d.Unit != "" {
+		out += " · " + string(d.Unit) + " " + d.Unit.Name()
+	}
+	return out
+}
+
+// window is when the operation runs.
+func (d *Document) window() string {
+	if d.From == d.To {
+		return d.From.Long()
+	}
+	return d.From.Long() + " to " + d.To.Long()
+}
+
+// kind says what sort of pack it is.
+func (d *Document) kind() string {
+	switch d.Audience {
+	case model.AudiencePartner:
+		return "Pack for a partner agency"
+	case model.AudienceFront:
+		return "Front sheet"
+	case model.AudienceTeam, model.AudienceScreen:
+	}
+	return "Target pack"
+}
+
+// made is when and by whom the paper was made.
+func (d *Document) made() string {
+	return "Made " + d.Made.In(day.London()).Format("2 Jan 2006 15:04") + " by " + d.By
+}
+
+// copyOf names one copy: "Copy 2 of 5 for Probation, Croydon".
+func (d *Document) copyOf(n int) string {
+	out := fmt.Sprintf("Copy %d of %d", n, d.Copies)
+	if d.Recipient != "" {
+		out += " for " + d.Recipient
+	}
+	return out
+}
+
+// care is what whoever holds the paper does with it.
+func (d *Document) care() string {
+	return "For " + d.whom() + " only. Do not copy, photograph or pass on. Keep it out of sight. Return or shred it when the operation ends, or at once when " +
+		"you are told that a target has been removed. Intelligence is for lead purposes; it is not evidence."
+}
+
+func (d *Document) whom() string {
+	if d.Recipient == "" {
+		return "the team"
+	}
+	return d.Recipient
+}
+
+// facts is the line below a target's name.
+func facts(p *model.Page) string {
+	var out []string
+	if p.Born != "" {
+		out = append(out, "born "+p.Born)
+	}
+	for _, s := range []string{p.Sex, string(p.Unit) + " " + p.Unit.Name(), string(p.Ref), string(p.Person)} {
+		if strings.TrimSpace(s) != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// markerText is a marker beside its code.
+func markerText(m *model.PageMarker) string {
+	out := m.Label + " · " + m.Age
+	if m.Source != "" {
+		out += " · " + m.Source
+	}
+	if m.Note != "" {
+		out += " · " + m.Note
+	}
+	if m.Stale {
+		out += " · NOT REVIEWED"
+	}
+	return out
+}
+
+// codes are a page's markers as a list has room for them.
+func codes(p *model.Page) string {
+	out := make([]string, len(p.Markers))
+	for i, m := range p.Markers {
+		out[i] = string(m.Code)
+		if m.Stale {
+			out[i] += "?"
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// heads are the lines every page but a front sheet has before its sections.
+func heads(p *model.Page) [][2]string {
+	out := [][2]string{{"Wanted for", p.WantedFor}}
+	add := func(head, text string) {
+		if text != "" {
+			out = append(out, [2]string{head, text})
+		}
+	}
+	add("Power", p.Power)
+	for i, w := range p.Where {
+		head := ""
+		if i == 0 {
+			head = "Where"
+		}
+		out = append(out, [2]string{head, fmt.Sprintf("%d  %s", i+1, w)})
+	}
+	add("Team", strings.Join(p.Team, ", "))
+	add("Plan", p.Plan)
+	add("Description", p.Description)
+	if p.Need > 0 {
+		add("Complete", fmt.Sprintf("%d of %d%s", p.Have, p.Need, lacking(p)))
+	}
+	return out
+}
+
+func lacking(p *model.Page) string {
+	if p.Have == p.Need {
+		return ""
+	}
+	return ": the gaps are at the end"
+}

@@ -1,0 +1,76 @@
+package brief
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"pou/model"
+)
+
+// markdown writes the document as Markdown that reads well as it is.
+func (d *Document) markdown(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) } // Flush reports what went wrong
+	for n := 1; n <= d.Copies; n++ {
+		say("**%s**\n", d.marking())
+		say("# %s\n", plain(d.title()))
+		say("%s · %s · %s  \n%s\n", d.kind(), d.window(), plain(d.made()), plain(d.copyOf(n)))
+		say("%s\n", plain(d.care()))
+		for i := range d.Pages {
+			markdownPage(say, &d.Pages[i])
+		}
+		say("**%s**", d.marking())
+		if n < d.Copies {
+			say("\n---\n")
+		}
+	}
+	if err := b.Flush(); err != nil {
+		return fmt.Errorf("write the pack: %w", err)
+	}
+	return nil
+}
+
+func markdownPage(say func(string, ...any), p *model.Page) {
+	say("## %d of %d  %s\n", p.No, p.Of, plain(p.Name))
+	if len(p.Markers) == 0 {
+		say("- No warning markers recorded")
+	}
+	for i := range p.Markers {
+		say("- **%s** %s", p.Markers[i].Code, plain(markerText(&p.Markers[i])))
+	}
+	say("\n%s\n", plain(facts(p)))
+	for _, row := range heads(p) {
+		say("- %s", markdownRow(row))
+	}
+	say("- **Photo** %s", plain(photoWord(p)))
+	for _, s := range p.Sections {
+		say("\n### %s\n", plain(s.Head))
+		for _, row := range s.Rows {
+			say("- %s", markdownRow(row))
+		}
+	}
+	say("")
+}
+
+func markdownRow(row [2]string) string {
+	if row[0] == "" {
+		return plain(row[1])
+	}
+	return "**" + plain(row[0]) + "** " + plain(row[1])
+}
+
+func photoWord(p *model.Page) string {
+	if p.Photo == "" {
+		return "none on record"
+	}
+	return p.Photo
+}
+
+// plain keeps Markdown from taking a word of the record for a sign of its own.
+func plain(s string) string {
+	return strings.NewReplacer(
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`, "!", `\!`,
+	).Replace(s)
+}

@@ -1,0 +1,282 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"pou/model"
+	"pou/store"
+	"pou/ui/brief"
+)
+
+// briefing is one `pou brief`.
+type briefing struct {
+	operation model.Ref
+	unit      string
+	targets   []string
+	format    string
+	out       string
+	audience  string
+	to        string
+	copies    int
+}
+
+func (a *app) briefCmd() *cobra.Command {
+	var b briefing
+	cmd := &cobra.Command{
+		Use:   "brief OPERATION",
+		Short: "A briefing pack on paper: PDF, HTML or Markdown",
+		Long: "brief writes the packs of an operation's targets for those who will hold the paper. What each audience may see is\n" +
+			"decided by the program, victim-survivor details never pass, and every pack is logged as a disclosure with its recipient.",
+		Example: "  pou brief OP-0001 --unit SW --to \"SW arrest team\" --copies 6 --out sw.pdf\n" +
+			"  pou brief OP-0001 --target OP-0001/012 --audience partner --to \"Probation, Croydon\" --out p12.html\n" +
+			"  pou brief OP-0001 --unit SW --format md",
+		Args:    wants(1, 1, "OPERATION (a reference such as OP-0001)"),
+		PreRunE: func(cmd *cobra.Command, args []string) error { return b.read(cmd, args[0], a.env.OutTerminal) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.looking(cmd.Context(), func(d *desk) error { return a.brief(cmd.Context(), d, &b) })
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&b.unit, "unit", "", "only this UNIT's targets, such as SW")
+	f.StringSliceVar(&b.targets, "target", nil, "only this target REF; may be given more than once")
+	f.StringVar(&b.format, "format", "", "the FORMAT: pdf, html or md (else by the name of the file; md without one)")
+	f.StringVar(&b.out, "out", "", "write to this FILE, readable by you alone (else to stdout)")
+	f.StringVar(&b.audience, "audience", string(model.AudienceTeam), "who will see it, AUDIENCE: team, partner or front")
+	f.StringVar(&b.to, "to", "", "who it is handed to, RECIPIENT; logged, and on every page")
+	f.IntVar(&b.copies, "copies", 1, "so many numbered copies")
+	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(brief.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("audience", cobra.FixedCompletions([]string{"team", "partner", "front"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// copiesMost is how many numbered copies one file holds.
+const copiesMost = 60
+
+func (b *briefing) read(cmd *cobra.Command, operation string, terminal bool) error {
+	var ok bool
+	if b.operation, ok = model.ParseRef(operation); !ok || b.operation.Kind() != model.KindOperation {
+		return usage(cmd, "%q is not an operation such as OP-0001", operation)
+	}
+	if b.format == "" {
+		b.format = formatOf(b.out)
+	}
+	b.unit, b.to = strings.ToUpper(strings.TrimSpace(b.unit)), strings.TrimSpace(b.to)
+	switch {
+	case !slices.Contains(brief.Formats(), b.format):
+		return usage(cmd, "--format is %s, not %q", strings.Join(brief.Formats(), ", "), b.format)
+	case !slices.Contains([]string{"team", "partner", "front"}, b.audience):
+		return usage(cmd, "--audience is team, partner or front, not %q", b.audience)
+	case b.copies < 1 || b.copies > copiesMost:
+		return usage(cmd, "--copies is from 1 to %d, not %d", copiesMost, b.copies)
+	case b.unit != "" && !slices.ContainsFunc(model.Units(), func(u model.UnitInfo) bool { return string(u.Code) == b.unit }):
+		return usage(cmd, "there is no unit %q", b.unit)
+	case b.to == "" && (b.out != "" || b.format != string(brief.Markdown) || b.audience == string(model.AudiencePartner)):
+		return usage(cmd, "say who it is handed to with --to: what leaves the desk is logged with its recipient (DPA 2018 s.62)")
+	case b.format == string(brief.PDF) && b.out == "" && terminal:
+		return usage(cmd, "a PDF is not for reading in a terminal: say where to with --out FILE, or take --format md")
+	}
+	for i, t := range b.targets {
+		ref, ok := model.ParseRef(t)
+		if !ok || ref.Operation() != b.operation {
+			return usage(cmd, "%q is not a target of %s such as %s/001", t, b.operation, b.operation)
+		}
+		b.targets[i] = string(ref)
+	}
+	return nil
+}
+
+// formatOf is the format a file's name asks for.
+func formatOf(path string) string {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".pdf":
+		return string(brief.PDF)
+	case ".html", ".htm":
+		return string(brief.HTML)
+	case ".md", "":
+		if path == "" || filepath.Ext(path) != "" {
+			return string(brief.Markdown)
+		}
+	}
+	return string(brief.PDF)
+}
+
+// brief makes the paper in memory, logs the disclosure, and only then hands it over.
+func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
+	if err := d.mayDisclose(b); err != nil {
+		return err
+	}
+	doc, about, err := d.document(ctx, b)
+	if err != nil {
+		return err
+	}
+	a.addPhotos(d, doc)
+	var paper bytes.Buffer
+	if err := doc.Write(&paper, brief.Format(b.format)); err != nil {
+		return err
+	}
+	disclose := func() error {
+		to := b.to
+		if to == "" {
+			to = d.who.Call() + ", to read"
+		}
+		if err := d.book.Disclose(ctx, d.who.Ref, b.what(len(doc.Pages)), to, about...); err != nil {
+			return fmt.Errorf("what cannot be logged is not handed over: %w", err)
+		}
+		return nil
+	}
+	if b.out != "" {
+		if err := writeAfter(b.out, paper.Bytes(), disclose); err != nil {
+			return err
+		}
+		a.note("%s: %d targets, %d copies for %s; logged as a disclosure.", b.out, len(doc.Pages), doc.Copies, b.to)
+		return nil
+	}
+	if err := disclose(); err != nil {
+		return err
+	}
+	if _, err := a.env.Out.Write(paper.Bytes()); err != nil {
+		return fmt.Errorf("the pack could not be written: %w", err)
+	}
+	return nil
+}
+
+// mayDisclose keeps packs for another agency to those who answer for a disclosure. Local practice.
+func (d *desk) mayDisclose(b *briefing) error {
+	if b.audience != string(model.AudiencePartner) || d.who.Has(model.RoleSergeant, model.RoleLead, model.RoleCoordinator, model.RoleData) {
+		return nil
+	}
+	return &model.Problem{
+		Code: model.Denied, Field: "--audience", Rule: "a pack for a partner agency is released by a sergeant, the lead, the SPO co-ordinator or the data officer",
+		Do: "Ask one of them; you are " + d.who.Call(),
+	}
+}
+
+// what is the disclosure in the words of the journal.
+func (b *briefing) what(n int) string {
+	out := fmt.Sprintf("%s pack of %s", b.audience, b.operation)
+	if b.unit != "" {
+		out += ", unit " + b.unit
+	}
+	return out + fmt.Sprintf(": %d targets, %s, copies 1 to %d", n, b.format, b.copies)
+}
+
+// document is the pack of the targets that are asked for, redacted, with the people it is about.
+func (d *desk) document(ctx context.Context, b *briefing) (*brief.Document, []model.Ref, error) {
+	doc := &brief.Document{
+		Operation: b.operation, Unit: model.Unit(b.unit), Audience: model.Audience(b.audience), Recipient: b.to, Copies: b.copies,
+		Made: d.book.Now(), By: d.who.Call(), Photos: map[string][]byte{},
+	}
+	about := []model.Ref{b.operation}
+	err := d.book.Read(ctx, func(r store.Reader) error {
+		rec, err := r.Record(b.operation)
+		if err != nil {
+			return err
+		}
+		op, ok := rec.(*model.Operation)
+		if !ok {
+			return &model.Problem{Code: model.NotFound, Field: "operation", Rule: string(b.operation) + " is not an operation", Do: "pou list operations shows them"}
+		}
+		doc.Name, doc.From, doc.To = op.Name, op.From, op.To
+		packs, err := b.packs(r, doc)
+		if err != nil {
+			return err
+		}
+		doc.Pages, err = model.PagesOf(packs, doc.Audience)
+		for i := range doc.Pages {
+			about = append(about, doc.Pages[i].Ref, doc.Pages[i].Person)
+		}
+		return err
+	})
+	return doc, about, err
+}
+
+func (b *briefing) packs(r store.Reader, doc *brief.Document) ([]*model.Pack, error) {
+	packs, err := model.BuildPacks(r, b.operation, doc.Unit, doc.Made)
+	if err != nil {
+		return nil, err
+	}
+	if len(b.targets) > 0 {
+		packs = slices.DeleteFunc(packs, func(p *model.Pack) bool { return !slices.Contains(b.targets, string(p.Target.Ref)) })
+	}
+	if len(packs) == 0 {
+		of := string(b.operation)
+		if b.unit != "" {
+			of += " in " + b.unit
+		}
+		return nil, &model.Problem{
+			Code: model.NotFound, Rule: "there is no target on the list of " + of + " to brief", Do: "pou list targets --where operation:" + string(b.operation) + " shows them",
+		}
+	}
+	return packs, nil
+}
+
+// addPhotos reads the photos that are there. A photo that cannot be used leaves an empty frame and a word on stderr.
+func (a *app) addPhotos(d *desk, doc *brief.Document) {
+	for i := range doc.Pages {
+		ref := doc.Pages[i].Photo
+		if ref == "" || doc.Photos[ref] != nil {
+			continue
+		}
+		raw, err := readPhoto(d.path, ref)
+		switch {
+		case err == nil:
+			doc.Photos[ref] = raw
+		case !errors.Is(err, fs.ErrNotExist):
+			a.note("%s: %s", doc.Pages[i].Ref, err)
+		}
+	}
+}
+
+// readPhoto reads the file a photo's reference names: as it is or, when it is no full path, beside the store.
+func readPhoto(storePath, ref string) (jpeg []byte, err error) {
+	path := ref
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(storePath), path)
+	}
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist // a reference of another system, or something that is no file
+	}
+	f, err := os.Open(path) //nolint:gosec // the file an officer named as the photo; only a picture comes out of it
+	if err != nil {
+		return nil, fmt.Errorf("the photo could not be read: %w", err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	return brief.Photo(f)
+}
+
+// writeAfter puts a file in its place, whole and readable by its owner alone, once it has been logged.
+func writeAfter(path string, content []byte, logged func() error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".pou-brief-*")
+	if err != nil {
+		return fmt.Errorf("the pack could not be written: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // nothing of it is left behind
+		}
+	}()
+	_, err = io.Copy(f, bytes.NewReader(content))
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("the pack could not be written: %w", err)
+	}
+	if err := logged(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("the pack was logged but could not be put in its place: %w", err)
+	}
+	return nil
+}

@@ -77,7 +77,7 @@ func orderDeeds() []deed {
 		{name: "a restraining order carries no duty", action: "order.notify", fields: given{"order": "R-3"}, refused: "order"},
 		{name: "nor does a discharged order", action: "order.notify", fields: given{"order": "R-4"}, refused: "order"},
 
-		{name: "a court renews an order", action: "order.expiry", who: "O-0004", fields: given{"order": "R-3", "decision": "renewed", "until": "2031-11-01", "reason": "Wimbledon, on application"}, states: map[Ref]string{"R-000003": "live"}},
+		{name: "a court renews an order", action: "order.expiry", who: "O-0004", fields: given{"order": "R-3", "decision": "renewed", "until": "2031-11-01", "reason": "Wimbledon, on application"}, states: map[Ref]string{"R-000003": ""}},
 		{name: "a renewed order has a later last day", action: "order.expiry", fields: given{"order": "R-3", "decision": "varied", "until": "2020-01-01", "reason": "Wimbledon"}, refused: "until"},
 		{name: "an order lapses only once its last day has passed", action: "order.expiry", fields: given{"order": "R-3", "decision": "lapsed", "reason": "not renewed"}, refused: "decision"},
 		{name: "a court discharges an order", action: "order.discharge", who: "O-0004", fields: given{"order": "R-3", "reason": "Wimbledon, s.361"}, states: map[Ref]string{"R-000003": "discharged"}},

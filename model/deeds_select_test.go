@@ -1,5 +1,7 @@
 package model
 
+import "time"
+
 func selectDeeds() []deed {
 	weights := func(more given) given {
 		out := given{"operation": "OP-1", "recency": "40", "frequency": "0", "gravity": "40", "victims": "20"}
@@ -119,11 +121,11 @@ func selectDeeds() []deed {
 			d.must("O-0001", "target.deconflict", agreed("OP-1/3", "hand over", "SE"))
 			d.must("O-0001", "target.deconflict", agreed("OP-1/3", "assist", "SE"))
 		}},
-		{name: "even when the other unit recorded it", action: "target.assign", fields: given{"target": "OP-3/1", "officers": "O-2"}, refused: "officers", first: func(d *desk) {
+		{name: "even when the other unit recorded it", action: "target.assign", fields: given{"target": "OP-3/1", "officers": "O-2"}, first: func(d *desk) {
 			listedTwice(d)
-			d.must("O-0001", "target.deconflict", agreed("OP-1/3", "owner", "SE"))
-			d.now = d.now.Add(1e9)
 			d.must("O-0001", "target.deconflict", agreed("OP-3/1", "hand over", "SW"))
+			d.now = d.now.Add(time.Hour)
+			d.must("O-0001", "target.deconflict", agreed("OP-1/3", "hand over", "SE"))
 		}},
 
 		{name: "what the officer saw of the proposal stays with the target", action: "target.add", fields: given{"operation": "OP-1", "person": "P-4", "reason": "x", "score": "61", "rank": "7", "override": "named by the victim-survivor's advocate"}, then: func(d *desk) {

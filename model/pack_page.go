@@ -455,10 +455,11 @@ func (p *Pack) reasonRows() [][2]string {
 	}
 }
 
+// gapRows name each gap beside the action that fills it.
 func (p *Pack) gapRows() [][2]string {
 	out := make([][2]string, len(p.Gaps))
 	for i, g := range p.Gaps {
-		out[i] = [2]string{g.What, g.Why + " (" + g.Settle + ")"}
+		out[i] = [2]string{g.Settle, g.What + ": " + g.Why}
 	}
 	return out
 }

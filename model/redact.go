@@ -110,8 +110,9 @@ func PagesOf(packs []*Pack, a Audience) ([]Page, error) {
 	}
 	out := make([]Page, len(packs))
 	var where []string
+	others := sharedTerms(packs)
 	for i, p := range packs {
-		veil := p.veil(packs)
+		veil := p.veil(others)
 		out[i] = p.page(a, veil)
 		out[i].No, out[i].Of = i+1, len(packs)
 		for _, place := range veil.showing(&out[i]) {

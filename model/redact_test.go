@@ -205,13 +205,13 @@ func TestTheHomeTheyShared(t *testing.T) {
 
 func TestIntelligenceThatPointsToItsSource(t *testing.T) {
 	for text, names := range map[string]bool{
-		"his sister says he sleeps in the car": true,
-		"the source lives next door":           true,
-		"a CHIS reports a knife":               true,
-		"heard from ORG-77 again":              true,
-		"heard from org 77 again":              true,
-		"lives with his sister":                false,
-		"is an outsource manager":              false,
+		"his sister told police he sleeps in the car": true,
+		"the source saw him next door":                true,
+		"a CHIS reports a knife":                      true,
+		"heard from ORG-77 again":                     true,
+		"heard from org 77 again":                     true,
+		"lives with his sister":                       false,
+		"is an outsource manager":                     false,
 	} {
 		d := packDesk(t)
 		change(d, "I-000001", func(i *Intel) { i.Text = text })

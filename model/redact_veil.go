@@ -1,7 +1,6 @@
 package model
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,16 +13,27 @@ import (
 const hiddenWords = "[protected]"
 
 // veil finds the people a pack protects in a text, however it is written: any case, accents or none, spaces or none in
-// numbers. What is also the suspect's own name, or an officer's on the team, gives nobody away.
+// numbers. What is also the suspect's own, or an officer's name on the team, gives nobody away.
 type veil struct {
-	own   map[string]bool
-	terms []hiddenTerm
+	suspect *Person
+	own     map[string]bool // words of names that are the suspect's or the team's
+	mine    *terms          // everything of those the pack protects
+	others  *terms          // what names beyond doubt those that packs beside it protect
 }
 
-// hiddenTerm is a run of folded words that may not be shown.
+// terms are what may not be shown, by what a text would begin with.
+type terms struct {
+	first  map[string][]hiddenTerm
+	joined map[string][]hiddenTerm
+	ending map[string][]hiddenTerm
+}
+
+// hiddenTerm is a run of folded words that may not be shown, whose it is and, of an address, which.
 type hiddenTerm struct {
 	words []string
 	how   matchHow
+	who   Ref
+	at    *Address
 }
 
 type matchHow int
@@ -32,14 +42,25 @@ const (
 	anyCase  matchHow = iota // however it is written
 	asName                   // where it begins with a capital: a forename may also be a word
 	inCaps                   // all in capitals or after a title: a surname that is an everyday word
-	joined                   // without its spaces: phones, plates, postcodes
+	joined                   // without its spaces: plates, postcodes
 	endingIn                 // the last figures of a number
 )
 
-// veil is what the pack's own page may not show: everything of those it protects and, of those the others protect, what
-// names them beyond doubt – a surname alone may well be an associate's or a street's.
-func (p *Pack) veil(packs []*Pack) *veil {
-	v := &veil{own: map[string]bool{}}
+// sharedTerms are what names beyond doubt those that any of the packs protects. A surname alone does not: on another's
+// page it may well be an associate's or a street's.
+func sharedTerms(packs []*Pack) *terms {
+	out := newTerms()
+	for _, p := range packs {
+		for _, who := range p.hidden {
+			out.hide(who, false)
+		}
+	}
+	return out
+}
+
+// veil is what the pack's own page may not show.
+func (p *Pack) veil(others *terms) *veil {
+	v := &veil{suspect: p.Person, own: map[string]bool{}, mine: newTerms(), others: others}
 	for _, name := range append([]string{p.Person.Surname, p.Person.Forename}, aliasNames(p.Person)...) {
 		v.owns(name)
 	}
@@ -47,17 +68,10 @@ func (p *Pack) veil(packs []*Pack) *veil {
 		v.owns(o.Name)
 	}
 	for _, who := range p.hidden {
-		v.hide(who, p.Person, true)
+		v.mine.hide(who, true)
 	}
 	for _, o := range p.Orders {
-		v.hideText(o.Protected)
-	}
-	for _, other := range packs {
-		for _, who := range other.hidden {
-			if who.Ref != p.Person.Ref && !slices.Contains(p.hidden, who) {
-				v.hide(who, p.Person, false)
-			}
-		}
+		v.mine.hideText(o.Protected)
 	}
 	return v
 }
@@ -68,64 +82,86 @@ func (v *veil) owns(name string) {
 	}
 }
 
-func (v *veil) add(how matchHow, words ...string) {
-	if len(words) == 0 {
-		return
-	}
-	if how != joined && how != endingIn && !slices.ContainsFunc(words, func(w string) bool { return !v.own[w] }) {
-		return // every word of it is the suspect's own
-	}
-	v.terms = append(v.terms, hiddenTerm{words: words, how: how})
+func newTerms() *terms {
+	return &terms{first: map[string][]hiddenTerm{}, joined: map[string][]hiddenTerm{}, ending: map[string][]hiddenTerm{}}
 }
 
-// hide keeps a person out: every name, number and address of theirs, unless it is the suspect's as well.
-func (v *veil) hide(who, suspect *Person, whole bool) {
-	v.hideName(who.Surname, who.Forename, whole)
+func (s *terms) add(t hiddenTerm) {
+	if len(t.words) == 0 {
+		return
+	}
+	into := s.first
+	switch t.how {
+	case joined:
+		into = s.joined
+	case endingIn:
+		into = s.ending
+	case anyCase, asName, inCaps:
+	}
+	into[t.words[0]] = append(into[t.words[0]], t)
+}
+
+// phoneFigures is how many of its last figures tell a number from every other.
+const phoneFigures = 9
+
+// hide keeps a person out: every name, number and address of theirs.
+func (s *terms) hide(who *Person, whole bool) {
+	s.hideName(who.Ref, who.Surname, who.Forename, whole)
 	for _, a := range who.Aliases {
 		surname, forename := SplitName(a.Name)
-		v.hideName(surname, forename, whole)
+		s.hideName(who.Ref, surname, forename, whole)
 	}
-	if who.Ref != "" {
-		v.add(anyCase, match.Tokens(string(who.Ref))...)
-	}
+	s.add(hiddenTerm{words: match.Tokens(string(who.Ref)), who: who.Ref})
 	for _, n := range who.Phones {
-		if digits := onlyDigits(n.Number); len(digits) >= 7 && !hasPhone(suspect, digits) {
-			v.add(endingIn, digits[max(0, len(digits)-9):])
+		if digits := lastFigures(n.Number); digits != "" {
+			s.add(hiddenTerm{words: []string{digits}, how: endingIn, who: who.Ref})
 		}
 	}
 	for _, veh := range who.Vehicles {
-		if plate := squeezed(veh.Plate); len(plate) >= 4 && !slices.ContainsFunc(suspect.Vehicles, func(s Vehicle) bool { return squeezed(s.Plate) == plate }) {
-			v.add(joined, plate)
+		if plate := squeezed(veh.Plate); len(plate) >= 4 {
+			s.add(hiddenTerm{words: []string{plate}, how: joined, who: who.Ref})
 		}
 	}
-	for _, a := range who.Addresses {
-		v.hideAddress(a, suspect)
+	for i := range who.Addresses {
+		a := &who.Addresses[i]
+		if house := houseOf(a.Text); len(house) > 1 {
+			s.add(hiddenTerm{words: house, who: who.Ref, at: a})
+		}
+		if code := squeezed(a.Postcode); len(code) >= 5 {
+			s.add(hiddenTerm{words: []string{code}, how: joined, who: who.Ref, at: a})
+		}
 	}
 }
 
 // hideName hides a full name either way round and, when whole, each part that can stand alone.
-func (v *veil) hideName(surname, forename string, whole bool) {
+func (s *terms) hideName(who Ref, surname, forename string, whole bool) {
+	add := func(how matchHow, words ...string) { s.add(hiddenTerm{words: words, how: how, who: who}) }
 	last, fore := match.Tokens(surname), match.Tokens(forename)
 	if len(last) > 0 && len(fore) > 0 {
-		v.add(anyCase, slices.Concat(fore, last)...)
-		v.add(anyCase, slices.Concat(last, fore)...)
-		v.add(anyCase, slices.Concat(fore[:1], last)...)
-		v.add(anyCase, slices.Concat(last, fore[:1])...)
+		for _, f := range [][]string{fore, fore[:1], {fore[0][:firstLetter(fore[0])]}} {
+			add(anyCase, slices.Concat(f, last)...)
+			add(anyCase, slices.Concat(last, f)...)
+		}
 	}
 	if !whole {
 		return
 	}
-	v.add(surnameHow(last), last...)
+	add(surnameHow(last), last...)
 	for _, part := range last {
 		if len(last) > 1 && utf8.RuneCountInString(part) >= 4 {
-			v.add(surnameHow([]string{part}), part)
+			add(surnameHow([]string{part}), part)
 		}
 	}
 	for _, part := range fore {
 		if utf8.RuneCountInString(part) >= 3 && !everyday(part) {
-			v.add(asName, part)
+			add(asName, part)
 		}
 	}
+}
+
+func firstLetter(s string) int {
+	_, n := utf8.DecodeRuneInString(s)
+	return n
 }
 
 func surnameHow(words []string) matchHow {
@@ -136,11 +172,11 @@ func surnameHow(words []string) matchHow {
 }
 
 // hideText hides what an order says of whom it protects: the words as they stand and, where they read as a name, the name.
-func (v *veil) hideText(text string) {
+func (s *terms) hideText(text string) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	v.add(anyCase, match.Tokens(text)...)
+	s.add(hiddenTerm{words: match.Tokens(text)})
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;/()\n", r) }) {
 		var name []string
 		for _, w := range strings.Fields(part) {
@@ -151,9 +187,9 @@ func (v *veil) hideText(text string) {
 		switch {
 		case len(name) == 0 || slices.ContainsFunc(name, notCapital):
 		case len(name) == 1:
-			v.hideName("", name[0], true)
+			s.hideName("", "", name[0], true)
 		default:
-			v.hideName(name[len(name)-1], strings.Join(name[:len(name)-1], " "), true)
+			s.hideName("", name[len(name)-1], strings.Join(name[:len(name)-1], " "), true)
 		}
 	}
 }
@@ -163,21 +199,29 @@ func notCapital(w string) bool {
 	return !unicode.IsUpper(r)
 }
 
-// hideAddress hides where somebody lives: the house and street, and the postcode. A historic address that is the
-// suspect's now – the home that was fled – is the suspect's.
-func (v *veil) hideAddress(a Address, suspect *Person) {
-	shared := slices.ContainsFunc(suspect.Addresses, func(s Address) bool { return sameHouse(s, a) })
-	if shared && a.Confidence == Historic {
-		return
+// excused reports whether a term gives nobody away on this page, because it is the suspect's as well.
+func (v *veil) excused(t *hiddenTerm) bool {
+	own := v.suspect
+	switch {
+	case t.who != "" && t.who == own.Ref:
+		return true // the page is about them: a target may be victim to another
+	case t.how == endingIn:
+		return slices.ContainsFunc(own.Phones, func(n Phone) bool { return lastFigures(n.Number) == t.words[0] })
+	case t.at != nil:
+		return v.theirs(t)
+	case t.how == joined:
+		return slices.ContainsFunc(own.Vehicles, func(veh Vehicle) bool { return squeezed(veh.Plate) == t.words[0] })
 	}
-	if house := houseOf(a.Text); len(house) > 1 {
-		v.add(anyCase, house...)
+	return !slices.ContainsFunc(t.words, func(w string) bool { return !v.own[w] })
+}
+
+// theirs reports whether an address is the suspect's own: the home that was fled, or a neighbour's postcode.
+func (v *veil) theirs(t *hiddenTerm) bool {
+	shared := slices.ContainsFunc(v.suspect.Addresses, func(a Address) bool { return sameHouse(a, *t.at) })
+	if shared {
+		return t.at.Confidence == Historic
 	}
-	code := squeezed(a.Postcode)
-	neighbour := slices.ContainsFunc(suspect.Addresses, func(s Address) bool { return squeezed(s.Postcode) == code && !sameHouse(s, a) })
-	if len(code) >= 5 && !neighbour {
-		v.add(joined, code)
-	}
+	return t.how == joined && slices.ContainsFunc(v.suspect.Addresses, func(a Address) bool { return squeezed(a.Postcode) == t.words[0] })
 }
 
 // sameHouse reports whether two addresses are the same door.
@@ -201,11 +245,13 @@ func houseOf(address string) []string {
 
 func startsWithDigit(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
-func hasPhone(p *Person, digits string) bool {
-	return slices.ContainsFunc(p.Phones, func(n Phone) bool {
-		own := onlyDigits(n.Number)
-		return len(own) >= 7 && own[max(0, len(own)-9):] == digits[max(0, len(digits)-9):]
-	})
+// lastFigures are the figures of a number that are the same however it is dialled; "" when there are too few.
+func lastFigures(number string) string {
+	digits := onlyDigits(number)
+	if len(digits) < 7 {
+		return ""
+	}
+	return digits[max(0, len(digits)-phoneFigures):]
 }
 
 func onlyDigits(s string) string {
@@ -303,14 +349,17 @@ func (v *veil) mask(s string) string {
 
 // find lists where a text shows somebody hidden.
 func (v *veil) find(s string) [][2]int {
-	if len(v.terms) == 0 || s == "" {
+	if s == "" {
 		return nil
 	}
 	words := wordsOf(s)
 	var out [][2]int
 	for i := range words {
-		for _, t := range v.terms {
-			if n := t.at(words[i:]); n > 0 {
+		for _, set := range []*terms{v.mine, v.others} {
+			if set == nil {
+				continue
+			}
+			if n := set.at(words[i:], v.excused); n > 0 {
 				out = append(out, [2]int{words[i].start, words[i+n-1].end})
 			}
 		}
@@ -318,54 +367,58 @@ func (v *veil) find(s string) [][2]int {
 	return out
 }
 
-// at reports how many of the words, from the first on, the term takes up; 0 when it is not there.
-func (t hiddenTerm) at(words []textWord) int {
-	if t.how == joined || t.how == endingIn {
-		return t.together(words)
+// at is how many of the words, from the first on, the longest term takes up that is there and not excused; 0 for none.
+func (s *terms) at(words []textWord, excused func(*hiddenTerm) bool) int {
+	longest := 0
+	try := func(list []hiddenTerm, n func(*hiddenTerm) int) {
+		for i := range list {
+			if got := n(&list[i]); got > longest && !excused(&list[i]) {
+				longest = got
+			}
+		}
 	}
-	if len(words) < len(t.words) {
+	spelt := func(t *hiddenTerm) int { return t.spelt(words) }
+	try(s.first[words[0].fold], spelt)
+	if single, ok := strings.CutSuffix(words[0].fold, "s"); ok {
+		try(s.first[single], spelt)
+	}
+	if len(words) > 1 {
+		try(s.first[words[0].fold+words[1].fold], spelt)
+	}
+	run := ""
+	for i := range words[:min(len(words), 6)] {
+		run += words[i].fold
+		all := func(*hiddenTerm) int { return i + 1 }
+		try(s.joined[run], all)
+		if len(run) >= 7 && onlyDigits(run) == run {
+			try(s.ending[run[max(0, len(run)-phoneFigures):]], all)
+		}
+	}
+	return longest
+}
+
+// spelt reports how many of the words the term takes up, word for word; 0 when it is not there. Its last word may be in
+// the plural – the Okafors – or in two: O Brien.
+func (t *hiddenTerm) spelt(words []textWord) int {
+	last := len(t.words) - 1
+	if len(words) <= last {
 		return 0
 	}
+	n := len(t.words)
 	for i, w := range t.words {
-		if words[i].fold != w && (i < len(t.words)-1 || words[i].fold != w+"s") { // the Okafors
-			// O'Brien may be typed O Brien: the two halves together are the word.
-			if i == len(t.words)-1 && i+1 < len(words) && words[i].fold+words[i+1].fold == w {
-				return i + 2
-			}
+		switch {
+		case words[i].fold == w, i == last && words[i].fold == w+"s":
+		case i == last && i+1 < len(words) && words[i].fold+words[i+1].fold == w:
+			n++
+		default:
 			return 0
 		}
 	}
 	first := words[0]
-	switch t.how {
-	case asName:
-		if !first.capital {
-			return 0
-		}
-	case inCaps:
-		if !first.title && !first.caps {
-			return 0
-		}
-	case anyCase, joined, endingIn:
+	if (t.how == asName && !first.capital) || (t.how == inCaps && !first.title && !first.caps) {
+		return 0
 	}
-	return len(t.words)
-}
-
-// together matches words run together, such as E8 2AB for e82ab.
-func (t hiddenTerm) together(words []textWord) int {
-	want, got := t.words[0], ""
-	for i, w := range words {
-		if t.how == endingIn && onlyDigits(w.fold) != w.fold {
-			return 0
-		}
-		got += w.fold
-		switch {
-		case got == want, t.how == endingIn && len(got) <= len(want)+6 && strings.HasSuffix(got, want):
-			return i + 1
-		case len(got) > len(want)+6:
-			return 0
-		}
-	}
-	return 0
+	return n
 }
 
 // everyday reports whether a name is also a word that packs are full of, so that alone it proves nothing: it counts in
@@ -389,22 +442,7 @@ func everydayWords() []string {
 	}
 }
 
-// sourceWords are what intelligence says when it gives away who told it.
-var sourceWords = regexp.MustCompile(`(?i)\b(CHIS|covert human|informant|informer|the source (is|was|lives|works|told)|` +
-	`(his|her|their)( (own|ex|new|former|current|estranged))? ` +
-	`(mother|father|mum|dad|brother|sister|son|daughter|wife|husband|partner|girlfriend|boyfriend|cousin|neighbour|landlord|flatmate|employer|manager) ` +
-	`(says|said|states|stated|told|tells|reports|reported|rang|called|disclosed))\b`)
-
-// NamesSource reports whether the text of an item points to who gave it: its origin, a word for a source, or a
-// relation who says so (3x5x2: the source is sanitised out of the report).
+// NamesSource reports whether an item points to who gave it, so that no page may carry it.
 func (i *Intel) NamesSource() bool {
-	if sourceWords.MatchString(i.Text) || sourceWords.MatchString(i.Conditions) {
-		return true
-	}
-	v := &veil{}
-	if origin := match.Tokens(i.Origin); len(squeezed(i.Origin)) >= 3 {
-		v.add(anyCase, origin...)
-		return v.has(i.Text) || v.has(i.Conditions)
-	}
-	return false
+	return SourceLeak(i.Text, i.Origin) != "" || SourceLeak(i.Conditions, i.Origin) != ""
 }

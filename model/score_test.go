@@ -14,7 +14,7 @@ import (
 func scored(t *testing.T, cases []*Case, breaches ...*Breach) Score {
 	t.Helper()
 	for i, c := range cases {
-		c.Ref = NewRef(KindCase, uint64(i+1)) //nolint:gosec // a small count
+		c.Ref = NewRef(KindCase, uint64(i+1))
 	}
 	return ScoreOf(cases, breaches, "P-000001", DefaultWeights(), DefaultWindowMonths, on(t, "2026-11-24"))
 }
@@ -111,7 +111,7 @@ func randomHistory(rng *rand.Rand, today day.Date) []*Case {
 		for range rng.IntN(3) {
 			c.Parties = append(c.Parties, Party{NewRef(KindPerson, 2+rng.Uint64N(4)), PartyVictim})
 		}
-		c.Ref = NewRef(KindCase, uint64(i+1)) //nolint:gosec // a small count
+		c.Ref = NewRef(KindCase, uint64(i+1))
 		out[i] = c
 	}
 	return out
@@ -146,7 +146,7 @@ func TestMoreNeverLowersAScore(t *testing.T) {
 		for what, after := range map[string][]*Case{
 			"a more recent act": change(func(c *Case) { c.Last = min(today, c.Last.AddDays(1+rng.IntN(300))) }),
 			"a graver offence":  change(func(c *Case) { c.Offences[0] = graver(c.Offences[0]) }),
-			"another offence":   change(func(c *Case) { c.Offences = append(c.Offences, OffenceCode(harms[rng.IntN(len(harms))].Offence)) }),
+			"another offence":   change(func(c *Case) { c.Offences = append(c.Offences, harms[rng.IntN(len(harms))].Offence) }),
 			"another victim-survivor": change(func(c *Case) {
 				c.Parties = append(c.Parties, Party{NewRef(KindPerson, 100+rng.Uint64N(9)), PartyVictim})
 			}),

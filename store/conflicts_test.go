@@ -74,7 +74,9 @@ func said(c store.Conflict) string {
 
 func TestWhomToSpeakToBeforeAPersonIsTasked(t *testing.T) {
 	plain := another(func(*model.Person) {})
-	with := func(change func(*model.Person), more ...model.Record) []model.Record { return append([]model.Record{another(change)}, more...) }
+	with := func(change func(*model.Person), more ...model.Record) []model.Record {
+		return append([]model.Record{another(change)}, more...)
+	}
 	atHome := func(text, code string) func(*model.Person) {
 		return func(p *model.Person) { p.Addresses = []model.Address{{Text: text, Postcode: code}} }
 	}
@@ -132,7 +134,13 @@ func TestWhomToSpeakToBeforeAPersonIsTasked(t *testing.T) {
 		"a person of the same unit is no conflict":  {with(phone("07700900123"), wantedBy("SW", "P-000002")), nil},
 		"a protected party's phone: never which":    {with(phone("07700900123"), caseOf("NE", model.CaseOpen, protected)), []string{"phone C-000001 NE owns  DC Blake: a protected party in C-000001"}},
 		"a protected party in their own unit's too": {with(atHome("14 St Mary's Road, Wandsworth", "SW18 9ZZ"), caseOf("SW", model.CaseOpen, witness)), []string{"address C-000001 SW owns  DC Blake: a protected party in C-000001"}},
-		"protected in a case that is closed":        {with(phone("07700900123"), caseOf("NE", model.CaseClosed, protected)), nil},
+		"two protected parties with one phone are said once": {
+			append(with(phone("07700900123"), caseOf("NE", model.CaseOpen, protected, model.Party{Person: "P-000003", Role: model.PartyWitness})), &model.Person{
+				Meta: model.Meta{Ref: "P-000003"}, Surname: "SAMPLE", Phones: []model.Phone{{Number: "07700 900123"}},
+			}),
+			[]string{"phone C-000001 NE owns  DC Blake: a protected party in C-000001"},
+		},
+		"protected in a case that is closed": {with(phone("07700900123"), caseOf("NE", model.CaseClosed, protected)), nil},
 		"a target of another unit at the address": {
 			with(atHome("14 St. Mary's Road, Wandsworth", "SW18 9ZZ"), listedBy("CE", "P-000002")...),
 			[]string{"address OP-0001/001 CE assists P-000002 DC Blake: the same address, 14 St. Mary's Road, Wandsworth SW18 9ZZ, belongs to a person on the list of OP-0001 as OP-0001/001"},

@@ -29,7 +29,7 @@ type Proposal struct {
 	On     []model.Ref `json:"on,omitempty"` // lists the person stands on already
 	Wanted []model.Ref `json:"wanted,omitempty"`
 	Held   string      `json:"held,omitempty"` // an arrest that awaits its disposal: in custody (K-000012)
-	Cases  int         `json:"cases"` // as a suspect, whenever they were
+	Cases  int         `json:"cases"`          // as a suspect, whenever they were
 }
 
 // Up is how many places the person has risen since the comparison; known is false when they had no score then.

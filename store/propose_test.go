@@ -199,6 +199,11 @@ func TestWhoIsProposed(t *testing.T) {
 			t.Errorf("compared with %s, not with the first day of the operation before", p.Since)
 		}
 	}
+	for _, p := range proposed(t, book, operation(t, book, "OP-0003"), 1) {
+		if p.Since != day.On(morning()).AddDays(-28) || p.Unit != "NE" {
+			t.Errorf("%s is compared with %s; a later operation is not the one before", p.Unit, p.Since)
+		}
+	}
 	if none := proposed(t, book, hearth, 0); len(none) != 0 {
 		t.Errorf("none were asked for: %v", none)
 	}

@@ -128,6 +128,7 @@ func NewApp(ctx context.Context, o Options) *App {
 		7: a.newList(7, "Due", "nearest to now", store.ListDue, "no clock is running"),
 		8: a.newList(8, "Journal", "newest first", listJournal, "nothing has been done yet"),
 	}
+	a.lists[proposalsAt] = a.newList(proposalsAt, "Proposals", "by score", listProposals, "nobody has a score in the window", "case.add records who is suspected of what")
 	a.lists[1].alive, a.lists[4].alive = "wanted", "on the list"
 	a.units = newUnits(a)
 	a.keys = a.bindings()
@@ -293,6 +294,9 @@ func (a *App) reload(msg reloadDue) tea.Cmd {
 		return nil // more news came; the last of it reloads
 	}
 	cmds := append(a.loadAll(), a.reloadBriefing())
+	if a.at == proposalsAt {
+		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
+	}
 	if a.detail != nil {
 		cmds = append(cmds, a.loadCard(a.detail.ref, false))
 	}

@@ -33,6 +33,7 @@ type briefing struct {
 	jump    string // the digits of a page to go to
 	blanked bool
 	notes   bool
+	help    bool
 
 	photos map[string]*briefPhoto // of this page and its neighbours, by reference
 }
@@ -113,22 +114,19 @@ func (b *briefing) take(a *App, msg packsLoaded) tea.Cmd {
 	if msg.operation != b.operation || msg.unit != b.unit {
 		return nil
 	}
-	first := !b.loaded
-	on, ok := b.page()
+	on, atTarget := b.page()
+	onTeam := b.loaded && !atTarget && len(b.pages) > 0
 	b.pages, b.err, b.loaded = msg.pages, msg.err, true
-	if ok {
-		if i := slices.IndexFunc(b.pages, func(p briefPage) bool { return p.Ref == on.Ref }); i >= 0 {
-			b.at = i
-		}
+	if i := slices.IndexFunc(b.pages, func(p briefPage) bool { return p.Ref == on.Ref }); i >= 0 {
+		b.at = i
 	}
-	b.at = min(b.at, len(b.pages))
-	if !first {
+	if b.at > len(b.pages) || onTeam {
+		b.at = len(b.pages)
+	}
+	if msg.err != nil || !b.began.IsZero() {
 		return b.show(a)
 	}
 	b.began = msg.at
-	if msg.err != nil {
-		return nil
-	}
 	return tea.Batch(a.consultBriefing(b), b.show(a))
 }
 
@@ -180,9 +178,15 @@ func (b *briefing) key(a *App, key string) tea.Cmd {
 		}
 		return nil // whoever blanked the screen has a reason: only the same key shows it again
 	}
+	if b.help {
+		b.help = false
+		return nil
+	}
 	jump := b.jump
 	b.jump = ""
 	switch key {
+	case "?":
+		b.help = true
 	case ".", "b":
 		b.blanked = true
 	case "q":
@@ -215,6 +219,22 @@ func (b *briefing) key(a *App, key string) tea.Cmd {
 	return nil
 }
 
+// briefingKeys are the keys for the help page.
+func briefingKeys() []part.Binding {
+	const turn, show = "Turn the pages", "What the room sees"
+	return []part.Binding{
+		{Keys: "space → pgdn", Help: "next; at the end, the team", Group: turn},
+		{Keys: "← pgup", Help: "the one before", Group: turn},
+		{Keys: "home end", Help: "first, last", Group: turn},
+		{Keys: "7 enter", Help: "page 7, or target 7", Group: turn},
+		{Keys: "t", Help: "team list", Group: turn},
+		{Keys: ". b", Help: "blank, and show again", Group: show},
+		{Keys: "n", Help: "presenter notes", Group: show},
+		{Keys: "↑ ↓", Help: "scroll notes or team", Group: show},
+		{Keys: "q esc", Help: "back to the desk", Group: show},
+	}
+}
+
 // jumpDigits is as long as the number of a page or a target gets.
 const jumpDigits = 4
 
@@ -228,16 +248,17 @@ func (b *briefing) digit(jump, key string) {
 // jumpTo goes to a page by its number in the briefing or, where there is no such page, by the target's own number.
 func (b *briefing) jumpTo(a *App, jump string) tea.Cmd {
 	n, err := strconv.Atoi(jump)
-	if err != nil || n < 1 {
+	if err != nil || n == 0 {
 		return nil
 	}
+	at := n - 1
 	if n > len(b.pages) {
-		n = 1 + slices.IndexFunc(b.pages, func(p briefPage) bool { return p.Ref.Number() == uint64(n) })
+		at = slices.IndexFunc(b.pages, func(p briefPage) bool { return strconv.FormatUint(p.Ref.Number(), 10) == itoa(n) })
 	}
-	if n < 1 {
+	if at < 0 {
 		return nil
 	}
-	return b.goTo(a, n-1)
+	return b.goTo(a, at)
 }
 
 // fetch asks for the first photo not yet asked for among this page and its neighbours, and lets go of all others: one

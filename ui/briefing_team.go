@@ -12,12 +12,15 @@ type teamRow struct {
 	targets []string
 }
 
+// firmSpace keeps a number on the line of its name.
+const firmSpace = "\u00a0"
+
 // roster turns the pages round: who goes out on which. Pages without a team come first, for somebody to answer.
 func (b *briefing) roster() (nobody []string, rows []teamRow) {
 	at := map[string]int{}
 	for i, p := range b.pages {
 		surname, _, _ := strings.Cut(p.Name, ",")
-		target := itoa(i+1) + " " + part.Safe(surname)
+		target := itoa(i+1) + firmSpace + part.Safe(surname)
 		if len(p.Team) == 0 {
 			nobody = append(nobody, target)
 		}
@@ -67,7 +70,7 @@ func (b *briefing) teamLines(a *App) []string {
 			if i > 0 {
 				head = ""
 			}
-			out = append(out, style.Apply(a.th.Fit(part.Safe(head), w-1, part.AlignLeft))+" "+l)
+			out = append(out, style.Apply(a.th.Fit(part.Safe(head), w-1, part.AlignLeft))+" "+strings.ReplaceAll(l, firmSpace, " "))
 		}
 		if roomy(a) {
 			out = append(out, "")

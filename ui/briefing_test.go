@@ -116,7 +116,7 @@ func briefKey(name string) tea.KeyPressMsg {
 }
 
 func TestTheBriefingTurnsPagesWithOneKey(t *testing.T) {
-	r := briefingRig(t, 120, 40, threeTargets)
+	r := briefingRig(t, 80, 24, threeTargets)
 	r.sees("1 of 3", "HOLLOWAY, Marcus", "RV Lavender Hill", "PS Adeyemi", "05:07", "next ▸")
 	r.press("space")
 	r.sees("2 of 3", "KOVAČ, Ivan")
@@ -145,6 +145,7 @@ func TestTheBriefingGoesToAPageByItsNumber(t *testing.T) {
 	r.press("9", "enter").sees("3 of 3") // there is no ninth
 	r.press("1", "esc").sees("3 of 3")   // thought better of it
 	r.press("0", "enter").sees("3 of 3")
+	r.press("?").sees("presenter notes", "page 7").press("?").sees("3 of 3")
 	r.press("1", "enter").sees("1 of 3")
 }
 
@@ -247,6 +248,11 @@ func TestTheBriefingShowsOnlyTheUnitOfTheDesk(t *testing.T) {
 	r.sees("1 of 3")
 	r.press("q", "0", "B").sees("1 of 4")
 	r.press("4", "enter").sees("MBEKI")
+	w := &world{t: t, book: r.book, who: "O-0001"}
+	w.do("target.remove", "target", "OP-0001/001", "exit", "eliminated", "reason", "Alibi confirmed by the prison")
+	r.settle()
+	r.press("1", "enter").sees("1 of 3", "KOVAČ")
+	r.press("4", "enter").sees("3 of 3", "OP-0001/004") // there are three pages now, so 4 is the target's number
 }
 
 func TestEachShowingIsJournalledOnce(t *testing.T) {
@@ -336,11 +342,68 @@ func TestTheBoxOpensTheBriefing(t *testing.T) {
 	r.press("ctrl+k").typed("briefing").press("enter").sees("1 of 3", "HOLLOWAY, Marcus")
 }
 
+func TestHealthMarkersAreNotShownToARoomNorDenied(t *testing.T) {
+	r := briefingRig(t, 80, 24, func(w *world) {
+		threeTargets(w)
+		w.do("marker.add", "person", "P-000001", "code", "MN", "source", "PNC", "set", "2026-06-01")
+		w.do("marker.add", "person", "P-000002", "code", "SU", "source", "PNC", "set", "2026-06-01")
+	})
+	r.sees("VI violent", "need-to-know").seesNot("mental health")
+	r.press("right").sees("need-to-know").seesNot("none on record", "suicidal")
+}
+
+func TestTheBriefingFillsEveryWindow(t *testing.T) {
+	for _, o := range []Options{{}, {ASCII: true}, {NoColor: true}} {
+		a, mode := benchBriefing(t, o)
+		mode.pages[0].Photo, mode.pages[1].Photo = "", "unread"
+		mode.pages[2].Name = "КОВАЧ, Іван"
+		mode.pages[3].Name = strings.Repeat("VON UND ZU ", 20)
+		mode.pages[4].Team, mode.pages[4].Markers, mode.pages[4].Plan = nil, nil, ""
+		for _, size := range [][2]int{{60, 15}, {61, 19}, {80, 24}, {99, 36}, {100, 36}, {160, 45}, {300, 90}} {
+			a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			for _, at := range []int{0, 1, 2, 3, 4, len(mode.pages)} {
+				for _, notes := range []bool{false, true} {
+					mode.at, mode.notes = at, notes
+					a.fresh = false
+					lines := strings.Split(a.View().Content, "\n")
+					if len(lines) != size[1] {
+						t.Errorf("%v page %d: %d lines", size, at, len(lines))
+					}
+					for i, l := range lines {
+						if w := ansi.StringWidth(l); w != size[0] {
+							t.Errorf("%v page %d line %d: %d cells: %q", size, at, i, w, ansi.Strip(l))
+						}
+						if o.ASCII && strings.ContainsAny(l, "█▀▄▲▸│╭…") {
+							t.Errorf("%v page %d line %d is not ASCII: %q", size, at, i, ansi.Strip(l))
+						}
+					}
+					if text := ansi.Strip(strings.Join(lines, " ")); at < len(mode.pages) && len(mode.pages[at].Markers) > 0 && !strings.Contains(text, "VI violent") {
+						t.Errorf("%v page %d does not warn:\n%s", size, at, ansi.Strip(a.View().Content))
+					}
+				}
+			}
+		}
+	}
+}
+
 // A page turn with a photo at the finest size, drawn from the key to the frame.
 func BenchmarkBriefingPageTurn(b *testing.B) {
-	book, err := store.New(b.Context(), memory.New(), at0507)
+	a, mode := benchBriefing(b, Options{})
+	face := mode.photos[mode.pages[0].Photo]
+	b.ResetTimer()
+	for i := 0; b.Loop(); i++ {
+		mode.photos[mode.pages[(i+1)%2].Photo] = face
+		a.Update(keyPress([]string{"right", "left"}[i%2]))
+		_ = a.View()
+	}
+}
+
+// benchBriefing is a briefing of twenty pages with photos at 200 by 60, without a store behind it.
+func benchBriefing(tb testing.TB, o Options) (*App, *briefing) {
+	tb.Helper()
+	book, err := store.New(tb.Context(), memory.New(), at0507)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	img := image.NewRGBA(image.Rect(0, 0, 480, 480))
 	for i := range img.Pix {
@@ -348,29 +411,27 @@ func BenchmarkBriefingPageTurn(b *testing.B) {
 	}
 	var raw bytes.Buffer
 	if err := png.Encode(&raw, img); err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
 	face, err := part.ReadPhoto(&raw)
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	a := NewApp(b.Context(), Options{Store: book, Who: "O-0001"})
+	o.Store, o.Who = book, "O-0001"
+	a := NewApp(tb.Context(), o)
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
-	mode := &briefing{operation: "OP-0001", loaded: true, shown: map[model.Ref]bool{}, photos: map[string]*briefPhoto{}}
+	mode := &briefing{operation: "OP-0001", loaded: true, began: at0507(), shown: map[model.Ref]bool{}, photos: map[string]*briefPhoto{}}
 	for i := range 20 {
 		ref := fmt.Sprintf("face%d", i)
 		mode.photos[ref] = &briefPhoto{photo: face}
 		mode.pages = append(mode.pages, briefPage{Page: model.Page{
-			Ref: model.NewTargetRef("OP-0001", uint64(i+1)), Name: "HOLLOWAY, Marcus", Photo: ref, Where: []string{"3 Sample Street SW18 · home"},
-			WantedFor: "Stalking, fear of violence or serious alarm (PHA 1997 s.4A)", Power: "Arrest: PACE s.24.", Team: []string{"PS Adeyemi", "DC Patel"},
-			Markers: []model.PageMarker{{Code: "VI", Label: "violent", Age: "set 1 Jun 2026, 5m ago"}}, Plan: strings.Repeat("RV at the corner. ", 20),
+			Ref: model.NewTargetRef("OP-0001", uint64(i+1)), Name: "HOLLOWAY, Marcus", Photo: ref, Where: []string{"3 Sample Street SW18 - home", "at work"},
+			WantedFor: "Stalking, fear of violence or serious alarm (PHA 1997 s.4A); Threats to kill (OAPA 1861 s.16)", Power: "Arrest: PACE s.24.",
+			Team: []string{"PS Adeyemi", "DC Patel"}, Plan: strings.Repeat("RV at the corner. ", 20),
+			Markers:  []model.PageMarker{{Code: "VI", Label: "violent", Age: "set 1 Jun 2026, 5m ago"}, {Code: "WE", Label: "weapons", Age: "age unknown", Stale: true}},
+			Sections: []model.PageSection{{Head: "Clocks", Rows: [][2]string{{"W-000001", strings.Repeat("circulate on PNC, ", 30)}}}},
 		}})
 	}
 	a.over = mode
-	b.ResetTimer()
-	for i := 0; b.Loop(); i++ {
-		mode.photos[mode.pages[(i+1)%2].Photo] = &briefPhoto{photo: face}
-		a.Update(keyPress([]string{"right", "left"}[i%2]))
-		_ = a.View()
-	}
+	return a, mode
 }

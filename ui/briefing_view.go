@@ -39,6 +39,8 @@ func (b *briefing) body(a *App) []string {
 	switch {
 	case b.blanked:
 		return b.message(a, h, a.th.Dim.Apply("blanked"))
+	case b.help:
+		return strings.Split(part.HelpPage(&a.th, briefingKeys(), a.w, h), "\n")
 	case !b.loaded:
 		return b.message(a, h, a.th.Dim.Apply("reading …"))
 	case b.err != nil:
@@ -79,7 +81,7 @@ func (b *briefing) foot(a *App) string {
 	if len(b.pages) == 0 {
 		return " " + a.th.Bold.Apply(clock) + "   " + a.th.Dim.Apply("q out")
 	}
-	for _, keys := range []string{"space next · number enter · t team · n notes · . blank · q out ", "n notes · . blank · q out "} {
+	for _, keys := range []string{"space next · number enter · t team · n notes · . blank · ? keys ", "n notes · . blank · ? keys "} {
 		if part.Width(left)+part.Width(keys)+2 <= a.w {
 			return left + strings.Repeat(" ", a.w-part.Width(left)-part.Width(keys)) + a.th.Dim.Apply(keys)
 		}
@@ -139,9 +141,16 @@ func (b *briefing) planLarge(a *App, p briefPage) []string {
 // head is the name as large as it fits, and under it the name as it is spelt, with what tells two of a name apart.
 func (b *briefing) head(a *App, p briefPage) []string {
 	name := part.Safe(p.Name)
-	parts := []string{"b. " + p.Born, p.Sex, string(p.Unit), string(p.Ref), p.Description}
+	born := p.Born
+	if born != "" {
+		born = "b. " + born
+	}
+	parts := []string{born, p.Sex, string(p.Unit), string(p.Ref), p.Description}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	exact := "  " + a.th.Bold.Apply(name) + "   " + part.Safe(strings.Join(parts, " · "))
+	if a.h < 20 {
+		return []string{exact}
+	}
 	lines := []string{""}
 	for _, l := range b.large(a, name) {
 		lines = append(lines, "  "+a.th.Bold.Apply(l))

@@ -79,6 +79,12 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 	b.card.sub = string(ref)
 	if b.card.person != "" {
 		b.markers(b.liner.Person(b.card.person)) // what can hurt the officer comes before everything else
+		if err := b.safeguards(); err != nil {
+			return card{}, err
+		}
+		if err := b.conflicts(line.Unit); err != nil {
+			return card{}, err
+		}
 	}
 	if err := b.about(rec); err != nil {
 		return card{}, err

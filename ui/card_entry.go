@@ -36,11 +36,11 @@ func buildEntryCard(r store.Reader, seq uint64, now time.Time) (card, error) {
 	return b.card, nil
 }
 
-// typedRows are the fields of a request, except who an order protects.
+// typedRows are the fields of a request, except who an order protects and how they are reached.
 func typedRows(request model.Request) []row {
 	var rows []row
 	for _, name := range slices.Sorted(maps.Keys(request.Fields)) {
-		if name == "protects" || name == "victims" {
+		if name == "protects" || name == "victims" || name == "contact" {
 			rows = append(rows, row{label: name, text: "need-to-know", style: part.StyleDim})
 			continue
 		}

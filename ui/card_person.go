@@ -6,6 +6,7 @@ import (
 
 	"pou/model"
 	"pou/model/day"
+	"pou/store"
 	"pou/ui/part"
 )
 
@@ -227,4 +228,57 @@ func intelStyle(i *model.Intel) part.StyleID {
 		return part.StyleDim
 	}
 	return part.StyleText
+}
+
+// headTasking is the heading of what is to be known before anyone is sent.
+const headTasking = "Before tasking"
+
+// safeguards adds what is to be known, and acknowledged, before officers are sent after the person.
+func (b *cardBuilder) safeguards() error {
+	guards, err := model.Safeguards(b.r, b.card.person, b.now)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, g := range guards {
+		r := row{label: strings.ToUpper(string(g.Level)), text: string(g.Kind) + ": " + g.Text, style: part.StyleText}
+		switch {
+		case g.Acked != nil:
+			r.label, r.style = "read", part.StyleDim
+			r.text = string(g.Kind) + ": acknowledged by " + b.liner.Officer(g.Acked.By) + " on " + stamp(g.Acked.At)
+		case g.Level == model.Stop:
+			r.style = part.StyleDanger
+			r.text += ". " + g.Do
+		case g.Stands():
+			r.label, r.style = "TO READ", part.StyleWarn
+			r.text += ". " + g.Do
+		}
+		rows = append(rows, r)
+	}
+	b.add(headTasking, rows...)
+	return nil
+}
+
+// conflicts adds what other units have to do with the person: whom to speak to before going.
+func (b *cardBuilder) conflicts(unit model.Unit) error {
+	if unit == "" {
+		return nil
+	}
+	found, err := store.Conflicts(b.r, b.card.person, unit, b.now)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, c := range found {
+		if c.Record == b.card.ref {
+			continue
+		}
+		text := string(c.Kind) + ": " + c.What
+		if c.Call != "" {
+			text += " · speak to " + c.Call
+		}
+		rows = append(rows, row{label: string(c.Record), text: text, style: part.StyleWarn, ref: c.Record})
+	}
+	b.add("Deconfliction", rows...)
+	return nil
 }

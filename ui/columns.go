@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"pou/model"
 	"pou/model/day"
@@ -40,6 +41,8 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return []part.Column[*model.Line]{c.due(), c.what("WHAT RUNS OUT", 22, 0), c.name(), c.markers(), c.ref(3), c.unit(4), c.owner(2)}
 	case listJournal:
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
+	case listProposals:
+		return c.proposalColumns()
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers:
 	}
 	return []part.Column[*model.Line]{c.ref(0), c.name(), c.what("", 20, 0)}
@@ -68,7 +71,7 @@ func (c columnSet) state(width, priority int) column {
 }
 
 func (c columnSet) name() column {
-	return c.text("NAME", 26, 20, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
+	return c.text("NAME", 26, 17, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
 }
 
 // markersWide is the column of markers; what does not fit is counted, never cut off unseen.
@@ -125,14 +128,29 @@ func (c columnSet) attempts(priority int) column {
 	return c.text("TRIED", 17, 15, 0, priority, func(l *model.Line) (string, part.StyleID) { return attemptWords(c.a.now, l) })
 }
 
+// chargeShown is from when the six months to charge are shown in the row, and chargeSoon from when they are amber.
+const (
+	chargeShown = 90 * 24 * time.Hour
+	chargeSoon  = 30 * 24 * time.Hour
+)
+
+func chargeStyle(left time.Duration) part.StyleID {
+	switch {
+	case left < 0:
+		return part.StyleDanger
+	case left < chargeSoon:
+		return part.StyleWarn
+	}
+	return part.StyleText
+}
+
 // wantedFor is the offences and, for a summary-only line, what is left of the six months to charge: that clock decides
 // whether there will be a case at all.
 func (c columnSet) wantedFor() column {
-	return column{Title: "WANTED FOR", Width: 21, Min: 16, Flex: 3, Cell: func(l *model.Line) part.Cell {
+	return column{Title: "WANTED FOR", Width: 21, Min: 17, Flex: 3, Cell: func(l *model.Line) part.Cell {
 		cell := part.Cell{Parts: []part.Part{{Text: l.What}}}
-		if l.Kind == "wanted" && !l.Due.IsZero() {
-			word, style := left(c.a.now, l.Due)
-			cell.Parts = append(cell.Parts, part.Part{Text: " " + word + " to charge", Style: style})
+		if runs := l.Due.End().Sub(c.a.now); l.Kind == "wanted" && !l.Due.IsZero() && runs < chargeShown {
+			cell.Parts = append(cell.Parts, part.Part{Text: " " + part.Left(runs.Truncate(24*time.Hour)), Style: chargeStyle(runs)})
 		}
 		return cell
 	}}

@@ -327,3 +327,28 @@ func TestAnUndoneCreationCanStillBeReadInTheJournal(t *testing.T) {
 	r.settle()
 	r.press("8", "/").typed("t-000002 add").press("enter").sees("to be undone", "not on record any more")
 }
+
+func TestProposalsAreAddedByAnOfficerWithWhatTheySaw(t *testing.T) {
+	r := newRig(t, 120, 40, func(w *world) {
+		threeWanted(w)
+		w.do("case.add", "suspects", "P-000002", "offences", "s4A", "last", "2026-11-10", "report", "SAMPLE/1")
+	})
+	r.press("4", "P").sees("Proposed for Operation Lantern", "KOVAČ, Ivan", "not an official RFGV")
+	r.press("m").typed("Highest score in SW").press("ctrl+s")
+	tg := record[*model.Target](r, "OP-0001/002")
+	if tg.Person != "P-000002" || tg.Rank != 1 || tg.Score == 0 || tg.AddedBy != "O-0001" {
+		t.Errorf("added %+v", tg)
+	}
+	r.sees("✓  KOVAČ, Ivan").press("[").sees("2 ○  KOVAČ, Ivan")
+}
+
+func TestWhatIsToBeReadBeforeTaskingIsShownAndAcknowledgedByOneKey(t *testing.T) {
+	r := newRig(t, 120, 40, threeWanted)
+	r.press("4", "f").typed("patel").press("ctrl+s").sees("acknowledge")
+	r.press("esc", "k").sees("Read").press("m", "ctrl+s")
+	r.settle()
+	r.press("f").press("ctrl+s")
+	if tg := record[*model.Target](r, "OP-0001/001"); len(tg.Officers) != 1 || tg.Officers[0] != "O-0002" {
+		t.Errorf("assigned %v", tg.Officers)
+	}
+}

@@ -143,6 +143,9 @@ func (a *App) formFields(f *formOverlay) []part.Field {
 
 // answered reports whether the subject answers a field.
 func (a *App) answered(f *formOverlay, fd model.Field) bool {
+	if f.subjects[0].Kind == "proposal" && (fd.Name == "score" || fd.Name == "rank" || fd.Name == "operation") {
+		return true
+	}
 	if fd.Type != model.TypeRef || fd.Many {
 		return false
 	}
@@ -467,6 +470,9 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 			mine := maps.Clone(fields)
 			name, ref, _ := subjectField(f.spec, l)
 			mine[name] = string(ref)
+			if l.Kind == "proposal" && f.spec.Name == "target.add" { // what the officer saw stands beside their reason
+				mine["score"], mine["rank"], mine["operation"] = l.Urgency, l.Count, string(a.lists[4].operation)
+			}
 			if bases(f.spec.Name) && len(f.subjects) == 1 && f.rev > 0 && ref == recordRef(l) {
 				mine["rev"] = f.rev
 			}

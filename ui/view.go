@@ -42,7 +42,7 @@ func (a *App) measure() layout {
 		l.preview = a.w * 3 / 10
 		l.list = a.w - l.preview - l.third - 2
 	case a.w >= wideAt:
-		l.preview = a.w * 3 / 8
+		l.preview = a.w * 11 / 30
 		l.list = a.w - l.preview - 1
 	default:
 		l.foot = 3 // a rule and two lines
@@ -164,7 +164,7 @@ func (a *App) tabs() string {
 	for n := range words {
 		title, count := a.tab(n + 1)
 		words[n] = itoa(n+1) + " " + title
-		if n+1 == a.at {
+		if n+1 == a.at || (n+1 == 4 && a.at == proposalsAt) {
 			words[n] = a.th.Accent.Apply(words[n])
 		} else {
 			words[n] = a.th.Dim.Apply(itoa(n+1)) + " " + title
@@ -261,6 +261,8 @@ func (a *App) filterWords(s *listScreen) string {
 		return a.th.Danger.Apply(part.Safe(s.err.Error()))
 	case s.list == store.ListTargets:
 		return a.operationWords(s)
+	case s.list == listProposals:
+		return a.th.Accent.Apply("Proposed for ") + a.operationWords(a.lists[4])
 	}
 	return a.th.Dim.Apply("/ filter: unit:SW marker:VI due:<3d kov")
 }

@@ -55,7 +55,7 @@ func glyph(th *part.Theme, status string) string {
 		return th.Pick("◬", "?")
 	case string(model.Charged), string(model.BreachSubstantiated), string(model.TargetCirculated):
 		return th.Pick("◆", "#")
-	case string(model.TaskDone):
+	case string(model.TaskDone), onTheList:
 		return th.Pick("✓", "v")
 	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.TaskCancelled), string(model.NFA):
 		return th.Pick("✕", "x")
@@ -93,7 +93,7 @@ func attemptWords(now time.Time, l *model.Line) (string, part.StyleID) {
 	case l.Kind == "arrest":
 		return l.Status + " " + part.Ago(now.Sub(l.Since)), stateStyle(l.Status)
 	case l.Kind == "target" && l.Attempts == 0:
-		return "none since listed", part.StyleDim
+		return "none yet", part.StyleDim
 	case l.Attempts == 0 && now.Sub(l.Since) > model.NoAttemptAfter:
 		return "no attempt " + age(now, l.Since), part.StyleWarn
 	case l.Attempts == 0:

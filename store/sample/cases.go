@@ -193,11 +193,10 @@ func (d *desk) plantCases(dice *dice) {
 		c.Parties = []model.Party{{Person: personRef(suspect), Role: model.PartySuspect}, {Person: personRef(victim), Role: model.PartyVictim}}
 		return c
 	}
-	behind := func(suspect, victim int) *model.Case {
+	behind := func(suspect, victim int) {
 		w := d.lineAgainst(suspect)
 		c := against(suspect, victim, w.Unit, d.today.Sub(w.LastAct), w.Offences...)
 		c.Report, c.Officer = w.Report, w.Officer
-		return c
 	}
 	trap := func(name, why string) { d.trap(name, number(model.KindCase, len(d.cases)), why) }
 	behind(alleged, counterAlleged)

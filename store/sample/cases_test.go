@@ -12,7 +12,7 @@ import (
 // caseTraps are the rules of the traps about cases and intelligence.
 func caseTraps() map[string]trapRule {
 	return map[string]trapRule{
-		"a case with a counter-allegation": both(func(f *filled, c, back *model.Case) bool { return back.Last >= c.First }),
+		"a case with a counter-allegation": both(func(_ *filled, c, back *model.Case) bool { return back.Last >= c.First }),
 		"a counter-allegation as a case":   both(func(*filled, *model.Case, *model.Case) bool { return true }),
 		"a victim who is wanted elsewhere": about(func(f *filled, c *model.Case) bool {
 			victim := c.Who(model.PartyVictim)[0]

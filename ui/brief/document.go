@@ -42,14 +42,13 @@ func Formats() []string { return []string{string(PDF), string(HTML), string(Mark
 
 // Write writes the document in a format.
 func (d *Document) Write(w io.Writer, f Format) error {
-	clean := d.clean()
 	switch f {
 	case PDF:
-		return clean.pdf(w)
+		return d.clean(printable).pdf(w)
 	case HTML:
-		return clean.html(w)
+		return d.clean(tame).html(w)
 	case Markdown:
-		return clean.markdown(w)
+		return d.clean(tame).markdown(w)
 	}
 	return fmt.Errorf("there is no paper of the format %q", f)
 }
@@ -66,22 +65,22 @@ func Photo(r io.Reader) ([]byte, error) {
 }
 
 // clean is the document with every word made harmless: a name out of a file may hold anything.
-func (d *Document) clean() *Document {
+func (d *Document) clean(tame func(string) string) *Document {
 	out := *d
 	out.Copies = max(1, d.Copies)
 	out.Name, out.Recipient, out.By = tame(d.Name), tame(d.Recipient), tame(d.By)
 	out.Pages = make([]model.Page, len(d.Pages))
 	for i, p := range d.Pages {
-		out.Pages[i] = cleanPage(p)
+		out.Pages[i] = cleanPage(p, tame)
 	}
 	return &out
 }
 
-func cleanPage(p model.Page) model.Page {
+func cleanPage(p model.Page, tame func(string) string) model.Page {
 	for _, s := range []*string{&p.Name, &p.Born, &p.Sex, &p.Description, &p.WantedFor, &p.Power, &p.Plan, &p.Marking} {
 		*s = tame(*s)
 	}
-	p.Where, p.Team = tameAll(p.Where), tameAll(p.Team)
+	p.Where, p.Team = each(p.Where, tame), each(p.Team, tame)
 	markers := make([]model.PageMarker, len(p.Markers))
 	for i, m := range p.Markers {
 		m.Source, m.Note = tame(m.Source), tame(m.Note)
@@ -102,10 +101,20 @@ func cleanPage(p model.Page) model.Page {
 
 func tame(s string) string { return part.Safe(strings.Join(strings.Fields(s), " ")) }
 
-func tameAll(list []string) []string {
+// printable is tame for the fonts of a PDF: a letter beyond the Basic Multilingual Plane has no width to reckon with.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return '\uFFFD'
+		}
+		return r
+	}, tame(s))
+}
+
+func each(list []string, fn func(string) string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
-		out[i] = tame(s)
+		out[i] = fn(s)
 	}
 	return out
 }
@@ -201,6 +210,14 @@ func markerText(m *model.PageMarker) string {
 		out += " · NOT REVIEWED"
 	}
 	return out
+}
+
+// noMarkers is what stands where a target has no markers to show. What an audience may not see must not read as safe.
+func (d *Document) noMarkers() string {
+	if d.Audience == model.AudienceTeam {
+		return "No warning markers recorded"
+	}
+	return "No officer-safety markers recorded; need-to-know markers are never shown here"
 }
 
 // codes are a page's markers as a list has room for them.

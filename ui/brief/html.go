@@ -42,7 +42,7 @@ const (
 
 // html writes the document as one file that fetches nothing.
 func (d *Document) html(w io.Writer) error {
-	t, err := template.New("pack").Funcs(template.FuncMap{"marker": markerText}).Parse(packHTML)
+	t, err := template.New("pack").Funcs(template.FuncMap{"marker": markerText, "nomarkers": d.noMarkers}).Parse(packHTML)
 	if err != nil {
 		return fmt.Errorf("read the template of the pack: %w", err)
 	}

@@ -19,7 +19,7 @@ func (d *Document) markdown(w io.Writer) error {
 		say("%s · %s · %s  \n%s\n", d.kind(), d.window(), plain(d.made()), plain(d.copyOf(n)))
 		say("%s\n", plain(d.care()))
 		for i := range d.Pages {
-			markdownPage(say, &d.Pages[i])
+			d.markdownPage(say, &d.Pages[i])
 		}
 		say("**%s**", d.marking())
 		if n < d.Copies {
@@ -32,10 +32,10 @@ func (d *Document) markdown(w io.Writer) error {
 	return nil
 }
 
-func markdownPage(say func(string, ...any), p *model.Page) {
+func (d *Document) markdownPage(say func(string, ...any), p *model.Page) {
 	say("## %d of %d  %s\n", p.No, p.Of, plain(p.Name))
 	if len(p.Markers) == 0 {
-		say("- No warning markers recorded")
+		say("- %s", d.noMarkers())
 	}
 	for i := range p.Markers {
 		say("- **%s** %s", p.Markers[i].Code, plain(markerText(&p.Markers[i])))
@@ -71,6 +71,6 @@ func photoWord(p *model.Page) string {
 // plain keeps Markdown from taking a word of the record for a sign of its own.
 func plain(s string) string {
 	return strings.NewReplacer(
-		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`, "!", `\!`,
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`, "!", `\!`,
 	).Replace(s)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -52,6 +53,7 @@ type paper struct {
 	doc    *Document
 	copy   int
 	page   int // within the copy
+	pages  int // of a copy
 	y      float64
 	narrow float64 // how far down the photo reaches: above it lines are shorter
 	about  string  // what the page is about, for its running head
@@ -66,8 +68,23 @@ type widthKey struct {
 	size float64
 }
 
-// pdf writes the document as PDF: A4, each copy numbered, marked top and bottom.
+// pdf writes the document as PDF: A4, each copy numbered, marked top and bottom. One copy is laid out first to learn how
+// many pages it has.
 func (d *Document) pdf(w io.Writer) error {
+	draft := d.newPaper()
+	draft.lay(d.Copies)
+	p := d.newPaper()
+	p.pages = draft.page
+	for n := 1; n <= d.Copies; n++ {
+		p.lay(n)
+	}
+	if err := p.Output(w); err != nil {
+		return fmt.Errorf("write the pack: %w", err)
+	}
+	return nil
+}
+
+func (d *Document) newPaper() *paper {
 	f := fpdf.New("P", "mm", "A4", "")
 	f.SetCatalogSort(true)
 	f.SetCreationDate(d.Made.UTC())
@@ -79,30 +96,21 @@ func (d *Document) pdf(w io.Writer) error {
 	f.SetMargins(side, top, side)
 	f.AddUTF8FontFromBytes("pack", "", fontRegular)
 	f.AddUTF8FontFromBytes("pack", "B", fontBold)
-	p := &paper{Fpdf: f, doc: d, widths: map[widthKey]float64{}}
-	for ref, raw := range d.Photos {
-		f.RegisterImageOptionsReader(ref, fpdf.ImageOptions{ImageType: "JPG"}, bytes.NewReader(raw))
-	}
-	for n := 1; n <= d.Copies; n++ {
-		p.copy, p.page = n, 0
-		p.cover()
-		for i := range d.Pages {
-			if d.Audience == model.AudienceFront {
-				p.frontTarget(&d.Pages[i])
-			} else {
-				p.target(&d.Pages[i])
-			}
-		}
-		f.RegisterAlias(p.total(), strconv.Itoa(p.page))
-	}
-	if err := f.Output(w); err != nil {
-		return fmt.Errorf("write the pack: %w", err)
-	}
-	return nil
+	return &paper{Fpdf: f, doc: d, widths: map[widthKey]float64{}}
 }
 
-// total stands for how many pages the copy has, until that is known.
-func (p *paper) total() string { return "{of" + strconv.Itoa(p.copy) + "}" }
+// lay sets one copy.
+func (p *paper) lay(n int) {
+	p.copy, p.page = n, 0
+	p.cover()
+	for i := range p.doc.Pages {
+		if p.doc.Audience == model.AudienceFront {
+			p.frontTarget(&p.doc.Pages[i])
+		} else {
+			p.target(&p.doc.Pages[i])
+		}
+	}
+}
 
 func (p *paper) font(bold bool, size float64, shade ink) {
 	style := ""
@@ -128,8 +136,7 @@ func (p *paper) newPage() {
 	p.right(17.5, p.fit(p.doc.copyOf(p.copy), 66))
 	p.rule(19.5)
 	p.Text(side, 284.5, p.fit(p.doc.made(), width-40))
-	at := side + width - p.GetStringWidth("page 00 of 00")
-	p.Text(at, 284.5, "page "+strconv.Itoa(p.page)+" of "+p.total())
+	p.right(284.5, fmt.Sprintf("page %d of %d", p.page, p.pages))
 	p.y = top + 4
 }
 
@@ -139,6 +146,7 @@ func (p *paper) watermark() {
 	for p.size > 14 && p.GetStringWidth(text) > 230 {
 		p.font(true, p.size-2, pale)
 	}
+	text = p.fit(text, 230)
 	p.TransformBegin()
 	p.TransformRotate(52, pageWidth/2, pageHeight/2)
 	p.Text((pageWidth-p.GetStringWidth(text))/2, pageHeight/2, text)
@@ -159,12 +167,16 @@ func (p *paper) rule(y float64) {
 	p.Line(side, y, side+width, y)
 }
 
+// longest is more letters than any one line of a page has room for.
+const longest = 200
+
 // fit cuts a text that is too long for its place.
 func (p *paper) fit(text string, room float64) string {
-	if p.GetStringWidth(text) <= room {
+	letters := []rune(text)
+	if len(letters) <= longest && p.GetStringWidth(text) <= room {
 		return text
 	}
-	letters := []rune(text)
+	letters = letters[:min(len(letters), longest)]
 	for len(letters) > 0 && p.GetStringWidth(string(letters)+"…") > room {
 		letters = letters[:len(letters)-1]
 	}
@@ -184,7 +196,7 @@ func (p *paper) room(h float64) {
 func (p *paper) write(x float64, text string, shade ink) {
 	step := p.size * 0.46
 	bold, size := p.bold, p.size
-	for rest := p.words(text); len(rest) > 0; {
+	for rest := strings.Fields(text); len(rest) > 0; {
 		p.room(step)
 		p.font(bold, size, shade)
 		right := side + width
@@ -284,18 +296,20 @@ func (p *paper) photo(page *model.Page) {
 	p.SetDrawColor(int(line), int(line), int(line))
 	p.SetFillColor(int(white), int(white), int(white))
 	p.Rect(x, p.y, photoWidth, photoHeight, "DF")
-	info := p.GetImageInfo(page.Photo)
-	if page.Photo == "" || info == nil {
+	raw := p.doc.Photos[page.Photo]
+	if len(raw) == 0 {
 		p.font(false, 8, soft)
 		for i, said := range []string{"no photo here", p.fit(photoWord(page), photoWidth-4)} {
 			p.Text(x+(photoWidth-p.GetStringWidth(said))/2, p.y+photoHeight/2+4*float64(i), said)
 		}
 		return
 	}
+	options := fpdf.ImageOptions{ImageType: "JPG"}
+	info := p.RegisterImageOptionsReader(page.Photo, options, bytes.NewReader(raw))
 	w, h := info.Width(), info.Height()
 	scale := min((photoWidth-1)/w, (photoHeight-1)/h)
 	w, h = w*scale, h*scale
-	p.ImageOptions(page.Photo, x+(photoWidth-w)/2, p.y+(photoHeight-h)/2, w, h, false, fpdf.ImageOptions{ImageType: "JPG"}, 0, "")
+	p.ImageOptions(page.Photo, x+(photoWidth-w)/2, p.y+(photoHeight-h)/2, w, h, false, options, 0, "")
 }
 
 // markers come first: what can hurt an officer, in a black box with its letters, never by colour alone.
@@ -303,7 +317,7 @@ func (p *paper) markers(page *model.Page) {
 	const box = 5.2
 	if len(page.Markers) == 0 {
 		p.font(false, 9.5, black)
-		p.write(side, "No warning markers recorded", black)
+		p.write(side, p.doc.noMarkers(), black)
 		return
 	}
 	for i := range page.Markers {
@@ -345,7 +359,7 @@ func (p *paper) row(row [2]string) {
 // head sets the head of a row within its column.
 func (p *paper) head(text string) {
 	step := p.size * 0.46
-	for rest := p.words(text); len(rest) > 0; {
+	for rest := strings.Fields(text); len(rest) > 0; {
 		var said string
 		said, rest = p.fill(rest, labelWidth-3)
 		p.Text(side, p.y+step*0.75, said)

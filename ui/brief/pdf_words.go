@@ -2,17 +2,6 @@ package brief
 
 import "strings"
 
-// words splits a text where a line may end. What the fonts cannot show is shown as such: a letter outside the Basic
-// Multilingual Plane has no width to reckon with.
-func (p *paper) words(text string) []string {
-	return strings.Fields(strings.Map(func(r rune) rune {
-		if r > 0xFFFF {
-			return '\uFFFD'
-		}
-		return r
-	}, text))
-}
-
 // fill takes as many words as fit into a line; a word longer than a line is broken.
 func (p *paper) fill(words []string, room float64) (said string, rest []string) {
 	var b strings.Builder

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -64,6 +65,9 @@ func (a *app) briefCmd() *cobra.Command {
 // copiesMost is how many numbered copies one file holds.
 const copiesMost = 60
 
+// recipientMost is how long a recipient's name may be: it stands on every page.
+const recipientMost = 60
+
 func (b *briefing) read(cmd *cobra.Command, operation string, terminal bool) error {
 	var ok bool
 	if b.operation, ok = model.ParseRef(operation); !ok || b.operation.Kind() != model.KindOperation {
@@ -84,6 +88,8 @@ func (b *briefing) read(cmd *cobra.Command, operation string, terminal bool) err
 		return usage(cmd, "there is no unit %q", b.unit)
 	case b.to == "" && (b.out != "" || b.format != string(brief.Markdown) || b.audience == string(model.AudiencePartner)):
 		return usage(cmd, "say who it is handed to with --to: what leaves the desk is logged with its recipient (DPA 2018 s.62)")
+	case utf8.RuneCountInString(b.to) > recipientMost:
+		return usage(cmd, "--to stands on every page and has at most %d letters", recipientMost)
 	case b.format == string(brief.PDF) && b.out == "" && terminal:
 		return usage(cmd, "a PDF is not for reading in a terminal: say where to with --out FILE, or take --format md")
 	}
@@ -140,7 +146,7 @@ func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 		if err := writeAfter(b.out, paper.Bytes(), disclose); err != nil {
 			return err
 		}
-		a.note("%s: %d targets, %d copies for %s; logged as a disclosure.", b.out, len(doc.Pages), doc.Copies, b.to)
+		a.note("%s: %s, %s for %s; logged as a disclosure.", b.out, count(len(doc.Pages), "target", "targets"), count(doc.Copies, "copy", "copies"), b.to)
 		return nil
 	}
 	if err := disclose(); err != nil {
@@ -169,7 +175,7 @@ func (b *briefing) what(n int) string {
 	if b.unit != "" {
 		out += ", unit " + b.unit
 	}
-	return out + fmt.Sprintf(": %d targets, %s, copies 1 to %d", n, b.format, b.copies)
+	return out + fmt.Sprintf(": %s, %s, %s", count(n, "target", "targets"), b.format, count(b.copies, "copy", "copies"))
 }
 
 // document is the pack of the targets that are asked for, redacted, with the people it is about.

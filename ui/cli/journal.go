@@ -173,6 +173,9 @@ func (a *app) writeEvents(w io.Writer, events []event) {
 			about += " and " + thousands(more) + " more"
 		}
 		reason := e.Reason
+		if e.To != "" {
+			reason = "to " + e.To + ": " + reason
+		}
 		if e.Undoes != 0 {
 			reason = strings.TrimPrefix(reason+", takes back entry "+strconv.FormatUint(e.Undoes, 10), ", ")
 		}

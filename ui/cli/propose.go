@@ -180,9 +180,18 @@ func (a *app) writeProposals(w io.Writer, op *model.Operation, found []store.Pro
 		_, _ = fmt.Fprintf(w, "Change of rank since %s\n\n", found[0].Since.Long())
 	}
 	t := sheet{cols: []column{
-		{head: "UNIT", fixed: true}, {head: "RANK", right: true, fixed: true}, {head: "CHANGE", right: true, fixed: true}, {head: "REF", fixed: true},
-		{head: "NAME", least: minName}, {head: "SCORE", right: true, fixed: true}, {head: "R", right: true, fixed: true}, {head: "F", right: true, fixed: true},
-		{head: "G", right: true, fixed: true}, {head: "V", right: true, fixed: true}, {head: "ALREADY", least: minName}, {head: "WHY", least: 20},
+		{head: "UNIT", fixed: true},
+		{head: "RANK", right: true, fixed: true},
+		{head: "CHANGE", right: true, fixed: true},
+		{head: "REF", fixed: true},
+		{head: "NAME", least: minName},
+		{head: "SCORE", right: true, fixed: true},
+		{head: "R", right: true, fixed: true},
+		{head: "F", right: true, fixed: true},
+		{head: "G", right: true, fixed: true},
+		{head: "V", right: true, fixed: true},
+		{head: "ALREADY", least: minName},
+		{head: "WHY", least: 20},
 	}}
 	for i := range found {
 		p := &found[i]

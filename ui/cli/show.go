@@ -38,6 +38,7 @@ type event struct {
 	Action string       `json:"action"`
 	Title  string       `json:"title"`
 	Reason string       `json:"reason,omitempty"`
+	To     string       `json:"to,omitempty"` // recipients of a disclosure
 	Undoes uint64       `json:"undoes,omitempty"`
 	About  []model.Ref  `json:"about"`
 }
@@ -141,7 +142,7 @@ func (p *page) addHistory(r store.Reader, liner *model.Liner) error {
 func eventOf(e model.Entry, liner *model.Liner) event {
 	out := event{
 		Seq: e.Seq, At: e.At, By: e.By, ByName: liner.Officer(e.By), Logged: e.Logged, Action: e.Action, Title: e.Action,
-		Reason: e.Reason, Undoes: e.Undoes, About: make([]model.Ref, len(e.About)),
+		Reason: e.Reason, To: e.To, Undoes: e.Undoes, About: make([]model.Ref, len(e.About)),
 	}
 	if s, ok := model.Find(e.Action); ok {
 		out.Title = s.Title
@@ -229,6 +230,9 @@ func (e event) words() string {
 	out := fmt.Sprintf("%6d  %s  %s  %s", e.Seq, moment(e.At), e.ByName, e.Title)
 	if e.Undoes != 0 {
 		out += fmt.Sprintf(" (takes back entry %d)", e.Undoes)
+	}
+	if e.To != "" {
+		out += " to " + e.To
 	}
 	if e.Reason != "" {
 		out += ": " + e.Reason

@@ -118,7 +118,7 @@ func mean(pix []byte, step, stride, left, right, top, bottom int) []byte {
 		}
 	}
 	n := (right - left) * (bottom - top)
-	return []byte{byte(r / n), byte(g / n), byte(b / n)} //nolint:gosec // a mean of bytes is a byte
+	return []byte{byte(r / n), byte(g / n), byte(b / n)}
 }
 
 // within is the largest size of the same shape inside a box.
@@ -158,7 +158,8 @@ func (p *Photo) turned(how int) *Photo {
 }
 
 // Photo draws a photo as w by h cells, in the middle of them: two dots a cell in colour, and without colour (or with so few
-// that a face would be lost) in the shades of letters.
+// that a face would be lost) in the shades of letters. It is made of characters in every terminal: a picture that kitty or
+// sixel lays over the cells would still stand there when they are blanked.
 func (th *Theme) Photo(p *Photo, w, h int, fewColours bool) []string {
 	if w < 1 || h < 1 {
 		return nil

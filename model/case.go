@@ -63,34 +63,34 @@ type Case struct {
 }
 
 // Links finds the case from everybody in it.
-func (c *Case) Links() []Ref {
-	out := make([]Ref, 0, len(c.Parties)+1)
-	for _, p := range c.Parties {
+func (k *Case) Links() []Ref {
+	out := make([]Ref, 0, len(k.Parties)+1)
+	for _, p := range k.Parties {
 		out = append(out, p.Person)
 	}
-	return links(append(out, c.Officer)...)
+	return links(append(out, k.Officer)...)
 }
 
 // Place puts the case in its unit's list until it is closed.
-func (c *Case) Place() (Unit, bool) { return c.Unit, c.State != CaseClosed }
+func (k *Case) Place() (Unit, bool) { return k.Unit, k.State != CaseClosed }
 
 // Check wants an offence, a day, and each person once in each role.
-func (c *Case) Check() error {
+func (k *Case) Check() error {
 	switch {
-	case len(c.Offences) == 0:
+	case len(k.Offences) == 0:
 		return Refuse("offences", "a case is about an offence", "Choose at least one offence")
-	case c.Last.IsZero():
+	case k.Last.IsZero():
 		return Refuse("last", "a case says when it last happened", "Enter the day of the last act alleged")
-	case !c.First.IsZero() && c.First > c.Last:
+	case !k.First.IsZero() && k.First > k.Last:
 		return Refuse("first", "the first act comes before the last", "Check both days")
-	case c.State == CaseClosed && c.Outcome == "":
+	case k.State == CaseClosed && k.Outcome == "":
 		return Refuse("outcome", "a closed case has a Home Office outcome", "Choose the outcome")
 	}
-	for i, p := range c.Parties {
+	for i, p := range k.Parties {
 		if p.Person.Kind() != KindPerson {
 			return Refuse("suspects", "the people in a case are on record", "Find the person first, or add them")
 		}
-		if slices.Contains(c.Parties[:i], p) {
+		if slices.Contains(k.Parties[:i], p) {
 			return Refuse("suspects", string(p.Person)+" is named twice as "+string(p.Role), "Name each person once in each role")
 		}
 	}
@@ -98,9 +98,9 @@ func (c *Case) Check() error {
 }
 
 // Who lists the people with a role in the case.
-func (c *Case) Who(role PartyRole) []Ref {
+func (k *Case) Who(role PartyRole) []Ref {
 	var out []Ref
-	for _, p := range c.Parties {
+	for _, p := range k.Parties {
 		if p.Role == role {
 			out = append(out, p.Person)
 		}
@@ -109,6 +109,6 @@ func (c *Case) Who(role PartyRole) []Ref {
 }
 
 // Is reports whether a person has any of the roles in the case.
-func (c *Case) Is(person Ref, roles ...PartyRole) bool {
-	return slices.ContainsFunc(c.Parties, func(p Party) bool { return p.Person == person && slices.Contains(roles, p.Role) })
+func (k *Case) Is(person Ref, roles ...PartyRole) bool {
+	return slices.ContainsFunc(k.Parties, func(p Party) bool { return p.Person == person && slices.Contains(roles, p.Role) })
 }

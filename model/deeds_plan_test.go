@@ -93,12 +93,14 @@ func planDeeds() []deed {
 				d.Errorf("%+v", p)
 			}
 		}},
-		{name: "a number is not used again", action: "plan.risk", first: func(d *desk) { d.must("O-0001", "plan.risk", ofOp(given{"no": 2.0, "remove": true})) },
+		{
+			name: "a number is not used again", action: "plan.risk", first: func(d *desk) { d.must("O-0001", "plan.risk", ofOp(given{"no": 2.0, "remove": true})) },
 			fields: ofOp(given{"to": "officers", "risk": "Dog", "control": "Dog unit"}), then: func(d *desk) {
 				if p := plan(d).Risks; len(p) != 2 || p[1].No != 3 {
 					d.Errorf("%+v", p)
 				}
-			}},
+			},
+		},
 		{name: "a risk without a control is only a fear", action: "plan.risk", fields: ofOp(given{"to": "officers", "risk": "Dog"}), refused: "control"},
 		{name: "a row that is not there", action: "plan.risk", fields: ofOp(given{"no": 9.0, "control": "x"}), refused: "no"},
 		{name: "nothing new in a row", action: "plan.risk", fields: ofOp(given{"no": 2.0}), refused: "risk"},

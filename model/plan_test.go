@@ -190,6 +190,9 @@ func TestTheSecondVersionHasTheChanges(t *testing.T) {
 	if v.No != 2 || !strings.Contains(v.Text, "Station car park") || p.Latest != v.Ref || p.State() != "version 2" {
 		t.Errorf("%s: %+v", p.State(), v)
 	}
+	if news := p.Unannounced(v, []*Target{as[*Target](d, "OP-0001/001")}); news.Len() != 0 {
+		t.Errorf("what is in version 2 is still to be announced: %v", news.Words())
+	}
 }
 
 func TestChangesAreMarkedUntilTheyAreAnnounced(t *testing.T) {

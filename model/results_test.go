@@ -28,8 +28,12 @@ func TestResultsByTheUnitsOwnCategories(t *testing.T) {
 	forBreach.Breach = "B-000001"
 	in := ResultRecords{
 		Targets: []*Target{
-			{Unit: "SW", State: TargetArrested}, {Unit: "SW", State: TargetCirculated}, {Unit: "SE", State: TargetEliminated},
-			{Unit: "SE", State: TargetWithdrawn}, {Unit: "SE", State: TargetDied}, {Unit: "SW", State: TargetLive},
+			{Unit: "SW", State: TargetArrested},
+			{Unit: "SW", State: TargetCirculated},
+			{Unit: "SE", State: TargetEliminated},
+			{Unit: "SE", State: TargetWithdrawn},
+			{Unit: "SE", State: TargetDied},
+			{Unit: "SW", State: TargetLive},
 		},
 		Attempts: []*Attempt{{Unit: "SW", At: at(t, "2026-11-20 05:00"), Outcome: NoReply}, {Unit: "SW", At: at(t, "2026-11-27 00:00"), Outcome: NoReply}},
 		Arrests: []*Arrest{
@@ -39,6 +43,7 @@ func TestResultsByTheUnitsOwnCategories(t *testing.T) {
 			arrest("SW", "2026-10-20 10:00", NFA, "17", "2026-11-22 09:00", "s2A"),
 			arrest("SW", "2026-11-19 23:59", RUI, "", "2026-11-20 10:00", "coercive"),
 			arrest("SE", "2026-11-21 10:00", Charged, "1A", "2026-11-22 10:00", "ro-breach"),
+			arrest("SE", "2026-10-21 10:00", Charged, "1", "2026-11-27 00:00", "ro-breach"),
 		},
 		Orders:   []*Order{{Unit: "SW", Type: SPO, Made: on(t, "2026-11-20")}, {Unit: "SW", Type: InterimSPO, Made: on(t, "2026-11-26")}, {Unit: "SW", Type: SPO, Made: on(t, "2026-11-27")}},
 		Breaches: []*Breach{{Unit: "SW", State: BreachSubstantiated, Reported: at(t, "2026-11-20 09:00"), DecidedAt: at(t, "2026-11-21 09:00")}, {Unit: "SE", State: NotABreach, Reported: at(t, "2026-11-01 09:00"), DecidedAt: at(t, "2026-11-21 09:00")}},

@@ -186,16 +186,17 @@ func tellOfRelease(c *Change, k *Arrest, from ArrestStatus, a *arrestStatus) err
 	if from.held() && a.TellBy.After(happened) && a.Note == "" {
 		return Refuse("tell_by", "the victim-survivor is told before a release, not after", "Leave it empty to have them told now, or say in the note why it cannot be before")
 	}
-	due, priority := day.On(c.Now), PriorityNow
+	due, priority, note := day.On(c.Now), PriorityNow, toldBy(a.TellBy)
+	if !from.held() {
+		priority = PriorityToday
+	}
 	switch {
 	case !a.TellBy.IsZero():
 		due = max(due, day.On(a.TellBy))
-	case !from.held():
-		due, priority = max(due, tellBy(happened)), PriorityToday
-	}
-	note := toldBy(a.TellBy)
-	if from.held() && a.TellBy.IsZero() {
+	case from.held():
 		note = "Before the suspect leaves"
+	default:
+		due = max(due, tellBy(happened))
 	}
 	_, err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
 	return err

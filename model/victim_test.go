@@ -67,6 +67,7 @@ func tellingDeeds() []deed {
 		{name: "never later than one working day", action: "arrest.status", first: withCase, fields: custody(given{"tell": "O-5", "tell_by": "2026-11-26 07:00", "note": "away"}), refused: "tell_by"},
 		{name: "not by an officer who has left", action: "arrest.status", first: withCase, fields: custody(given{"tell": "O-9"}), refused: "tell"},
 		{name: "whoever is on bail is let go already, so one working day", action: "arrest.status", fields: given{"arrest": "K-2", "status": "NFA", "outcome": "16", "tell": "O-4"}, then: told("O-0004", "2026-11-25", PriorityToday)},
+		{name: "and a time within it needs no excuse", action: "arrest.status", fields: given{"arrest": "K-2", "status": "NFA", "outcome": "16", "tell": "O-4", "tell_by": "2026-11-25 12:00"}, then: told("O-0004", "2026-11-25", PriorityToday)},
 		{name: "an order that protects somebody asks the same", action: "arrest.status", fields: given{"arrest": "K-2", "status": "RUI"}, refused: "tell"},
 		{name: "a charge schedules it without asking", action: "arrest.status", first: withCase, fields: given{"arrest": "K-1", "status": "charged", "outcome": "1", "cps": "CPS 1"}, then: told("O-0002", "2026-11-25", PriorityToday)},
 		{name: "who has already been told may be told more", action: "arrest.status", fields: given{"arrest": "K-1", "status": "in custody", "tell": "O-4"}, then: told("O-0004", "2026-11-25", PriorityToday)},

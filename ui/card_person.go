@@ -246,6 +246,8 @@ func (b *cardBuilder) safeguards() error {
 		case g.Acked != nil:
 			r.label, r.style = "read", part.StyleDim
 			r.text = string(g.Kind) + ": acknowledged by " + b.liner.Officer(g.Acked.By) + " on " + stamp(g.Acked.At)
+		case g.Kind == model.SafetyMarkers && g.Stands():
+			r.label, r.style, r.text = "TO READ", part.StyleWarn, "the warning markers above: k acknowledges them by name"
 		case g.Level == model.Stop:
 			r.style = part.StyleDanger
 			r.text += ". " + g.Do

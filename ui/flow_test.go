@@ -339,7 +339,7 @@ func TestProposalsAreAddedByAnOfficerWithWhatTheySaw(t *testing.T) {
 	if tg.Person != "P-000002" || tg.Rank != 1 || tg.Score == 0 || tg.AddedBy != "O-0001" {
 		t.Errorf("added %+v", tg)
 	}
-	r.sees("✓  KOVAČ, Ivan").press("[").sees("2 ○  KOVAČ, Ivan")
+	r.sees("✓  KOVAČ, Ivan").press("[").sees("2  ○  KOVAČ, Ivan")
 }
 
 func TestWhatIsToBeReadBeforeTaskingIsShownAndAcknowledgedByOneKey(t *testing.T) {

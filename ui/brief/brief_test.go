@@ -195,10 +195,10 @@ func TestNoPaperSaysWhoTheVictimIs(t *testing.T) {
 }
 
 func TestEveryPageOfThePDFIsMarkedNumberedAndSomebodys(t *testing.T) {
-	d := document(t, world(12, ""), model.AudienceTeam, 3)
+	d := document(t, world(5, ""), model.AudienceTeam, 3)
 	texts := pageTexts(t, paper(t, d, brief.PDF))
 	each := len(texts) / 3
-	if each < 13 || len(texts)%3 != 0 {
+	if each < 6 || len(texts)%3 != 0 {
 		t.Fatalf("three copies have %d pages", len(texts))
 	}
 	for i, text := range texts {
@@ -303,7 +303,7 @@ func golden(t *testing.T, name string, got []byte) {
 // portrait is a photo as it comes from a custody camera, ready for paper.
 func portrait(t testing.TB) []byte {
 	t.Helper()
-	out, err := brief.Photo(bytes.NewReader(camera(t, 600, 800)))
+	out, err := brief.Photo(bytes.NewReader(camera(t, 90, 120)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -369,7 +369,7 @@ func TestAPhotoThatIsNotThereLeavesALabelledFrame(t *testing.T) {
 
 func TestWhateverTheRecordHoldsThePaperIsMade(t *testing.T) {
 	hostile := []string{
-		"\x1b[2J\x00\a", "<script>alert(1)</script>", "(unbalanced \\) Tj ET", "🚔 Ω 漢字 عربى", strings.Repeat("x", 4000), "{of1} {nb}", "`**_[a](b)_**`", "\u202egnp.exe", "line\nline",
+		"\x1b[2J\x00\a", "<script>alert(1)</script>", "(unbalanced \\) Tj ET", "🚔 Ω 漢字 عربى", strings.Repeat("x", 1500), "{of1} {nb}", "`**_[a](b)_**`", "\u202egnp.exe", "line\nline",
 	}
 	for _, text := range hostile {
 		d := document(t, world(1, ""), model.AudienceTeam, 2)
@@ -394,7 +394,7 @@ func TestWhateverTheRecordHoldsThePaperIsMade(t *testing.T) {
 
 func TestATextOfManyPagesKeepsItsMarkings(t *testing.T) {
 	d := document(t, world(1, ""), model.AudienceTeam, 1)
-	d.Pages[0].Plan = strings.Repeat("knock and wait ", 2000)
+	d.Pages[0].Plan = strings.Repeat("knock and wait ", 900)
 	for i, text := range pageTexts(t, paper(t, d, brief.PDF)) {
 		if strings.Count(text, "OFFICIAL-SENSITIVE") != 2 {
 			t.Errorf("page %d of a long pack is not marked top and bottom", i+1)

@@ -14,8 +14,6 @@ import (
 )
 
 // The fonts: Latin with its extensions, Greek and Cyrillic; their licence stands beside them.
-//
-//nolint:gochecknoglobals // go:embed writes to variables; nothing else does
 var (
 	//go:embed fonts/DejaVuSansCondensed.ttf
 	fontRegular []byte
@@ -217,7 +215,7 @@ func (p *paper) cover() {
 	p.newPage()
 	p.font(true, 18, black)
 	p.write(side, d.title(), black)
-	p.y += 1
+	p.y++
 	p.font(false, 10, black)
 	p.write(side, d.kind()+" · "+d.window()+" · "+d.copyOf(p.copy), soft)
 	p.y += 3
@@ -249,7 +247,7 @@ func (p *paper) target(page *model.Page) {
 	p.photo(page)
 	p.name(page, 19)
 	p.markers(page)
-	p.y += 1
+	p.y++
 	p.font(false, 9, black)
 	p.write(side, facts(page), soft)
 	p.y += 1.5
@@ -260,7 +258,7 @@ func (p *paper) target(page *model.Page) {
 	for _, s := range page.Sections {
 		p.section(s)
 	}
-	p.y += 1
+	p.y++
 }
 
 // frontTarget is a target on the front sheet; a page holds several.
@@ -269,7 +267,7 @@ func (p *paper) frontTarget(page *model.Page) {
 	p.photo(page)
 	p.name(page, 15)
 	p.markers(page)
-	p.y += 1
+	p.y++
 	p.row([2]string{"Wanted for", page.WantedFor})
 	for _, s := range page.Sections {
 		for _, row := range s.Rows {

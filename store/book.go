@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -207,8 +209,9 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 	again := false
 	err := b.engine.Update(ctx, func(tx Tx) error {
 		w := newWriting(tx, b.codec)
-		if again = w.answered(who, req.Key, &receipt); again {
-			return w.logLooks(looks)
+		var err error
+		if again, err = w.answered(who, req, &receipt); again || err != nil {
+			return errors.Join(err, w.logLooks(looks))
 		}
 		c := model.NewChange(w, w.officer(who), b.now())
 		if err := work(w, c); err != nil {
@@ -217,7 +220,6 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 		if err := w.logLooks(looks); err != nil {
 			return err
 		}
-		var err error
 		receipt, err = w.commit(c, note{
 			by: who, at: c.Now, action: req.Action, reason: c.Reason, undoes: c.Undoes, request: req,
 		})
@@ -227,7 +229,7 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 		if err := w.counters(); err != nil {
 			return err
 		}
-		return w.answer(who, req.Key, receipt)
+		return w.answer(who, req, receipt)
 	})
 	if err != nil {
 		b.putBackLooks(looks)
@@ -249,34 +251,59 @@ func (w *writing) officer(who model.Ref) *model.Officer {
 	return o
 }
 
-// answered finds the receipt of a request that has been made before under the same key.
-func (w *writing) answered(who model.Ref, key string, receipt *model.Receipt) bool {
-	if key == "" {
-		return false
+// answered finds the receipt of a request that has been made before under the same key. The same key with another
+// request is refused: a script that uses one by mistake must not be told that its second action was done.
+func (w *writing) answered(who model.Ref, req model.Request, receipt *model.Receipt) (bool, error) {
+	if req.Key == "" {
+		return false, nil
 	}
-	raw := w.tx.Get(receiptKey(who, key))
+	raw := w.tx.Get(receiptKey(who, req.Key))
+	if raw == nil {
+		return false, nil
+	}
 	var kept keptReceipt
-	if raw == nil || w.codec.dec.Unmarshal(raw, &kept) != nil {
-		return false
+	if err := w.codec.dec.Unmarshal(raw, &kept); err != nil {
+		return false, fmt.Errorf("%w: the receipt of key %q: %w", ErrDamaged, req.Key, err)
+	}
+	asked, err := digestOf(req)
+	if err != nil {
+		return false, err
+	}
+	if asked != kept.Request {
+		return false, model.Refuse("key", fmt.Sprintf("the key %q was used for another request, journal entry %d", req.Key, kept.Seq), "Give each request a key of its own")
 	}
 	*receipt = model.Receipt{OK: true, Seq: kept.Seq, Changed: kept.Changed}
-	return true
+	return true, nil
 }
 
 type keptReceipt struct {
 	Seq     uint64          `cbor:"1,keyasint"`
 	Changed []model.Changed `cbor:"2,keyasint"`
+	Request model.Digest    `cbor:"3,keyasint"`
 }
 
-func (w *writing) answer(who model.Ref, key string, r model.Receipt) error {
-	if key == "" {
+// digestOf is the sum of what a request asks, however its fields are ordered.
+func digestOf(req model.Request) (model.Digest, error) {
+	raw, err := json.Marshal(req)
+	if err != nil {
+		return model.Digest{}, fmt.Errorf("the request cannot be kept: %w", err)
+	}
+	return sha256.Sum256(raw), nil
+}
+
+func (w *writing) answer(who model.Ref, req model.Request, r model.Receipt) error {
+	if req.Key == "" {
 		return nil
 	}
-	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed})
+	asked, err := digestOf(req)
+	if err != nil {
+		return err
+	}
+	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed, Request: asked})
 	if err != nil {
 		return fmt.Errorf("keep the receipt: %w", err)
 	}
-	return w.tx.Put(receiptKey(who, key), raw)
+	return w.tx.Put(receiptKey(who, req.Key), raw)
 }
 
 // refusal turns an error into a receipt: on a conflict it carries the record as it is now and what was asked.

@@ -74,7 +74,10 @@ func (v *view) verify(rep *Report) (map[model.Ref]model.Touched, error) {
 			rep.add("journal", "%s", err)
 			return false
 		}
-		if raw := v.tx.Get(seqKey(prefixPayload, e.Seq)); raw != nil && sha256.Sum256(raw) != e.Payload {
+		switch raw := v.tx.Get(seqKey(prefixPayload, e.Seq)); {
+		case raw == nil:
+			rep.add("journal", "what was typed for journal entry %d is gone, and no erasure says why", e.Seq)
+		case sha256.Sum256(raw) != e.Payload:
 			rep.add("journal", "what was typed for journal entry %d has been altered", e.Seq)
 		}
 		if changes(e) {

@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"bytes"
+	"context"
+)
 
 // Engine keeps keys and values in order. Two engines implement it: bolt (embedded) and memory (tests).
 type Engine interface {
@@ -21,4 +24,15 @@ type Tx interface {
 	// Scan calls fn for each key that begins with prefix, from start (or the beginning or end when start is nil), in
 	// order or in reverse, until fn returns false.
 	Scan(prefix, start []byte, reverse bool, fn func(key, value []byte) bool) error
+}
+
+// After is the first key past every key with a prefix, for engines that scan backwards; nil when there is none.
+func After(prefix []byte) []byte {
+	out := bytes.Clone(prefix)
+	for i := len(out) - 1; i >= 0; i-- {
+		if out[i]++; out[i] != 0 {
+			return out[:i+1]
+		}
+	}
+	return nil
 }

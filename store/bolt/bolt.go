@@ -199,22 +199,11 @@ func seek(c *bolt.Cursor, prefix, start []byte, reverse bool) (k, v []byte) {
 		if k, v = c.Seek(start); bytes.Equal(k, start) {
 			return k, v
 		}
-	} else if next := after(prefix); next != nil {
+	} else if next := store.After(prefix); next != nil {
 		k, _ = c.Seek(next)
 	}
 	if k == nil {
 		return c.Last()
 	}
 	return c.Prev()
-}
-
-// after is the first key past every key with the prefix; nil when there is none.
-func after(prefix []byte) []byte {
-	out := bytes.Clone(prefix)
-	for i := len(out) - 1; i >= 0; i-- {
-		if out[i]++; out[i] != 0 {
-			return out[:i+1]
-		}
-	}
-	return nil
 }

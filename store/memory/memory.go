@@ -108,21 +108,10 @@ func (t tx) Scan(prefix, start []byte, reverse bool, fn func(key, value []byte) 
 
 // descendFromEnd visits the keys with a prefix from the last one back.
 func (t tx) descendFromEnd(prefix string, visit func(string, []byte) bool) {
-	next := after(prefix)
+	next := string(store.After([]byte(prefix)))
 	if next == "" {
 		t.tree.Reverse(visit)
 		return
 	}
 	t.tree.Descend(next, func(k string, v []byte) bool { return k == next || visit(k, v) })
-}
-
-// after is the first key past every key with the prefix; "" when there is none.
-func after(prefix string) string {
-	out := []byte(prefix)
-	for i := len(out) - 1; i >= 0; i-- {
-		if out[i]++; out[i] != 0 {
-			return string(out[:i+1])
-		}
-	}
-	return ""
 }

@@ -292,6 +292,15 @@ func somebody(surname, key string) *model.Person {
 // Keys is everything in an engine.
 func Keys(t *testing.T, e store.Engine) map[string]string {
 	t.Helper()
+	out, err := ReadKeys(e)
+	if err != nil {
+		t.Fatalf("read every key: %v", err)
+	}
+	return out
+}
+
+// ReadKeys is everything in an engine that may be damaged.
+func ReadKeys(e store.Engine) (map[string]string, error) {
 	out := map[string]string{}
 	err := e.View(context.Background(), func(tx store.Tx) error {
 		return tx.Scan(nil, nil, false, func(k, v []byte) bool {
@@ -299,10 +308,7 @@ func Keys(t *testing.T, e store.Engine) map[string]string {
 			return true
 		})
 	})
-	if err != nil {
-		t.Fatalf("read every key: %v", err)
-	}
-	return out
+	return out, err
 }
 
 func (d *desk) keys() map[string]string {

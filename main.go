@@ -15,6 +15,7 @@ import (
 
 	"pou/store"
 	"pou/store/bolt"
+	"pou/store/memory"
 	"pou/ui"
 	"pou/ui/cli"
 )
@@ -43,6 +44,7 @@ func environment() cli.Env {
 		Version: cli.Version(), Now: time.Now,
 		Open:    func(path string) (store.Engine, error) { return open(path, login) },
 		Missing: missing,
+		Scratch: func() store.Engine { return memory.New() },
 		Screen:  screen,
 	}
 }

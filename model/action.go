@@ -104,6 +104,25 @@ func (s Spec) Field(name string) (Field, bool) {
 // Starts reports whether the action can be started from a record of kind k.
 func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
 
+// Edits reports whether the action overwrites what stands in its subject, so that a form says which revision it was based
+// on. Actions that only add something, and those that many officers take at once, do not.
+func (s Spec) Edits() bool {
+	switch s.Name {
+	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close":
+		return true
+	}
+	_, verb, _ := strings.Cut(s.Name, ".")
+	switch verb {
+	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
+		"cancel", "reprioritise", "serve", "monitor", "notify", "discharge", "expiry", "leave":
+		return true
+	}
+	return false
+}
+
+// Prefills reports whether a form of the action starts from what is on record.
+func (s Spec) Prefills() bool { return strings.HasSuffix(s.Name, ".edit") }
+
 // Subject is the record a request acts on: the first it names of a kind the action starts from. A revision is of it.
 func (s Spec) Subject(fields map[string]any) Ref {
 	for _, f := range s.Fields {

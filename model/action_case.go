@@ -22,8 +22,8 @@ type caseAdd struct {
 	Offences  []OffenceCode `do:"offences" label:"Offences" opts:"need"`
 	Last      day.Date      `do:"last" label:"Day of the last act" opts:"need" default:"today"`
 	First     day.Date      `do:"first" label:"Day of the first act"`
-	Victims   []Ref         `do:"victims" label:"Victim-survivors" kinds:"P"`
-	Witnesses []Ref         `do:"witnesses" label:"Witnesses" kinds:"P" opts:"fold"`
+	Victims   []Ref         `do:"victims" label:"Victim-survivors" kinds:"P" opts:"hide"`
+	Witnesses []Ref         `do:"witnesses" label:"Witnesses" kinds:"P" opts:"fold,hide"`
 	Suspects  []Ref         `do:"suspects" label:"More suspects" kinds:"P" opts:"fold"`
 	Report    string        `do:"report" label:"Crime report"`
 	Unit      Unit          `do:"unit" label:"Unit" default:"unit"`
@@ -87,7 +87,7 @@ func goingCase(c *Change, ref Ref) (*Case, error) {
 
 type caseParty struct {
 	Case   Ref       `do:"case" label:"Case" kinds:"C" opts:"need"`
-	Person Ref       `do:"person" label:"Person" kinds:"P" opts:"need"`
+	Person Ref       `do:"person" label:"Person" kinds:"P" opts:"need,hide"`
 	Role   PartyRole `do:"role" label:"Role" opts:"need"`
 }
 

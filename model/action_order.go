@@ -32,7 +32,7 @@ type orderAdd struct {
 	Monitor    Ref       `do:"monitor" label:"Monitoring officer" kinds:"O"`
 	Unit       Unit      `do:"unit" label:"Unit" default:"unit"`
 	Replaces   Ref       `do:"replaces" label:"Replaces interim" kinds:"R" opts:"fold"`
-	Protects   string    `do:"protects" label:"Protects" opts:"fold" help:"Kept on need-to-know and never listed"`
+	Protects   string    `do:"protects" label:"Protects" opts:"fold,hide" help:"Kept on need-to-know and never listed"`
 	Note       string    `do:"note" label:"Note" opts:"fold,long"`
 }
 

@@ -286,7 +286,7 @@ func (a *planRisk) Apply(c *Change) error {
 type planComms struct {
 	Tell      Ref    `do:"tell" label:"Tells the victim-survivor" kinds:"O"`
 	TellWhen  string `do:"tell_when" label:"When they are told" help:"Enter before the knock, on arrest, before release ..."`
-	Contact   string `do:"contact" label:"Contact plan" opts:"long" help:"Kept on need-to-know: it stands in the confidential annex only"`
+	Contact   string `do:"contact" label:"Contact plan" opts:"long,hide" help:"Kept on need-to-know: it stands in the confidential annex only"`
 	Talkgroup string `do:"talkgroup" label:"Talkgroup"`
 	Log       string `do:"log" label:"CAD or operation log"`
 	Media     string `do:"media" label:"Media lines" opts:"fold,long"`

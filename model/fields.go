@@ -30,7 +30,7 @@ const (
 
 // Field is one field of an action. It is declared by struct tags on the action:
 //
-//	do:"name" label:"Label" kinds:"P,W" opts:"need,fold,long" help:"..." default:"now|me|unit|today+7|text"
+//	do:"name" label:"Label" kinds:"P,W" opts:"need,fold,long,hide" help:"..." default:"now|me|unit|today+7|text"
 type Field struct {
 	Name    string    `json:"name"`
 	Label   string    `json:"label"`
@@ -41,6 +41,7 @@ type Field struct {
 	Need    bool      `json:"need,omitempty"`
 	Fold    bool      `json:"fold,omitempty"` // shown only when the form is unfolded
 	Many    bool      `json:"many,omitempty"`
+	Hide    bool      `json:"hide,omitempty"` // need-to-know: what was typed is not shown in the journal
 	Default string    `json:"default,omitempty"`
 
 	index int
@@ -59,7 +60,7 @@ func fieldsOf(action any) []Field {
 		opts := f.Tag.Get("opts")
 		fd := Field{
 			Name: name, Label: f.Tag.Get("label"), Help: f.Tag.Get("help"), Default: f.Tag.Get("default"),
-			Need: strings.Contains(opts, "need"), Fold: strings.Contains(opts, "fold"), index: i,
+			Need: strings.Contains(opts, "need"), Fold: strings.Contains(opts, "fold"), Hide: strings.Contains(opts, "hide"), index: i,
 		}
 		for k := range strings.SplitSeq(f.Tag.Get("kinds"), ",") {
 			if k != "" {

@@ -159,6 +159,12 @@ func aliasNames(p *Person) []string {
 func (l *Liner) person(line *Line, p *Person) {
 	line.Kind, line.Name, line.Unit, line.Live = "person", p.Name(), p.OwnerUnit, true
 	line.Markers, line.Born, line.Aliases = p.Badges(l.now), p.Born.String(), aliasNames(p)
+	if v, ok := l.src.(SafeguardView); ok {
+		if only, err := ProtectedOnly(v, p.Ref); only || err != nil {
+			line.What = "need-to-know"
+			return
+		}
+	}
 	if a, ok := p.Home(); ok {
 		line.What = a.Line()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -17,6 +18,8 @@ import (
 // records themselves.
 type Search struct {
 	store Store
+
+	work sync.Mutex // held while records are read and put, so that an older reading never lands on a newer one
 
 	mu    sync.RWMutex
 	index *match.Index
@@ -59,23 +62,31 @@ func (s *Search) Fill(ctx context.Context) error {
 func (s *Search) fillKind(ctx context.Context, kind model.Kind) error {
 	from := model.Ref("")
 	for {
-		chunk, err := s.chunk(ctx, kind, from)
-		if err != nil {
+		last, n, err := s.fillChunk(ctx, kind, from)
+		if err != nil || n < fillChunk {
 			return err
 		}
-		s.mu.Lock()
-		for _, r := range chunk {
-			s.put(r)
-		}
-		if kind == model.KindPerson {
-			s.done += len(chunk)
-		}
-		s.mu.Unlock()
-		if len(chunk) < fillChunk {
-			return nil
-		}
-		from = chunk[len(chunk)-1].Head().Ref
+		from = last
 	}
+}
+
+// fillChunk reads and puts the next records of a kind; last is the ref it got to.
+func (s *Search) fillChunk(ctx context.Context, kind model.Kind, from model.Ref) (last model.Ref, n int, err error) {
+	s.work.Lock()
+	defer s.work.Unlock()
+	chunk, err := s.chunk(ctx, kind, from)
+	if err != nil || len(chunk) == 0 {
+		return from, 0, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range chunk {
+		s.put(r)
+	}
+	if kind == model.KindPerson {
+		s.done += len(chunk)
+	}
+	return chunk[len(chunk)-1].Head().Ref, len(chunk), nil
 }
 
 // chunk reads the next records of a kind after from.
@@ -95,8 +106,13 @@ func (s *Search) chunk(ctx context.Context, kind model.Kind, from model.Ref) ([]
 // Follow keeps the index current with news of changes.
 func (s *Search) Follow(ctx context.Context, n News) error {
 	if n.All {
+		s.mu.Lock()
+		s.index, s.done, s.ready = match.NewIndex(), 0, false
+		s.mu.Unlock()
 		return s.Fill(ctx)
 	}
+	s.work.Lock()
+	defer s.work.Unlock()
 	return s.store.Read(ctx, func(r Reader) error {
 		for _, ref := range n.Refs {
 			if !slices.Contains(searched(), ref.Kind()) {
@@ -162,6 +178,8 @@ func personWords(p *model.Person) []string {
 	for _, a := range p.Addresses {
 		if a.Postcode != "" {
 			out = append(out, a.Postcode)
+		} else if code := postcode.FindString(strings.ToUpper(a.Text)); code != "" {
+			out = append(out, code)
 		}
 	}
 	for _, id := range p.IDs {
@@ -169,6 +187,9 @@ func personWords(p *model.Person) []string {
 	}
 	return out
 }
+
+// postcode finds a postcode typed into the address itself.
+var postcode = regexp.MustCompile(`\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b`)
 
 // The index names documents by a 32-bit number: two bits of kind, thirty of the ref's number.
 const numberBits = 30

@@ -39,7 +39,7 @@ func (a *App) actedOn(msg acted) tea.Cmd {
 			if len(refused) > 1 {
 				f.banner = append(f.banner, fmt.Sprintf("The same was refused for all %d.", len(refused)))
 			}
-			return a.saveDraft(f.id, f.draft, f.form.Values())
+			return a.saveDraft(f.id, f.version, f.draft, f.form.Values())
 		}
 	}
 	return a.succeeded(f, msg, last, refused, done)
@@ -49,7 +49,7 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 	var cmd tea.Cmd
 	if f != nil {
 		a.over = nil
-		cmd = a.dropDraft(f.draft)
+		cmd = a.dropDraft(f.id, f.draft)
 		if f.spec.Name == "undo" {
 			a.bulk = nil
 			a.say("Taken back; the journal keeps both")
@@ -150,9 +150,6 @@ func (f *formOverlay) undoRequests(fields map[string]any) []subjectRequest {
 		mine := maps.Clone(fields)
 		mine["seq"] = seq
 		out = append(out, subjectRequest{about: model.Ref(fmt.Sprintf("#%d", seq)), request: model.Request{Action: "undo", Fields: mine}})
-	}
-	if len(out) == 0 {
-		return []subjectRequest{{request: model.Request{Action: "undo", Fields: fields}}}
 	}
 	return out
 }

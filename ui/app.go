@@ -72,6 +72,7 @@ type App struct {
 	at       int // the screen, 1 to 8
 	lists    map[int]*listScreen
 	units    *unitsScreen
+	board    *boardScreen
 	detail   *detailScreen
 	over     overlay
 	keys     []binding
@@ -116,7 +117,7 @@ type overlay interface {
 // NewApp makes the desk; nothing is read yet.
 func NewApp(ctx context.Context, o Options) *App {
 	a := &App{
-		desk: desk{ctx: ctx, store: o.Store, search: store.NewSearch(o.Store), who: o.Who},
+		desk: desk{ctx: ctx, store: o.Store, search: store.NewSearch(o.Store), drafts: &drafts{last: map[int]int{}}, who: o.Who},
 		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
 	}
 	a.lists = map[int]*listScreen{
@@ -130,7 +131,7 @@ func NewApp(ctx context.Context, o Options) *App {
 	}
 	a.lists[proposalsAt] = a.newList(proposalsAt, "Proposals", "by score", listProposals, "nobody has a score in the window", "case.add records who is suspected of what")
 	a.lists[1].alive, a.lists[4].alive = "wanted", "on the list"
-	a.units = newUnits(a)
+	a.units, a.board = newUnits(a), newBoard(a)
 	a.keys = a.bindings()
 	return a
 }
@@ -140,7 +141,7 @@ func (a *App) Init() tea.Cmd {
 	a.newsCh = a.store.Watch(a.ctx)
 	// Everything else, and last the search index.
 	rest := tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch())
-	return tea.Batch(a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.previewSoon(), rest)
+	return tea.Batch(a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.previewSoon(), a.looked(), rest)
 }
 
 // tick keeps the clocks and the ages moving.
@@ -181,6 +182,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.loadPreview(msg)
 	case cardLoaded:
 		return a.carded(msg)
+	case boardLoaded:
+		return a.boarded(msg)
 	case news:
 		return a.heard(store.News(msg))
 	case reloadDue:
@@ -191,7 +194,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case ticked:
 		a.now = a.store.Now()
 		a.refresh()
-		return tea.Batch(a.tick(), a.flush())
+		// Clocks run out without anybody changing a record: what is due is worked out again every minute.
+		return tea.Batch(a.tick(), a.flush(), a.loadList(store.ListDue, ""), a.countBoard())
 	case acted:
 		return a.actedOn(msg)
 	case flushed:
@@ -253,7 +257,9 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 			s.take(msg, a.unit, a.now)
 		}
 	}
+	a.followDetail()
 	a.units.count(a)
+	a.board.count(a)
 	return tea.Batch(a.fail(msg.err), a.previewSoon())
 }
 
@@ -297,6 +303,7 @@ func (a *App) reload(msg reloadDue) tea.Cmd {
 	if a.at == proposalsAt {
 		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
 	}
+	cmds = append(cmds, a.countBoard())
 	if a.detail != nil {
 		cmds = append(cmds, a.loadCard(a.detail.ref, false))
 	}
@@ -328,4 +335,5 @@ func (a *App) refresh() {
 		s.table.Refresh()
 	}
 	a.units.table.Refresh()
+	a.board.table.Refresh()
 }

@@ -20,7 +20,8 @@ type card struct {
 	markers  []string
 	sections []section
 	person   model.Ref
-	history  []section // the third column where there is room
+	history  []section   // the third column where there is room
+	about    []model.Ref // of a page: the people on it
 }
 
 type section struct {
@@ -33,12 +34,14 @@ type row struct {
 	text  string
 	style part.StyleID
 	ref   model.Ref
+	bar   int // of a figure: its length, where the longest of the section is most
+	most  int // 0: no bar
 }
 
 // people are the people a reader of the card has looked at.
 func (c card) people() []model.Ref {
 	if c.person == "" {
-		return nil
+		return c.about
 	}
 	return []model.Ref{c.person}
 }
@@ -150,7 +153,7 @@ func (b *cardBuilder) wanted(w *model.Wanted) {
 		})
 	}
 	rows = append(
-		rows, row{label: "Since", text: stamp(w.Since) + ", " + part.Ago(b.now.Sub(w.Since)) + " ago"}, row{label: "Officer", text: b.liner.Officer(w.Officer)},
+		rows, row{label: "Since", text: stamp(w.Since) + ", " + ago(b.now.Sub(w.Since))}, row{label: "Officer", text: b.liner.Officer(w.Officer)},
 		row{label: "Report", text: w.Report}, row{label: "Note", text: w.Note}, row{label: "Order", text: string(w.Breach), ref: w.Breach},
 		row{label: "Urgency", text: urgencyWords(w, b.liner.Person(w.Person), b.now), style: part.StyleDim},
 	)

@@ -36,11 +36,13 @@ func buildEntryCard(r store.Reader, seq uint64, now time.Time) (card, error) {
 	return b.card, nil
 }
 
-// typedRows are the fields of a request, except who an order protects and how they are reached.
+// typedRows are the fields of a request. What is need-to-know, such as who an order protects or who is a victim in a case,
+// is not shown.
 func typedRows(request model.Request) []row {
+	spec, _ := model.Find(request.Action)
 	var rows []row
 	for _, name := range slices.Sorted(maps.Keys(request.Fields)) {
-		if name == "protects" || name == "victims" || name == "contact" {
+		if fd, ok := spec.Field(name); (ok && fd.Hide) || (!ok && name != "rev") {
 			rows = append(rows, row{label: name, text: "need-to-know", style: part.StyleDim})
 			continue
 		}

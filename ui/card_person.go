@@ -20,6 +20,13 @@ func (b *cardBuilder) person(p *model.Person) error {
 	} else {
 		b.card.sub = "born not known  " + string(p.Ref)
 	}
+	only, err := model.ProtectedOnly(b.r, p.Ref)
+	if err != nil {
+		return err
+	}
+	if only {
+		p = p.Veiled()
+	}
 	b.identity(p)
 	b.places(p)
 	for _, part := range []struct {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -101,6 +102,7 @@ type desk struct {
 	ctx    context.Context //nolint:containedctx // the program's life; commands have no other way to hear that it ended
 	store  store.Store
 	search *store.Search
+	drafts *drafts
 	who    model.Ref
 	wait   func(time.Duration, tea.Msg) tea.Cmd // nil: the clock; tests do not wait
 }
@@ -203,19 +205,30 @@ func (d desk) loadCard(ref model.Ref, looks bool) tea.Cmd {
 		var out cardLoaded
 		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
 			var err error
-			if seq, ok := entrySeq(ref); ok {
-				out.card, err = buildEntryCard(r, seq, d.store.Now())
-			} else {
-				out.card, err = buildCard(r, ref, d.store.Now())
-			}
+			out.card, err = readCard(r, ref, d.store.Now())
 			return err
 		})
 		out.card.ref = ref
 		if out.err == nil && looks {
-			d.store.Consult(d.who, "record "+string(ref), out.card.people()...)
+			what := "record " + string(ref)
+			if _, _, page := pageOf(ref); page {
+				what = string(ref)
+			}
+			d.store.Consult(d.who, what, out.card.people()...)
 		}
 		return out
 	}
+}
+
+// readCard reads what a reference stands for: a page, a journal entry or a record.
+func readCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
+	if page, of, ok := pageOf(ref); ok {
+		return buildPage(r, page, of, now)
+	}
+	if seq, ok := entrySeq(ref); ok {
+		return buildEntryCard(r, seq, now)
+	}
+	return buildCard(r, ref, now)
 }
 
 // loadForm reads what a form needs: the record it is about, and a draft of the same form.
@@ -254,7 +267,7 @@ func readFormData(r store.Reader, name string, subject model.Ref) (formData, err
 		return out, err
 	}
 	out.rev = rec.Head().Rev
-	if prefills(name) {
+	if spec, ok := model.Find(name); ok && spec.Prefills() {
 		out.values = plainValues(rec)
 	}
 	switch r := rec.(type) {
@@ -332,10 +345,18 @@ func plainValues(rec model.Record) map[string]string {
 func (d desk) findFor(generation int, text string) tea.Cmd {
 	return func() tea.Msg {
 		found, err := d.search.Find(d.ctx, text, "", 12)
-		if err == nil && len(found) > 0 {
-			d.store.Consult(d.who, fmt.Sprintf("find %q", text), foundPeople(found)...)
-		}
 		return boxFound{generation: generation, found: found, err: err}
+	}
+}
+
+// consultFind journals a search as it stood when the box was left: what was typed, and who was shown.
+func (d desk) consultFind(text string, found []store.Found) tea.Cmd {
+	if len(found) == 0 {
+		return nil
+	}
+	return func() tea.Msg {
+		d.store.Consult(d.who, fmt.Sprintf("find %q", text), foundPeople(found)...)
+		return nil
 	}
 }
 
@@ -367,8 +388,30 @@ type subjectRequest struct {
 	request model.Request
 }
 
-func (d desk) saveDraft(id int, form string, values map[string]string) tea.Cmd {
+// drafts keeps the saves of drafts in order: an older text never lands on a newer one, nor any on a form that is done.
+type drafts struct {
+	mu   sync.Mutex
+	last map[int]int // by form: the newest version saved; done for one that was sent
+}
+
+const draftDone = 1 << 30
+
+// turn reports whether a version of a form's draft may still be written, and notes it.
+func (d *drafts) turn(id, version int) bool {
+	if version <= d.last[id] && d.last[id] != 0 {
+		return false
+	}
+	d.last[id] = version
+	return true
+}
+
+func (d desk) saveDraft(id, version int, form string, values map[string]string) tea.Cmd {
 	return func() tea.Msg {
+		d.drafts.mu.Lock()
+		defer d.drafts.mu.Unlock()
+		if !d.drafts.turn(id, version) {
+			return nil
+		}
 		raw, err := json.Marshal(values)
 		if err == nil {
 			err = d.store.SaveDraft(d.ctx, d.who, form, raw)
@@ -377,8 +420,14 @@ func (d desk) saveDraft(id int, form string, values map[string]string) tea.Cmd {
 	}
 }
 
-func (d desk) dropDraft(form string) tea.Cmd {
-	return func() tea.Msg { return draftKept{err: d.store.DropDraft(d.ctx, d.who, form)} }
+// dropDraft forgets a draft whose form was sent.
+func (d desk) dropDraft(id int, form string) tea.Cmd {
+	return func() tea.Msg {
+		d.drafts.mu.Lock()
+		defer d.drafts.mu.Unlock()
+		d.drafts.turn(id, draftDone)
+		return draftKept{err: d.store.DropDraft(d.ctx, d.who, form)}
+	}
 }
 
 // watch waits for the next news.
@@ -412,13 +461,26 @@ func (d desk) flush() tea.Cmd {
 	return func() tea.Msg { return flushed{err: d.store.Flush(d.ctx)} }
 }
 
-func (d desk) consultList(l store.List, unit model.Unit) tea.Cmd {
+// listNamed is how many of the people in a list a consultation names.
+const listNamed = 200
+
+// consultList journals that a list was looked at, and who stood in it.
+func (d desk) consultList(l store.List, unit model.Unit, filter string, rows []*model.Line) tea.Cmd {
+	var people []model.Ref
+	for _, r := range rows[:min(listNamed, len(rows))] {
+		if r.Person != "" {
+			people = append(people, r.Person)
+		}
+	}
 	return func() tea.Msg {
 		what := "list " + string(l)
 		if unit != "" {
 			what += " unit:" + string(unit)
 		}
-		d.store.Consult(d.who, what)
+		if filter != "" {
+			what += " where " + filter
+		}
+		d.store.Consult(d.who, what, people...)
 		return nil
 	}
 }

@@ -49,7 +49,7 @@ func (d *detailScreen) view(a *App, w, h int) string {
 		return a.th.FitLines("\n  "+a.th.Dim.Apply("reading …"), w, h)
 	}
 	side := 0
-	if w >= wideAt {
+	if w >= wideAt && len(d.card.history) > 0 {
 		side = w * 2 / 5
 	}
 	main := w - side

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"pou/model"
 	"pou/store"
@@ -350,5 +351,61 @@ func TestWhatIsToBeReadBeforeTaskingIsShownAndAcknowledgedByOneKey(t *testing.T)
 	r.press("f").press("ctrl+s")
 	if tg := record[*model.Target](r, "OP-0001/001"); len(tg.Officers) != 1 || tg.Officers[0] != "O-0002" {
 		t.Errorf("assigned %v", tg.Officers)
+	}
+}
+
+func TestEditingAPersonFromAWantedRowEditsThePerson(t *testing.T) {
+	r := newRig(t, 100, 30, func(w *world) {
+		p := w.do("person.add", "surname", "Marsh", "unit", "SW", "note", "note of the person")
+		w.do("wanted.mark", "person", string(p), "offences", "abh", "unit", "SW", "note", "note of the line")
+	})
+	r.press(".").typed("edit a person").press("enter").sees("MARSH  P-000001")
+	r.press("tab", "tab", "tab").typed("male").press("ctrl+s")
+	if p := record[*model.Person](r, "P-000001"); p.Note != "note of the person" || p.Sex != "male" {
+		t.Errorf("the person is %+v", p)
+	}
+}
+
+func TestAnOpenRecordMovesOnWithItsArrest(t *testing.T) {
+	r := newRig(t, 100, 30, threeWanted)
+	r.press("enter", "a", "ctrl+s")
+	r.settle()
+	r.press("a").sees("Update an arrest", "HOLLOWAY, Marcus")
+}
+
+func TestAClockThatRunsOutWhileNobodyTypesIsSeen(t *testing.T) {
+	r := newRig(t, 100, 30, threeWanted)
+	r.press("7").seesNot("overdue")
+	before := strings.Count(r.screen(), "over")
+	r.clock = r.clock.Add(50 * time.Hour)
+	r.send(ticked{})
+	r.settle()
+	if after := strings.Count(r.screen(), "over"); after <= before {
+		t.Errorf("%d clocks had run out, two days on %d have", before, after)
+	}
+}
+
+func TestASearchIsLoggedOnceWithWhoWasShown(t *testing.T) {
+	r := newRig(t, 80, 24, threeWanted)
+	r.press("ctrl+k").typed("kovac")
+	r.settle()
+	r.press("enter")
+	r.settle()
+	if err := r.book.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	searches := 0
+	err := r.book.Read(t.Context(), func(rd store.Reader) error {
+		return rd.Entries(0, false, func(e model.Entry) bool {
+			if strings.HasPrefix(e.Reason, "find") {
+				if searches++; e.Reason != `find "kovac"` || len(e.About) == 0 {
+					t.Errorf("logged %q about %v", e.Reason, e.About)
+				}
+			}
+			return true
+		})
+	})
+	if err != nil || searches != 1 {
+		t.Errorf("%d searches logged, want 1 (%v)", searches, err)
 	}
 }

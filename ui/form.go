@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"slices"
 	"strconv"
@@ -59,7 +60,7 @@ func (a *App) openForm(name string, subjects []*model.Line) tea.Cmd {
 	a.over = f
 	subject := model.Ref("")
 	if len(f.subjects) == 1 {
-		subject = recordRef(f.subjects[0])
+		_, subject, _ = subjectField(spec, f.subjects[0]) // what the action is about: of a wanted row it may be the person
 	}
 	if len(fields) == 0 && len(f.subjects) > 0 { // nothing to ask: the key does it, and u undoes it
 		f.ready = true
@@ -86,7 +87,11 @@ func draftName(spec model.Spec, subjects []*model.Line) string {
 	case len(subjects) == 1:
 		return spec.Name + "/" + string(subjects[0].Ref)
 	}
-	return spec.Name + "/several"
+	sum := fnv.New64a() // the same rows again take the draft up, others never do
+	for _, l := range subjects {
+		_, _ = sum.Write([]byte(l.Ref + " "))
+	}
+	return fmt.Sprintf("%s/several-%x", spec.Name, sum.Sum64())
 }
 
 func (a *App) whyNotSubjects(spec model.Spec, subjects []*model.Line) string {
@@ -152,7 +157,7 @@ func (a *App) answered(f *formOverlay, fd model.Field) bool {
 	if name, _, _ := subjectField(f.spec, f.subjects[0]); name == fd.Name || fd.Name == "about" {
 		return true
 	}
-	return fd.Fold && slices.ContainsFunc(fd.Kinds, func(k model.Kind) bool {
+	return fd.Fold && f.subjects[0].Kind != "operation" && slices.ContainsFunc(fd.Kinds, func(k model.Kind) bool {
 		return k == model.KindPerson || k == model.KindWanted || k == model.KindTarget || k == model.KindArrest
 	})
 }
@@ -163,7 +168,7 @@ const manyChoices = 9
 func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 	out := part.Field{
 		Name: fd.Name, Label: fd.Label, Help: fd.Help, Need: fd.Need, Folded: fd.Fold, Value: a.defaultFor(f, fd),
-		Replace: fd.Type != model.TypeLong && !prefills(f.spec.Name),
+		Replace: fd.Type != model.TypeLong && !f.spec.Prefills(),
 	}
 	switch fd.Type {
 	case model.TypeLong:
@@ -255,8 +260,13 @@ func (a *App) suggestRefs(fd model.Field) func(string) []part.Choice {
 		lines := a.refLines(fd)
 		labels := make([]string, len(lines))
 		for i, l := range lines {
-			if labels[i] = strings.TrimSpace(l.What + " " + l.Name + " " + string(l.Unit)); l.Kind == "operation" {
+			switch l.Kind {
+			case "operation":
 				labels[i] = l.Name
+			case "target":
+				labels[i] = l.Name + " " + string(l.Unit)
+			default:
+				labels[i] = strings.TrimSpace(l.What + " " + l.Name + " " + string(l.Unit))
 			}
 		}
 		out := []part.Choice{}
@@ -305,8 +315,21 @@ func (a *App) refLines(fd model.Field) []*model.Line {
 		return a.officers
 	case slices.Contains(fd.Kinds, model.KindOperation):
 		return a.ops
+	case slices.Contains(fd.Kinds, model.KindTarget):
+		return a.onList()
 	}
 	return nil
+}
+
+// onList are the targets on the list of the operation on show.
+func (a *App) onList() []*model.Line {
+	var out []*model.Line
+	for _, l := range a.lists[4].all {
+		if l.Live && l.About == a.lists[4].operation {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // suggestConditions offers the conditions of an order by their numbers.
@@ -333,29 +356,13 @@ func suggestAddresses(addresses []model.Address, prefix string) []part.Choice {
 	return out
 }
 
-// prefills reports whether an action edits a record, so that its form starts from what is recorded.
-func prefills(name string) bool { return strings.HasSuffix(name, ".edit") }
-
-// bases reports whether an action must not overwrite what somebody else changed meanwhile: it then says which revision
-// it was based on. Actions that only add something do not.
-func bases(name string) bool {
-	for _, verb := range []string{
-		".edit", ".circulate", ".eliminate", ".withdraw", ".locate", ".decide", ".status", ".remove", ".assign", ".plan", ".start", ".done", ".cancel", ".reprioritise", ".serve", ".monitor", ".notify", ".discharge",
-	} {
-		if strings.HasSuffix(name, verb) {
-			return true
-		}
-	}
-	return false
-}
-
 func (f *formOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case formLoaded:
 		return f.loaded(a, msg)
 	case draftDue:
 		if msg.id == f.id && msg.version == f.version && !f.sending {
-			return a.saveDraft(f.id, f.draft, f.form.Values())
+			return a.saveDraft(f.id, f.version, f.draft, f.form.Values())
 		}
 		return nil
 	case draftKept:
@@ -405,7 +412,7 @@ func (f *formOverlay) loaded(a *App, msg formLoaded) tea.Cmd {
 	}
 	fields := a.formFields(f)
 	for i := range fields {
-		if v, ok := f.data.values[fields[i].Name]; ok && prefills(f.spec.Name) {
+		if v, ok := f.data.values[fields[i].Name]; ok && f.spec.Prefills() {
 			fields[i].Value = v
 		}
 		if (fields[i].Name == "address" || fields[i].Name == "place") && len(f.data.addresses) > 0 && f.spec.Name != "address.add" && f.spec.Name != "person.add" {
@@ -431,8 +438,10 @@ const draftRests = 300 * time.Millisecond
 func (f *formOverlay) typed(a *App, msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+x" {
 		f.form, f.banner = part.NewForm(a.formFields(f)), nil
-		return a.dropDraft(f.draft)
+		f.version++
+		return a.saveDraft(f.id, f.version, f.draft, nil)
 	}
+	f.version++
 	result, cmd := f.form.Update(msg)
 	switch result {
 	case part.FormSubmitted:
@@ -445,12 +454,11 @@ func (f *formOverlay) typed(a *App, msg tea.Msg) tea.Cmd {
 		a.over = nil
 		if f.form.Dirty() {
 			a.say("%s: kept as a draft; the same key takes it up", f.spec.Title)
-			return tea.Batch(cmd, a.saveDraft(f.id, f.draft, f.form.Values()))
+			return tea.Batch(cmd, a.saveDraft(f.id, f.version, f.draft, f.form.Values()))
 		}
 		return cmd
 	case part.FormNone:
 	}
-	f.version++
 	return tea.Batch(cmd, a.after(draftRests, draftDue{f.id, f.version}))
 }
 
@@ -462,7 +470,9 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 	fields := f.values(a)
 	requests := []subjectRequest{{request: model.Request{Action: f.spec.Name, Fields: fields}}}
 	if f.spec.Name == "undo" {
-		requests = f.undoRequests(fields)
+		if requests = f.undoRequests(fields); len(requests) == 0 {
+			return nil // nothing was shown, so nothing is taken back
+		}
 	}
 	if len(f.subjects) > 0 {
 		requests = requests[:0]
@@ -473,7 +483,7 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 			if l.Kind == "proposal" && f.spec.Name == "target.add" { // what the officer saw stands beside their reason
 				mine["score"], mine["rank"], mine["operation"] = l.Urgency, l.Count, string(a.lists[4].operation)
 			}
-			if bases(f.spec.Name) && len(f.subjects) == 1 && f.rev > 0 && ref == recordRef(l) {
+			if f.spec.Edits() && len(f.subjects) == 1 && f.rev > 0 {
 				mine["rev"] = f.rev
 			}
 			requests = append(requests, subjectRequest{about: l.Ref, request: model.Request{Action: f.spec.Name, Fields: mine}})
@@ -520,7 +530,7 @@ func (f *formOverlay) values(a *App) map[string]any {
 	for name, text := range f.form.Values() {
 		fd, ok := f.spec.Field(name)
 		text = strings.TrimSpace(text)
-		if !ok || text == "" || (prefills(f.spec.Name) && text == f.data.values[name]) {
+		if !ok || text == "" || (f.spec.Prefills() && text == f.data.values[name]) {
 			continue
 		}
 		switch fd.Type {
@@ -557,6 +567,14 @@ func resolveRefs(text string, fd model.Field, suggest func(string) []part.Choice
 	return strings.Join(texts, ",")
 }
 
+// about is the record the action is about: of a wanted row it may be the person.
+func (f *formOverlay) about(l *model.Line) model.Ref {
+	if _, ref, ok := subjectField(f.spec, l); ok {
+		return ref
+	}
+	return l.Ref
+}
+
 // heading says what the form does and to whom.
 func (f *formOverlay) heading(a *App) (title, about string) {
 	title = f.spec.Title
@@ -564,7 +582,7 @@ func (f *formOverlay) heading(a *App) (title, about string) {
 	case 0:
 	case 1:
 		l := f.subjects[0]
-		about = part.Safe(orWord(l.Name, l.What)) + " " + a.markerWords(l.Markers) + " " + a.th.Dim.Apply(string(l.Ref))
+		about = part.Safe(orWord(l.Name, l.What)) + " " + a.markerWords(l.Markers) + " " + a.th.Dim.Apply(string(f.about(l)))
 	default:
 		about = fmt.Sprintf("%d records: %s", len(f.subjects), a.firstNames(f.subjects))
 	}

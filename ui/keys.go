@@ -53,8 +53,12 @@ func workKeys() []binding {
 		{keys: []string{"r"}, shown: "r", help: "remove from the target list", group: groupWork, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(4)},
 		{keys: []string{"P"}, shown: "P", help: "propose", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openProposals, where: onScreen(4)},
 		{keys: []string{"m"}, shown: "m", help: "add to the list", group: groupWork, foot: true, why: whyNot("target.add"), run: form("target.add"), where: onScreen(proposalsAt)},
+		{keys: []string{"O"}, shown: "O", help: "plan", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openPlan, where: ofOperation},
 		{keys: []string{"f"}, shown: "f", help: "assign officers", group: groupWork, why: whyNot("target.assign"), run: form("target.assign"), where: onScreen(4)},
 		{keys: []string{"B"}, shown: "B", help: "briefing", group: groupWork, foot: true, why: whyNoBriefing, run: (*App).startBriefing, where: onScreen(4)},
+		{keys: []string{"L"}, shown: "L", help: "live board", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openBoard, where: inPacks},
+		{keys: []string{"R"}, shown: "R", help: "results", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openResults, where: onBoard},
+		{keys: []string{"H"}, shown: "H", help: "handover", group: groupWork, foot: true, why: always, run: (*App).openHandover, where: onBoard},
 		{keys: []string{"s"}, shown: "s", help: "start", group: groupWork, foot: true, why: whyNot("task.start"), run: form("task.start"), where: onTasks},
 		{keys: []string{"d"}, shown: "d", help: "done", group: groupWork, foot: true, why: whyNot("task.done"), run: form("task.done"), where: onTasks},
 		{keys: []string{"t"}, shown: "t", help: "reassign", group: groupWork, foot: true, why: whyNot("task.assign"), run: form("task.assign"), where: onTasks},
@@ -69,9 +73,9 @@ func workKeys() []binding {
 
 func findKeys() []binding {
 	return []binding{
-		{keys: []string{"/"}, shown: "/", help: "filter", group: groupFind, foot: true, why: always, run: (*App).startFilter, where: func(a *App) bool { return a.detail == nil && a.at != 6 }},
+		{keys: []string{"/"}, shown: "/", help: "filter", group: groupFind, foot: true, why: always, run: (*App).startFilter, where: func(a *App) bool { return a.detail == nil && a.screen() != nil }},
 		{keys: []string{"ctrl+k", ":"}, shown: "^k", help: "find", group: groupFind, foot: true, why: always, run: (*App).openBox},
-		{keys: []string{"o"}, shown: "o", help: "other operation …", group: groupFind, why: always, run: (*App).operationBox, where: onScreen(4)},
+		{keys: []string{"o"}, shown: "o", help: "other operation …", group: groupFind, why: always, run: (*App).operationBox, where: onScreen(4, boardAt)},
 		{keys: []string{"N"}, shown: "N", help: "new person", group: groupFind, why: whyNot("person.add"), run: form("person.add")},
 	}
 }
@@ -105,7 +109,7 @@ func screenKeys() []binding {
 func deskKeys() []binding {
 	return []binding{
 		{keys: []string{"u"}, shown: "u", help: "undo", group: groupDesk, foot: true, why: always, run: (*App).undoForm},
-		{keys: []string{"ctrl+r"}, shown: "ctrl+r", help: "read everything again", group: groupDesk, why: always, run: func(a *App) tea.Cmd { return tea.Batch(a.loadAll()...) }},
+		{keys: []string{"ctrl+r"}, shown: "ctrl+r", help: "read everything again", group: groupDesk, why: always, run: func(a *App) tea.Cmd { return tea.Batch(append(a.loadAll(), a.countBoard())...) }},
 		{keys: []string{"q"}, shown: "q", help: "leave the desk", group: groupDesk, why: always, run: (*App).quit},
 		{keys: []string{"?"}, shown: "?", help: "help", group: groupDesk, foot: true, why: always, run: (*App).openHelp},
 	}
@@ -114,7 +118,7 @@ func deskKeys() []binding {
 func notReading(a *App) bool { return a.detail == nil }
 
 // inRows are the lists whose rows can be worked on.
-func inRows(a *App) bool { return a.detail == nil && a.at != 6 && a.at != 8 }
+func inRows(a *App) bool { return a.detail == nil && a.screen() != nil && a.at != 8 }
 
 // onTask reports whether a task is what is being looked at: tasks have keys of their own.
 func onTask(a *App) bool {
@@ -124,7 +128,17 @@ func onTask(a *App) bool {
 
 func onTasks(a *App) bool { return onTask(a) || (a.at == 5 && a.detail == nil) }
 
-func onRecords(a *App) bool { return !onTasks(a) && (a.detail != nil || (a.at != 6 && a.at != 8)) }
+func onRecords(a *App) bool {
+	return !onTasks(a) && (a.detail != nil || (a.screen() != nil && a.at != 8))
+}
+
+// inPacks is the list of packs itself, and no record opened from it.
+func inPacks(a *App) bool { return a.at == 4 && a.detail == nil }
+
+func onBoard(a *App) bool { return a.at == boardAt && a.detail == nil }
+
+// ofOperation are the screens of one operation, and no record opened from them.
+func ofOperation(a *App) bool { return a.detail == nil && (a.at == 4 || a.at == boardAt) }
 
 func onScreen(numbers ...int) func(*App) bool {
 	return func(a *App) bool { return slices.Contains(numbers, a.at) }
@@ -147,15 +161,28 @@ func (a *App) shown() []part.Binding {
 		return unitKeys()
 	}
 	var out []part.Binding
+	onPage := a.onPage()
+	if onPage && a.detail.line != nil {
+		out = append(out, part.Binding{Keys: "tab", Help: "actions"})
+	}
 	for _, b := range a.here() {
-		if b.foot {
-			out = append(out, part.Binding{Keys: b.shown, Help: b.help, Why: b.why(a)})
+		if why := b.why(a); b.foot && (why == "" || !onPage) {
+			out = append(out, part.Binding{Keys: b.shown, Help: b.help, Why: why})
 		}
 	}
 	if a.detail != nil {
 		out = append([]part.Binding{{Keys: "esc", Help: "back"}}, out...)
 	}
 	return out
+}
+
+// onPage reports whether a page is being read: of many records, and about none that a key of a row could mean.
+func (a *App) onPage() bool {
+	if a.detail == nil {
+		return false
+	}
+	_, _, ok := pageOf(a.detail.ref)
+	return ok
 }
 
 func unitKeys() []part.Binding {
@@ -204,6 +231,8 @@ func (a *App) move(key string) tea.Cmd {
 		a.detail.scroll(key)
 	case a.at == 6:
 		a.units.table.HandleKey(key)
+	case a.at == boardAt:
+		a.board.table.HandleKey(key)
 	case a.screen().table.HandleKey(key):
 		return a.previewSoon()
 	case len(key) == 1:
@@ -248,7 +277,7 @@ func (a *App) subjects() []*model.Line {
 }
 
 func needsRow(a *App) string {
-	if a.at == 6 && a.detail == nil {
+	if a.screen() == nil && a.detail == nil {
 		return ""
 	}
 	if _, ok := a.subject(); !ok {
@@ -377,7 +406,7 @@ func (a *App) settle() tea.Cmd {
 func (a *App) quit() tea.Cmd {
 	cmds := []tea.Cmd{a.flush(), tea.Quit}
 	if f, ok := a.over.(*formOverlay); ok && f.form.Dirty() {
-		cmds = append([]tea.Cmd{a.saveDraft(f.id, f.draft, f.form.Values())}, cmds...)
+		cmds = append([]tea.Cmd{a.saveDraft(f.id, f.version, f.draft, f.form.Values())}, cmds...)
 	}
 	return tea.Sequence(cmds...)
 }

@@ -60,7 +60,7 @@ func (a *App) goTo(n int) tea.Cmd {
 		if s.list == listJournal {
 			s.table.Home() // it is opened for what was done last
 		}
-		cmds = append(cmds, a.consultList(s.list, a.unit))
+		cmds = append(cmds, a.looked())
 	}
 	return tea.Batch(cmds...)
 }
@@ -86,6 +86,9 @@ func (a *App) escape() tea.Cmd {
 func (a *App) openSelected() tea.Cmd {
 	if a.at == 6 && a.detail == nil {
 		return a.units.open(a)
+	}
+	if a.at == boardAt && a.detail == nil {
+		return a.board.open(a)
 	}
 	l, _ := a.selectedLine()
 	if l.Kind == "entry" && l.Outcome != "" && l.About == "" {
@@ -128,7 +131,7 @@ func (a *App) typeFilter(s *listScreen, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter", "tab":
 		s.typing = s.filterErr != ""
-		return a.previewSoon()
+		return tea.Batch(a.previewSoon(), a.looked())
 	case "esc":
 		s.typing = false
 		s.input.SetValue("")
@@ -187,5 +190,41 @@ func (a *App) setUnit(u model.Unit) tea.Cmd {
 	for _, s := range a.lists {
 		s.show(u, a.now)
 	}
-	return a.previewSoon()
+	return tea.Batch(a.previewSoon(), a.looked())
+}
+
+// looked journals the list on show.
+func (a *App) looked() tea.Cmd {
+	s := a.screen()
+	if s == nil || a.detail != nil {
+		return nil
+	}
+	return a.consultList(s.list, a.unit, s.text, s.table.Rows())
+}
+
+// followDetail keeps the row an open record was opened from up to date: after an arrest the same key moves the arrest on.
+func (a *App) followDetail() {
+	if a.detail == nil || a.detail.line == nil {
+		return
+	}
+	was := a.detail.line
+	var same *model.Line
+	for n := 1; n <= 5; n++ {
+		s := a.lists[n]
+		if s == nil {
+			continue
+		}
+		for _, l := range s.all {
+			switch {
+			case l.Ref == was.Ref && l.Kind == was.Kind:
+				a.detail.line = l
+				return
+			case same == nil && was.Kind == "wanted" && l.Kind == "arrest" && l.Person == was.Person:
+				same = l
+			}
+		}
+	}
+	if same != nil {
+		a.detail.line = same
+	}
 }

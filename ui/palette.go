@@ -22,7 +22,8 @@ type target struct {
 // boxOverlay is the box over everything, or over a fixed set of things.
 type boxOverlay struct {
 	box   *part.Box
-	fixed []part.Item // nil: everything
+	fixed []part.Item   // nil: everything
+	found []store.Found // what stands in the box, to be journalled when it is left
 }
 
 // openBox opens the one box over everything.
@@ -42,6 +43,9 @@ func (a *App) startItems() []part.Item {
 func (b *boxOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case boxFound:
+		if _, generation := b.box.Query(); msg.generation == generation {
+			b.found = msg.found
+		}
 		return b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg)))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		result, cmd := b.box.Update(msg)
@@ -54,6 +58,7 @@ func (b *boxOverlay) event(a *App, r part.BoxResult) tea.Cmd {
 	switch r.Event {
 	case part.BoxClosed:
 		a.over = nil
+		return b.left(a)
 	case part.BoxPicked, part.BoxTabbed:
 		t, ok := r.Item.Data.(target)
 		run := t.pick
@@ -64,12 +69,18 @@ func (b *boxOverlay) event(a *App, r part.BoxResult) tea.Cmd {
 			return nil
 		}
 		a.over = nil
-		return run(a)
+		return tea.Batch(b.left(a), run(a))
 	case part.BoxQueryChanged:
 		return b.changed(a, r)
 	case part.BoxNone:
 	}
 	return nil
+}
+
+// left journals the search the box was left with.
+func (b *boxOverlay) left(a *App) tea.Cmd {
+	text, _ := b.box.Query()
+	return a.consultFind(text, b.found)
 }
 
 // changed answers a new query: at once for what is held here, by a command for people and records.
@@ -183,6 +194,10 @@ func (a *App) screenItems(text string) []part.Item {
 		items = append(items, part.Item{Group: "Screens", Title: title, Detail: itoa(n + 1), Data: target{pick: func(a *App) tea.Cmd { return a.goTo(n + 1) }}})
 	}
 	items = append(items, part.Item{Group: "Screens", Title: "Briefing", Detail: "B", Disabled: whyNoBriefing(a), Data: target{pick: (*App).startBriefing}})
+	items = append(items, part.Item{Group: "Screens", Title: "Plan of the operation", Detail: "O", Disabled: whyNoProposals(a), Data: target{pick: (*App).openPlan}})
+	items = append(items, part.Item{Group: "Screens", Title: "Live board", Detail: "L", Disabled: whyNoProposals(a), Data: target{pick: (*App).openBoard}})
+	items = append(items, part.Item{Group: "Screens", Title: "Results of the operation", Detail: "L R", Disabled: whyNoProposals(a), Data: target{pick: (*App).openResults}})
+	items = append(items, part.Item{Group: "Screens", Title: "Handover", Detail: "L H", Data: target{pick: (*App).openHandover}})
 	for i, u := range model.Units() {
 		items = append(items, part.Item{
 			Group: "Screens", Title: string(u.Code) + " " + u.Name, Detail: "g " + string(rune('a'+i)), Data: target{pick: func(a *App) tea.Cmd { return a.setUnit(u.Code) }},
@@ -245,7 +260,7 @@ func (a *App) operationBox() tea.Cmd {
 				pick: func(a *App) tea.Cmd {
 					a.lists[4].operation = op.Ref
 					a.lists[4].show(a.unit, a.now)
-					return a.previewSoon()
+					return tea.Batch(a.previewSoon(), a.countBoard())
 				},
 				tab: func(a *App) tea.Cmd { return a.open(op.Ref, op) },
 			},

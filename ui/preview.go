@@ -118,6 +118,26 @@ func (a *App) markerWords(markers []string) string {
 // cardLabels is the column of labels in a card.
 const cardLabels = 12
 
+// barRoom is how wide the bar of a figure is, with the blank after it; nothing for a row that is no figure.
+func (a *App) barRoom(r row, w int) int {
+	switch {
+	case r.most == 0:
+		return 0
+	case w < wideAt:
+		return 13
+	}
+	return 25
+}
+
+// rowBar draws the bar of a figure before its words, and leaves its room on the lines that follow.
+func (a *App) rowBar(r row, w int, first bool) string {
+	room := a.barRoom(r, w)
+	if room == 0 || !first {
+		return strings.Repeat(" ", room)
+	}
+	return a.th.Accent.Apply(part.Bar(&a.th, float64(r.bar), float64(r.most), room-1)) + " "
+}
+
 // sectionLines draws sections with wrapped text beside aligned labels.
 func (a *App) sectionLines(sections []section, w int) []string {
 	var lines []string
@@ -133,13 +153,14 @@ func (a *App) sectionLines(sections []section, w int) []string {
 			}
 			first := true
 			for _, paragraph := range part.SafeLines(r.text) {
-				for _, text := range part.Wrap(paragraph, room) {
+				for _, text := range part.Wrap(paragraph, room-a.barRoom(r, w)) {
 					head := ""
 					if first {
 						head = label
 					}
+					text = a.rowBar(r, w, first) + a.th.Style(r.style).Apply(text)
 					first = false
-					lines = append(lines, " "+a.th.Dim.Apply(part.Fit(head, cardLabels, part.AlignLeft))+" "+a.th.Style(r.style).Apply(text))
+					lines = append(lines, " "+a.th.Dim.Apply(part.Fit(head, cardLabels, part.AlignLeft))+" "+text)
 				}
 			}
 		}

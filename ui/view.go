@@ -58,6 +58,7 @@ func (a *App) layout() {
 		s.table.SetSize(l.list, l.body)
 	}
 	a.units.table.SetSize(a.w, max(1, a.h-headLines-footLines))
+	a.board.table.SetSize(a.w, max(1, a.h-headLines-footLines))
 }
 
 // View draws the frame. It is drawn anew only after a message changed something.
@@ -76,7 +77,7 @@ func (a *App) View() tea.View {
 	return v
 }
 
-// asciiSigns replaces the signs that stand between words where the terminal has only ASCII; names keep their letters.
+// asciiSigns replaces the signs that stand between words where the terminal has only ASCII. Letters stay as they are.
 func asciiSigns() *strings.Replacer {
 	return strings.NewReplacer("·", "-", "…", "~", "–", "-", "—", "-", "×", "x")
 }
@@ -164,7 +165,7 @@ func (a *App) tabs() string {
 	for n := range words {
 		title, count := a.tab(n + 1)
 		words[n] = itoa(n+1) + " " + title
-		if n+1 == a.at || (n+1 == 4 && a.at == proposalsAt) {
+		if n+1 == a.at || (n+1 == 4 && (a.at == proposalsAt || a.at == boardAt)) {
 			words[n] = a.th.Accent.Apply(words[n])
 		} else {
 			words[n] = a.th.Dim.Apply(itoa(n+1)) + " " + title
@@ -228,6 +229,9 @@ func (a *App) filterLine() string {
 		return spread(a.w, " "+a.th.Bold.Apply(part.Safe(a.detail.title()))+"  "+a.markerWords(a.detail.card.markers), "", a.th.Dim.Apply(a.detail.more()+"esc back "))
 	}
 	s := a.screen()
+	if a.at == boardAt {
+		return spread(a.w, " "+a.th.Accent.Apply("Live board ")+a.operationWords(a.lists[4]), "", a.th.Dim.Apply(a.board.words()+" "))
+	}
 	if s == nil {
 		return part.Fit(" "+a.th.Dim.Apply("the twelve units, live counts; enter opens one"), a.w, part.AlignLeft)
 	}
@@ -283,6 +287,8 @@ func (a *App) middle() string {
 		return a.detail.view(a, a.w, a.h-headLines-footLines) + "\n"
 	case a.at == 6:
 		return a.units.view(a) + "\n"
+	case a.at == boardAt:
+		return a.board.view(a) + "\n"
 	}
 	list := a.screen().table.View(&a.th)
 	if l.preview == 0 {

@@ -109,3 +109,11 @@ func attemptWords(now time.Time, l *model.Line) (string, part.StyleID) {
 	}
 	return n + " " + age(now, l.LastAttempt), style
 }
+
+// ago is an age in a sentence.
+func ago(d time.Duration) string {
+	if word := part.Ago(d); word != "now" {
+		return word + " ago"
+	}
+	return "just now"
+}

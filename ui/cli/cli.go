@@ -31,6 +31,8 @@ type Env struct {
 	Now         func() time.Time
 	// Open opens the engine behind a --store.
 	Open func(path string) (store.Engine, error)
+	// Scratch makes an engine that is thrown away, for a dry run where there is no store.
+	Scratch func() store.Engine
 	// Missing reports whether there is no store there yet; nil when there always is.
 	Missing func(path string) bool
 	// Screen runs the full-screen UI until the officer leaves it.

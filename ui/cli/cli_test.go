@@ -17,6 +17,7 @@ import (
 	"pou/model/day"
 	"pou/store"
 	"pou/store/bolt"
+	"pou/store/memory"
 	"pou/ui/cli"
 )
 
@@ -31,7 +32,8 @@ func runPou() int {
 	return cli.Run(context.Background(), cli.Env{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Home: os.Getenv("HOME"),
 		User: os.Getenv("LOGIN"), Version: "v1.2.3", Now: time.Now,
-		Open: openBolt,
+		Open:    openBolt,
+		Scratch: func() store.Engine { return memory.New() },
 		Missing: func(path string) bool {
 			_, err := os.Stat(path)
 			return errors.Is(err, os.ErrNotExist)

@@ -11,7 +11,6 @@ import (
 	"pou/model"
 	"pou/model/match"
 	"pou/store"
-	"pou/store/memory"
 )
 
 // desk is an open store and who is at it.
@@ -98,8 +97,8 @@ func (a *app) signedIn(ctx context.Context, fn func(*desk) error) error {
 
 // engine is the store's; a dry run where there is no store is on one in memory, and leaves nothing behind.
 func (a *app) engine(path string) (store.Engine, error) {
-	if a.dryRun && a.missing() {
-		return memory.New(), nil
+	if a.dryRun && a.missing() && a.env.Scratch != nil {
+		return a.env.Scratch(), nil
 	}
 	return a.env.Open(path)
 }

@@ -98,7 +98,7 @@ func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
 	}
 	side := &lateFile{path: im.rejects}
 	if side.path == "" {
-		side.path = filepath.Base(im.files[0]) + ".rejected.csv"
+		side.path = unused(filepath.Base(im.files[0]) + ".rejected")
 	}
 	if !im.dryRun || im.rejects != "" { // a dry run leaves nothing behind that was not asked for
 		job.Rejects = side
@@ -114,6 +114,17 @@ func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
 		err = nothingRead(receipt)
 	}
 	return errors.Join(a.writeImport(d, im, receipt, side), im.keepMap(receipt), err)
+}
+
+// unused is a path for a side file that is not there yet: an earlier receipt points to the one that is.
+func unused(base string) string {
+	path := base + ".csv"
+	for n := 2; ; n++ {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return path
+		}
+		path = fmt.Sprintf("%s-%d.csv", base, n)
+	}
 }
 
 // keepMap writes the mapping down, to be corrected and used again.

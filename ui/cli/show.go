@@ -87,6 +87,14 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		}
 		liner := model.NewLiner(r, now)
 		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
+		if person, ok := rec.(*model.Person); ok {
+			switch only, err := model.ProtectedOnly(r, ref); {
+			case err != nil:
+				return err
+			case only:
+				p.Record = person.Veiled()
+			}
+		}
 		p.Kind = p.Line.Kind
 		p.addDues(rec, liner, now)
 		if err := p.addLinked(r, liner, now); err != nil {

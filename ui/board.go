@@ -40,8 +40,8 @@ func (r boardRow) left() int { return r.arrested + r.circulated + r.eliminated +
 type boardColumn = part.Column[boardRow]
 
 func newBoard(a *App) *boardScreen {
-	num := func(title string, priority int, style part.StyleID, of func(boardRow) int) boardColumn {
-		return boardColumn{Title: title, Width: max(len(title), 3), Align: part.AlignRight, Priority: priority, Cell: func(r boardRow) part.Cell {
+	num := func(title string, style part.StyleID, of func(boardRow) int) boardColumn {
+		return boardColumn{Title: title, Width: max(len(title), 3), Align: part.AlignRight, Cell: func(r boardRow) part.Cell {
 			n := of(r)
 			if n == 0 {
 				return part.Cell{Text: a.th.Pick("·", "."), Style: part.StyleDim}
@@ -55,16 +55,16 @@ func newBoard(a *App) *boardScreen {
 			return part.Cell{Text: orWord(string(r.unit), "all"), Style: part.StyleBold}
 		}},
 		{Title: "", Width: 14, Priority: 3, Cell: func(r boardRow) part.Cell { return part.Cell{Text: r.unit.Name()} }},
-		num("LIST", 0, part.StyleBold, func(r boardRow) int { return r.listed }),
-		num("ARR", 0, part.StyleText, func(r boardRow) int { return r.arrested }),
-		num("CIRC", 0, part.StyleText, func(r boardRow) int { return r.circulated }),
-		num("ELIM", 0, part.StyleText, func(r boardRow) int { return r.eliminated }),
-		num("WDN", 0, part.StyleText, func(r boardRow) int { return r.out }),
+		num("LIST", part.StyleBold, func(r boardRow) int { return r.listed }),
+		num("ARR", part.StyleText, func(r boardRow) int { return r.arrested }),
+		num("CIRC", part.StyleText, func(r boardRow) int { return r.circulated }),
+		num("ELIM", part.StyleText, func(r boardRow) int { return r.eliminated }),
+		num("WDN", part.StyleText, func(r boardRow) int { return r.out }),
 		{Title: "LEFT LIST", Width: 11, Flex: 1, Priority: 1, Cell: a.shareCell},
-		num("TRIED", 0, part.StyleText, func(r boardRow) int { return r.tried }),
-		num("CELLS", 0, part.StyleText, func(r boardRow) int { return r.custody }),
-		{Title: "NEXT CLOCK", Width: 10, Priority: 0, Cell: a.clockCell},
-		num("LATE", 0, part.StyleDanger, func(r boardRow) int { return r.overdue }),
+		num("TRIED", part.StyleText, func(r boardRow) int { return r.tried }),
+		num("CELLS", part.StyleText, func(r boardRow) int { return r.custody }),
+		{Title: "NEXT CLOCK", Width: 10, Cell: a.clockCell},
+		num("LATE", part.StyleDanger, func(r boardRow) int { return r.overdue }),
 	}, func(r boardRow) string { return orWord(string(r.unit), "all") })
 	b.table.SetHeader(true)
 	return b
@@ -172,7 +172,7 @@ func (b *boardScreen) words() string {
 		return ""
 	}
 	all := rows[len(rows)-1]
-	return fmt.Sprintf("%d of %d have left it", all.left(), all.targets())
+	return fmt.Sprintf("%d of %d left", all.left(), all.targets())
 }
 
 func (b *boardScreen) view(a *App) string { return b.table.View(&a.th) }

@@ -69,8 +69,14 @@ func TestEnterOnTheBoardShowsThatUnitsPacksAndEscComesBackToIt(t *testing.T) {
 		}
 	}
 	r.press("enter").sees("MBEKI, Joseph", "NE North East").seesNot("KOVAČ")
+	other := &world{t: t, book: r.book, who: "O-0003"}
+	other.do("attempt.record", "wanted", "W-000001", "outcome", "no-reply")
 	r.press("[").sees("Live board")
+	if rows := r.app.board.table.Rows(); rows[len(rows)-1].tried != 3 {
+		t.Errorf("the board did not hear of an attempt made while the packs were on show: %+v", rows[len(rows)-1])
+	}
 	r.press("end", "enter").sees("all units", "MBEKI, Joseph", "KOVAČ, Ivan")
+	r.press("[", "esc").sees("HOLLOWAY, Marcus").seesNot("Live board")
 }
 
 func TestTheBoardIsFoundInTheBoxAndSaysWhenThereIsNoOperation(t *testing.T) {

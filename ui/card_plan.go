@@ -140,12 +140,24 @@ func (b *cardBuilder) officers(refs []model.Ref) string {
 	return strings.Join(names, ", ")
 }
 
+// sameGaps is how many gaps with the same answer are named before the rest is counted: a list without teams must not hide
+// what else stops the briefing.
+const sameGaps = 3
+
 // planStops are the gaps that have to be closed before anybody is briefed.
 func (b *cardBuilder) planStops(order *model.IIMARCH) {
-	stops := order.Stops()
-	rows := make([]row, len(stops))
-	for i, g := range stops {
-		rows[i] = gapRow(g)
+	var rows []row
+	same := map[string]int{}
+	for _, g := range order.Stops() {
+		if same[g.Do]++; same[g.Do] <= sameGaps {
+			rows = append(rows, gapRow(g))
+		}
+	}
+	for _, g := range order.Stops() {
+		if more := same[g.Do] - sameGaps; more > 0 {
+			rows = append(rows, row{label: "GAP, stops", text: fmt.Sprintf("%d more with the same answer, each under its head below. %s", more, g.Do), style: part.StyleWarn})
+			same[g.Do] = 0
+		}
 	}
 	b.add("Stops the briefing", rows...)
 }

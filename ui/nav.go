@@ -41,7 +41,7 @@ func (a *App) forward() tea.Cmd {
 
 func (a *App) restore(p place) tea.Cmd {
 	a.at, a.detail = p.at, p.detail
-	cmd := a.setUnit(p.unit)
+	cmd := tea.Batch(a.setUnit(p.unit), a.countBoard())
 	if a.detail != nil {
 		return tea.Batch(cmd, a.loadCard(a.detail.ref, false))
 	}
@@ -74,6 +74,8 @@ func (a *App) escape() tea.Cmd {
 			return a.back()
 		}
 		a.detail = nil
+	case a.at == boardAt && len(a.past) > 0:
+		return a.back()
 	case s != nil && s.text != "":
 		s.input.SetValue("")
 		s.setFilter("", a.unit, a.now)

@@ -82,6 +82,17 @@ func TestAPlanWithoutATeamSaysWhichGapStopsTheBriefing(t *testing.T) {
 	r.press("4", "O").sees("Stops the briefing", "GAP, stops", "001 HOLLOWAY, Marcus has no team", "gaps stop the briefing")
 }
 
+func TestAListWithoutTeamsDoesNotHideWhatElseStopsTheBriefing(t *testing.T) {
+	r := newRig(t, 120, 40, func(w *world) {
+		theDay(w)
+		for i := range 4 {
+			p := w.do("person.add", "surname", "Person"+string(rune('A'+i)), "unit", "SW")
+			w.do("target.add", "operation", "OP-0001", "person", string(p), "reason", "Found at the weekend")
+		}
+	})
+	r.press("4", "O").sees("HOLLOWAY, Marcus has no team", "3 more with the same answer", "nobody is named to tell the victim-survivor")
+}
+
 func TestAFormOfThePlanAsksNothingTheOperationAnswersAndFindsOfficersAndTargetsByName(t *testing.T) {
 	r := newRig(t, 120, 80, threeWanted)
 	r.press("4", "O", "tab").typed("plan.team").press("enter")

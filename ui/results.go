@@ -52,19 +52,20 @@ func buildResultsCard(r store.Reader, ref model.Ref, now time.Time) (card, error
 		was, more := store.Tally(r, before)
 		earlier, bad = model.Results(was, before.From, before.To), cmp.Or(bad, more)
 	}
-	b.beside(before, bad)
+	b.beside(op, before, bad)
 	b.figures(model.CompareResults(counted, earlier), before != nil)
 	return b.card, nil
 }
 
 func windowWords(op *model.Operation) string { return op.From.Long() + " to " + op.To.Long() }
 
-// operationBefore is the last operation of the same reach that began before this one; nil when there was none.
+// operationBefore is the last operation that began before this one, of the same reach where there is one; nil when there
+// was none.
 func operationBefore(r store.Reader, op *model.Operation) (*model.Operation, error) {
 	var out *model.Operation
 	err := r.Each(model.KindOperation, "", func(rec model.Record, err error) bool {
 		o, ok := rec.(*model.Operation)
-		if err == nil && ok && o.Unit == op.Unit && o.From < op.From && (out == nil || o.From > out.From) {
+		if err == nil && ok && o.From < op.From && (out == nil || closer(o, out, op)) {
 			out = o
 		}
 		return true // pou check names what cannot be read
@@ -72,11 +73,22 @@ func operationBefore(r store.Reader, op *model.Operation) (*model.Operation, err
 	return out, err
 }
 
+// closer reports whether an operation is better to compare with than another one.
+func closer(a, b, op *model.Operation) bool {
+	if (a.Unit == op.Unit) != (b.Unit == op.Unit) {
+		return a.Unit == op.Unit
+	}
+	return a.From > b.From
+}
+
 // beside says what the figures stand beside, and what could not be counted.
-func (b *cardBuilder) beside(before *model.Operation, bad error) {
+func (b *cardBuilder) beside(op, before *model.Operation, bad error) {
 	with := row{label: "Beside", text: "no operation before this one", style: part.StyleDim}
 	if before != nil {
 		with = row{label: "Beside", text: before.Name + ", " + windowWords(before) + ": the change is the second figure", ref: before.Ref}
+	}
+	if before != nil && before.Unit != op.Unit {
+		with.text, with.style = with.text+"; it was of "+orWord(before.Unit.Name(), "all units")+", not of "+orWord(op.Unit.Name(), "all units"), part.StyleWarn
 	}
 	rows := []row{with}
 	if bad != nil {
@@ -134,15 +146,29 @@ func (b *cardBuilder) byUnit(head string, units map[model.Unit][]model.Compared,
 		}
 		rows = append(rows, row{label: figureLabel(count, change, compared), text: string(u.Code) + "  " + orWord(strings.Join(parts, ", "), "none"), bar: count})
 	}
-	b.add(upperFirst(head)+" by unit", scaled(rows)...)
+	b.add(byUnitHead(head), scaled(rows)...)
 }
 
-// totals reports whether a figure counts towards its head's total: the exits of a target are among those listed, and
-// what became of a breach is not another breach.
+// The figures of targets that are no exit.
+const (
+	figureListed = "listed"
+	figureStill  = "still on the list"
+)
+
+// byUnitHead is the heading of a head by unit: of targets it is the exits that are counted there.
+func byUnitHead(head string) string {
+	if head == model.HeadTargets {
+		return "Left the list by unit"
+	}
+	return upperFirst(head) + " by unit"
+}
+
+// totals reports whether a figure counts towards its head's total: of targets the exits, and what became of a breach is
+// not another breach.
 func totals(f model.Compared) bool {
 	switch f.Head {
 	case model.HeadTargets:
-		return f.What == "listed"
+		return f.What != figureListed && f.What != figureStill
 	case model.HeadBreaches:
 		return f.What == "reported"
 	}
@@ -200,11 +226,7 @@ func buildHandoverCard(r store.Reader, of model.Ref, now time.Time) (card, error
 		b.add("Not read", row{label: "NOT READ", text: bad.Error(), style: part.StyleDanger})
 	}
 	h := model.NewHandover(in, unit, from, now)
-	var clocks []model.Line
-	for _, d := range h.Clocks {
-		clocks = append(clocks, b.liner.DueLine(d))
-	}
-	b.handed("Clocks that run out", clocks)
+	b.handed("Clocks that run out", b.clockLines(h.Clocks))
 	b.handed("Victim updates to give", linesOf(b.liner, h.Victims))
 	b.handed("In custody", linesOf(b.liner, h.Custody))
 	b.handed("Tasks left", linesOf(b.liner, h.Left))
@@ -221,19 +243,30 @@ func buildHandoverCard(r store.Reader, of model.Ref, now time.Time) (card, error
 	return b.card, nil
 }
 
-func linesOf[R model.Record](liner *model.Liner, records []R) []model.Line {
-	out := make([]model.Line, len(records))
+// clockLines are the clocks, nearest to now first: what lapsed years ago must not hide what runs out in an hour.
+func (b *cardBuilder) clockLines(dues []model.Due) []*model.Line {
+	out := make([]*model.Line, len(dues))
+	for i, d := range dues {
+		l := b.liner.DueLine(d)
+		out[i] = &l
+	}
+	nearestFirst(out, b.now)
+	return out
+}
+
+func linesOf[R model.Record](liner *model.Liner, records []R) []*model.Line {
+	out := make([]*model.Line, len(records))
 	for i, r := range records {
-		out[i] = liner.Line(r)
+		l := liner.Line(r)
+		out[i] = &l
 	}
 	return out
 }
 
 // handed adds a part of the handover.
-func (b *cardBuilder) handed(head string, lines []model.Line) {
+func (b *cardBuilder) handed(head string, lines []*model.Line) {
 	var rows []row
-	for i := range lines[:min(len(lines), handoverShown)] {
-		l := &lines[i]
+	for _, l := range lines[:min(len(lines), handoverShown)] {
 		if l.Person != "" && !slices.Contains(b.card.about, l.Person) {
 			b.card.about = append(b.card.about, l.Person)
 		}

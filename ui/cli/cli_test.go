@@ -79,6 +79,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TESTDATA", data)
 			e.Setenv("POU_SHARED", sharedData())
 			e.Setenv("NO_COLOR", "1")
+			e.Setenv("GORACE", "atexit_sleep_ms=0") // a race-built command sleeps a second at its end otherwise
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

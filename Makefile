@@ -1,12 +1,12 @@
 # One static binary; the versions of the tools are pinned here and nowhere else.
-GO       ?= go
-LINT     ?= github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+GO       := go
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
 BIN      := bin/pou
 FUZZTIME ?= 30s
 FAULTS   ?= 500
 PEOPLE   ?= 100000
 
-export CGO_ENABLED ?= 0
+export CGO_ENABLED := 0
 
 .PHONY: all build run test lint fmt bench fuzz faults screenshots docs clean
 
@@ -26,10 +26,10 @@ test:
 
 lint:
 	$(GO) vet ./...
-	$(GO) run $(LINT) run ./...
+	$(GO) run $(GOLANGCI) run ./...
 
 fmt:
-	$(GO) run $(LINT) fmt ./...
+	$(GO) run $(GOLANGCI) fmt ./...
 
 ## bench: figures with the peer beside them; PEOPLE=1000000 for the large ones
 bench:

@@ -102,12 +102,12 @@ func firstWorking(c *Change, refs []Ref) (Ref, error) {
 }
 
 // schedule gives an officer the task of telling the victim-survivor.
-func schedule(c *Change, k *Arrest, who Ref, by day.Date, priority Priority, what, note string) (*Task, error) {
+func schedule(c *Change, k *Arrest, who Ref, by day.Date, priority Priority, what, note string) error {
 	t := &Task{
 		Title: "Tell the victim-survivor: " + what, Kind: victimTask, Person: k.Person, About: k.Ref, Unit: k.Unit, Assignee: who, By: c.By.Ref,
 		Added: c.Now, Due: by, Priority: priority, State: TaskOpen, Note: note,
 	}
-	return t, c.Put(t)
+	return c.Put(t)
 }
 
 // tellOfArrest schedules the victim update of an arrest without being asked: an arrest in the street is never held up.
@@ -136,7 +136,7 @@ func tellOfArrest(c *Change, k *Arrest, what string, who Ref, by time.Time) (str
 	if today := day.On(c.Now); due < today { // entered late: it is overdue already, and still has to be done
 		due = today
 	}
-	if _, err := schedule(c, k, who, due, PriorityToday, what, toldBy(by)); err != nil {
+	if err := schedule(c, k, who, due, PriorityToday, what, toldBy(by)); err != nil {
 		return "", err
 	}
 	return "victim-survivor to be told by " + c.nameOf(who) + " by " + due.Long() + " (scheduled automatically)", nil
@@ -198,7 +198,7 @@ func tellOfRelease(c *Change, k *Arrest, from ArrestStatus, a *arrestStatus) err
 	default:
 		due = max(due, tellBy(happened))
 	}
-	_, err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
+	err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
 	return err
 }
 

@@ -87,10 +87,10 @@ func (b *cardBuilder) beside(op, before *model.Operation, bad error) {
 	if before != nil {
 		with = row{label: "Beside", text: before.Name + ", " + windowWords(before) + ": the change is the second figure", ref: before.Ref}
 	}
-	if before != nil && before.Unit != op.Unit {
-		with.text, with.style = with.text+"; it was of "+orWord(before.Unit.Name(), "all units")+", not of "+orWord(op.Unit.Name(), "all units"), part.StyleWarn
-	}
 	rows := []row{with}
+	if before != nil && before.Unit != op.Unit {
+		rows = append(rows, row{label: "Not alike", text: "it was of " + orWord(before.Unit.Name(), "all units") + ", not of " + orWord(op.Unit.Name(), "all units"), style: part.StyleWarn})
+	}
 	if bad != nil {
 		rows = append(rows, row{label: "NOT COUNTED", text: "records that cannot be read: " + bad.Error(), style: part.StyleDanger})
 	}

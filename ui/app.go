@@ -139,10 +139,14 @@ func NewApp(ctx context.Context, o Options) *App {
 // Init starts everything that is read in the background.
 func (a *App) Init() tea.Cmd {
 	a.newsCh = a.store.Watch(a.ctx)
-	// Everything else, and last the search index.
-	rest := tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch())
-	return tea.Batch(a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.previewSoon(), a.looked(), rest)
+	return tea.Batch(a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.previewSoon(), a.looked(), a.after(firstFrameRests, restDue{}))
 }
+
+// firstFrameRests is how long the first frame has the machine to itself before everything else is read.
+const firstFrameRests = 25 * time.Millisecond
+
+// restDue starts reading what the first frame does not show: every list, and last the search index.
+type restDue struct{}
 
 // tick keeps the clocks and the ages moving.
 func (a *App) tick() tea.Cmd {
@@ -200,6 +204,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.actedOn(msg)
 	case flushed:
 		return a.fail(msg.err)
+	case restDue:
+		return tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch())
 	case newsEnded:
 		return nil
 	case leave:

@@ -126,6 +126,7 @@ func (b *cardBuilder) about(rec model.Record) error {
 		b.breach(r)
 	case *model.Target:
 		b.target(r)
+		return b.gaps(r)
 	case *model.Task:
 		b.task(r)
 	case *model.Operation:
@@ -309,6 +310,24 @@ func (b *cardBuilder) target(t *model.Target) {
 		rows = append(rows, row{label: "Left list", text: stamp(t.Ended) + ": " + t.EndReason})
 	}
 	b.add("Target pack "+string(t.Ref)+" · "+string(t.Unit), rows...)
+}
+
+// gaps says how complete the target's pack is, and what each thing missing costs the team.
+func (b *cardBuilder) gaps(t *model.Target) error {
+	if t.State != model.TargetLive {
+		return nil
+	}
+	pack, err := model.BuildPack(b.r, t.Ref, b.now)
+	if err != nil {
+		return err
+	}
+	have, of := pack.Complete()
+	rows := []row{{label: "Complete", text: fmt.Sprintf("%d of %d", have, of), bar: have, most: of}}
+	for _, g := range pack.Gaps {
+		rows = append(rows, row{label: "GAP", text: g.What + ": " + g.Why, style: part.StyleWarn})
+	}
+	b.add("Pack", rows...)
+	return nil
 }
 
 func (b *cardBuilder) task(t *model.Task) {

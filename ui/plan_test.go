@@ -64,11 +64,11 @@ func TestThePlanIsSignedByTwoOfficersFrozenAndRecalledFromItsPage(t *testing.T) 
 	r := newRig(t, 120, 60, lantern)
 	r.press("4", "O").sees("Operation order (IIMARCH)", "draft", "a sergeant's, then the lead's", "Information", "Intention", "Method", "Park gate", "annex not shown")
 	r.seesNot("Secret Person", "Stops the briefing")
-	r.press("tab").typed("sign the order").press("enter").sees("signed by the sergeant", "the lead's, who is not PS Adeyemi")
+	r.press("tab").typed("sign the order").press("enter").sees("It carries your name").press("enter").sees("signed by the sergeant", "the lead's, who is not PS Adeyemi")
 	other := &world{t: t, book: r.book, who: "O-0004"}
 	other.do("plan.sign", "operation", "OP-0001")
 	r.sees("signed, not frozen", "makes it version 1")
-	r.press("tab").typed("plan.freeze").press("enter").sees("version 1", "nobody's: version 1 stands", "Read by      0 of 1", "DC Patel")
+	r.press("tab").typed("plan.freeze").press("enter").sees("It carries your name").press("enter").sees("version 1", "nobody's: version 1 stands", "Read by      0 of 1", "DC Patel")
 	constable := &world{t: t, book: r.book, who: "O-0002"}
 	constable.do("plan.read", "operation", "OP-0001")
 	r.sees("1 of 1").seesNot("Unread")

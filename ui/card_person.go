@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pou/model"
@@ -52,7 +54,9 @@ func (b *cardBuilder) person(p *model.Person) error {
 
 func (b *cardBuilder) markers(p *model.Person) {
 	var rows []row
-	for _, m := range p.Markers {
+	markers := slices.Clone(p.Markers)
+	slices.SortStableFunc(markers, func(a, b model.Marker) int { return cmp.Compare(a.Code.Rank(), b.Code.Rank()) })
+	for _, m := range markers {
 		style, age := part.StyleDanger, "set "+m.Set.Long()
 		if m.Set.IsZero() {
 			age = "undated"

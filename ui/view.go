@@ -42,7 +42,7 @@ func (a *App) measure() layout {
 		l.preview = a.w * 3 / 10
 		l.list = a.w - l.preview - l.third - 2
 	case a.w >= wideAt:
-		l.preview = a.w * 11 / 30
+		l.preview = a.w / 3
 		l.list = a.w - l.preview - 1
 	default:
 		l.foot = 3 // a rule and two lines

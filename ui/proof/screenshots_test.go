@@ -41,8 +41,9 @@ func TestScreenshots(t *testing.T) {
 		}, []string{"Record an arrest attempt", "common"}},
 		{"box-80x24", 80, 24, false, func(d *terminal) { d.press("ctrl+k").typed(misspelt(hard.Name)) }, []string{"▌", surname(hard.Name)}},
 		{"units-120x40", 120, 40, false, screen("6"), []string{"South West"}},
-		{"due-120x40", 120, 40, false, screen("7"), []string{"first to run out"}},
+		{"due-120x40", 120, 40, false, screen("7"), []string{"nearest to now"}},
 		{"packs-120x40", 120, 40, false, screen("4"), []string{"Operation"}},
+		{"briefing-120x40", 120, 40, false, func(d *terminal) { d.press("4").sees("Operation").press("B") }, []string{"MARKERS"}},
 		{"light-120x40", 120, 40, true, wanted, []string{"by urgency", "Wanted for"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {

@@ -76,11 +76,19 @@ func screens() []store.List {
 	return []store.List{store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, screenUnits, store.ListDue, screenJournal}
 }
 
+// screenName is what the full screen calls a list.
+func screenName(l store.List) string {
+	if l == store.ListTargets {
+		return "Packs"
+	}
+	return capital(string(l))
+}
+
 func (t *talk) menu(ctx context.Context) error {
 	for {
 		t.say("\nMenu")
 		for i, l := range screens() {
-			t.say("%d. %s", i+1, capital(string(l)))
+			t.say("%d. %s", i+1, screenName(l))
 		}
 		for done := false; !done; {
 			answer, err := t.ask("A number, f to find, n for something new, u to undo, q to quit:")
@@ -183,9 +191,9 @@ const pageLines = 20
 // pick reads numbered lines out and opens the one chosen. It returns a word that began with "/" for the caller, or ""
 // when the officer goes back.
 func (t *talk) pick(ctx context.Context, words []string, refs []model.Ref, also string) (string, error) {
-	shown := 0
-	for {
-		for end := min(shown+pageLines, len(words)); shown < end; shown++ {
+	shown, upTo := 0, pageLines
+	for { // only asking for more reads on: a slip of the finger must not
+		for ; shown < min(upTo, len(words)); shown++ {
 			t.say("%d. %s", shown+1, words[shown])
 		}
 		more := ""
@@ -204,6 +212,7 @@ func (t *talk) pick(ctx context.Context, words []string, refs []model.Ref, also 
 		case answer == "q":
 			return "", errQuit
 		case more != "" && (answer == "m" || answer == ""):
+			upTo += pageLines
 		case strings.HasPrefix(answer, "/") && also != "":
 			return answer, nil
 		case bad == nil && n >= 1 && n <= len(refs):

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"pou/model"
 	"pou/store"
 )
@@ -408,4 +410,16 @@ func TestASearchIsLoggedOnceWithWhoWasShown(t *testing.T) {
 	if err != nil || searches != 1 {
 		t.Errorf("%d searches logged, want 1 (%v)", searches, err)
 	}
+}
+
+func TestASearchTypedBeforeTheIndexIsFullIsAnsweredWhenItIs(t *testing.T) {
+	r := newRig(t, 100, 30, threeWanted)
+	full := r.app.search
+	r.app.search, r.app.searchReady = store.NewSearch(r.book), false // as in the first moments at a million people
+	r.app.wait = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	r.press("ctrl+k").typed("kovac").sees("still reading")
+	r.app.search, r.app.searchReady = full, true
+	_, generation := r.app.over.(*boxOverlay).box.Query()
+	r.send(boxAgain{generation})
+	r.sees("KOVAČ, Ivan  3 Dec 1984")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,6 +27,12 @@ type boxOverlay struct {
 	found []store.Found // what stands in the box, to be journalled when it is left
 }
 
+// fillShown is how often a search is asked again while the index fills.
+const fillShown = 250 * time.Millisecond
+
+// boxAgain asks the box's query again, if it is still the one that was typed.
+type boxAgain struct{ generation int }
+
 // openBox opens the one box over everything.
 func (a *App) openBox() tea.Cmd {
 	b := &boxOverlay{box: part.NewBox("a name, a reference, > an action, @ an officer")}
@@ -42,9 +49,17 @@ func (a *App) startItems() []part.Item {
 
 func (b *boxOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case boxAgain:
+		if text, generation := b.box.Query(); msg.generation == generation && b.fixed == nil {
+			return a.findFor(generation, strings.TrimPrefix(strings.TrimSpace(text), "#"))
+		}
+		return nil
 	case boxFound:
 		if _, generation := b.box.Query(); msg.generation == generation {
 			b.found = msg.found
+		}
+		if !a.searchReady { // the index is filling: what is typed is looked for again until it is full
+			return tea.Batch(b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg))), a.after(fillShown, boxAgain{msg.generation}))
 		}
 		return b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg)))
 	case tea.KeyPressMsg, tea.PasteMsg:

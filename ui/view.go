@@ -212,7 +212,11 @@ func (a *App) overdue(total int) string {
 		}
 	}
 	if late > 0 {
-		return a.th.Danger.Apply(itoa(late)+"!") + "/" + itoa(total)
+		word := a.th.Danger.Apply(itoa(late) + "!")
+		if a.w >= wideAt {
+			word += "/" + itoa(total)
+		}
+		return word
 	}
 	return a.th.Bold.Apply(itoa(total))
 }

@@ -71,7 +71,7 @@ func (c columnSet) state(width, priority int) column {
 }
 
 func (c columnSet) name() column {
-	return c.text("NAME", 26, 17, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
+	return c.text("NAME", 26, 20, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
 }
 
 // markersWide is the column of markers; what does not fit is counted, never cut off unseen.

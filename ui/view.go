@@ -38,7 +38,7 @@ func (a *App) measure() layout {
 	l := layout{list: a.w}
 	switch {
 	case a.w >= wideMostAt:
-		l.third = a.w / 5
+		l.third = a.w * 3 / 16
 		l.preview = a.w * 3 / 10
 		l.list = a.w - l.preview - l.third - 2
 	case a.w >= wideAt:

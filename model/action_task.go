@@ -88,31 +88,6 @@ func (a *taskAdd) place(c *Change, t *Task) error {
 	return nil
 }
 
-// PersonOf is the person a record is about; "" when it is about none.
-func PersonOf(r Record) Ref {
-	switch r := r.(type) {
-	case *Person:
-		return r.Ref
-	case *Wanted:
-		return r.Person
-	case *Attempt:
-		return r.Person
-	case *Arrest:
-		return r.Person
-	case *Order:
-		return r.Person
-	case *Breach:
-		return r.Person
-	case *Target:
-		return r.Person
-	case *Task:
-		return r.Person
-	case *Intel:
-		return r.Person
-	}
-	return ""
-}
-
 // workingOfficer loads an officer who can still be given work.
 func workingOfficer(c *Change, field string, ref Ref) (*Officer, error) {
 	o, err := Load[*Officer](c, field, ref)

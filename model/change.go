@@ -177,40 +177,6 @@ func (c *Change) newRef(r Record) (Ref, error) {
 	return c.src.Next(kindOf(r))
 }
 
-func kindOf(r Record) Kind {
-	switch r.(type) {
-	case *Person:
-		return KindPerson
-	case *Wanted:
-		return KindWanted
-	case *Attempt:
-		return KindAttempt
-	case *Arrest:
-		return KindArrest
-	case *Order:
-		return KindOrder
-	case *Breach:
-		return KindBreach
-	case *Operation:
-		return KindOperation
-	case *Target:
-		return KindTarget
-	case *Task:
-		return KindTask
-	case *Officer:
-		return KindOfficer
-	case *Case:
-		return KindCase
-	case *Intel:
-		return KindIntel
-	case *Plan:
-		return KindPlan
-	case *PlanVersion:
-		return KindVersion
-	}
-	return ""
-}
-
 // remove takes a record away; only undo does.
 func (c *Change) remove(ref Ref) { c.gone = append(c.gone, ref) }
 

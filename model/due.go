@@ -36,41 +36,47 @@ const (
 	weedRunway       = 2 // months before a wanted report weeds that it is listed
 )
 
+// Watch is what clocks are worked out by: the moment, and the person the record is about, where there is one.
+type Watch struct {
+	Now     time.Time
+	Subject *Person
+}
+
+// timed is a record clocks run on.
+type timed interface{ clocks(w Watch) []Due }
+
 // Dues lists the clocks that run on a record. subject is the person it is about, where there is one.
 func Dues(r Record, subject *Person, now time.Time) []Due {
-	var out []Due
-	switch r := r.(type) {
-	case *Wanted:
-		out = wantedDues(r, now)
-	case *Order:
-		out = orderDues(r, subject, now)
-	case *Arrest:
-		out = arrestDues(r)
-	case *Breach:
-		out = breachDues(r)
-	case *Target:
-		if r.State == TargetLive {
-			out = []Due{{
-				Rule: "review the target", Citation: "DPA 2018 s.39", Start: r.Added, Deadline: r.ReviewBy.End(), Owner: first(r.Officers),
-				Missed: "a person stands on a list nobody has looked at", Settle: "target.review",
-			}}
-		}
-	case *Task:
-		if r.State.Live() && !r.Due.IsZero() {
-			out = []Due{{
-				Rule: r.Title, Citation: "tasked by an officer", Start: r.Added, Deadline: r.Due.End(), Owner: r.Assignee,
-				Missed: "the work is late", Settle: "task.done",
-			}}
-		}
-	case *Plan:
-		out = planDues(r)
-	case *Person, *Attempt, *Operation, *Officer, *Case, *Intel, *PlanVersion:
+	t, ok := r.(timed)
+	if !ok {
+		return nil
 	}
+	out := t.clocks(Watch{Now: now, Subject: subject})
 	unit, _ := r.Place()
 	for i := range out {
 		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, PersonOf(r), unit
 	}
 	return out
+}
+
+func (t *Target) clocks(Watch) []Due {
+	if t.State != TargetLive {
+		return nil
+	}
+	return []Due{{
+		Rule: "review the target", Citation: "DPA 2018 s.39", Start: t.Added, Deadline: t.ReviewBy.End(), Owner: first(t.Officers),
+		Missed: "a person stands on a list nobody has looked at", Settle: "target.review",
+	}}
+}
+
+func (t *Task) clocks(Watch) []Due {
+	if !t.State.Live() || t.Due.IsZero() {
+		return nil
+	}
+	return []Due{{
+		Rule: t.Title, Citation: "tasked by an officer", Start: t.Added, Deadline: t.Due.End(), Owner: t.Assignee,
+		Missed: "the work is late", Settle: "task.done",
+	}}
 }
 
 func first(refs []Ref) Ref {
@@ -80,7 +86,7 @@ func first(refs []Ref) Ref {
 	return refs[0]
 }
 
-func wantedDues(w *Wanted, now time.Time) []Due {
+func (w *Wanted) clocks(at Watch) []Due {
 	if !w.State.Live() {
 		return nil
 	}
@@ -94,7 +100,7 @@ func wantedDues(w *Wanted, now time.Time) []Due {
 			Owner: w.Officer, Missed: "another force that stops this person will let them go", Settle: "wanted.circulate",
 		})
 	}
-	if !w.Weed.IsZero() && w.Weed.AddMonths(-weedRunway) <= day.On(now) {
+	if !w.Weed.IsZero() && w.Weed.AddMonths(-weedRunway) <= day.On(at.Now) {
 		out = append(out, Due{
 			Rule: "extend the wanted report", Citation: "Met FOI 22.025188 (three years)", Start: w.Published.Start(), Deadline: w.Weed.Start(),
 			Owner: w.Officer, Missed: "the report weeds from PNC", Settle: "wanted.edit",
@@ -110,8 +116,8 @@ func chargeDue(lastAct, by day.Date, owner Ref, settle string) Due {
 	}
 }
 
-func orderDues(o *Order, subject *Person, now time.Time) []Due {
-	today := day.On(now)
+func (o *Order) clocks(w Watch) []Due {
+	today := day.On(w.Now)
 	if !o.Live(today) && (o.End != "" || o.Until.IsZero()) {
 		return nil
 	}
@@ -122,8 +128,8 @@ func orderDues(o *Order, subject *Person, now time.Time) []Due {
 			Deadline: o.Made.AddDays(1).End(), Owner: o.Monitor, Missed: "a breach cannot be charged", Settle: "order.serve",
 		})
 	}
-	if subject != nil && o.Notified.IsZero() {
-		if by, why, due := o.NotifyBy(subject); due {
+	if w.Subject != nil && o.Notified.IsZero() {
+		if by, why, due := o.NotifyBy(w.Subject); due {
 			out = append(out, Due{
 				Rule: "initial notification", Citation: why, Start: o.Served, Deadline: by.End(), Owner: o.Monitor,
 				Missed: "failing to notify is an offence (SPA 2019 s.11)", Settle: "order.notify",
@@ -161,7 +167,7 @@ const (
 	nextReviewHours  = 9
 )
 
-func arrestDues(k *Arrest) []Due {
+func (k *Arrest) clocks(Watch) []Due {
 	out := statusDues(k)
 	if by, ok := k.ChargeBy(); ok && k.Status.Live() {
 		out = append(out, chargeDue(k.LastAct, by, k.By, "arrest.status"))
@@ -243,7 +249,7 @@ func (k *Arrest) lastStep() time.Time {
 	return k.Steps[len(k.Steps)-1].At
 }
 
-func breachDues(b *Breach) []Due {
+func (b *Breach) clocks(Watch) []Due {
 	if !b.State.Open() {
 		return nil
 	}

@@ -43,6 +43,8 @@ func Harms() HarmTable {
 			{"ro-breach", 84, "12 weeks"},
 			{"ro-breach-acq", 84, "12 weeks"},
 			{"ro-breach-old", 84, "12 weeks"},
+			{"dapo-breach", 84, "12 weeks"},
+			{"nmo-breach", 84, "12 weeks"},
 			{"coercive", 365, "1 year"},
 			{"strangulation", 548, "18 months"},
 			{"rape", 1825, "5 years"},

@@ -105,39 +105,7 @@ func (l *Liner) Officer(ref Ref) string {
 func (l *Liner) Line(r Record) Line {
 	line := Line{Ref: r.Head().Ref, Rev: r.Head().Rev, Person: PersonOf(r)}
 	line.Unit, line.Live = r.Place()
-	switch r := r.(type) {
-	case *Person:
-		l.person(&line, r)
-	case *Wanted:
-		l.wanted(&line, r)
-	case *Arrest:
-		l.arrest(&line, r)
-	case *Order:
-		l.order(&line, r)
-	case *Breach:
-		l.breach(&line, r)
-	case *Operation:
-		line.Kind, line.Name, line.Status, line.Live = "operation", r.Name, string(r.State(day.On(l.now))), r.State(day.On(l.now)) != OperationClosed
-		line.What, line.Due, line.Count, line.Owner = r.Aim, r.To, int(r.Count), r.Lead //nolint:gosec // a count of targets
-		line.Since = r.From.Start()
-	case *Target:
-		l.target(&line, r)
-	case *Task:
-		l.task(&line, r)
-	case *Officer:
-		line.Kind, line.Name, line.What, line.Status = "officer", r.Name, r.Rank, "working"
-	case *Case:
-		line.Kind, line.Status, line.What, line.Since, line.Owner = "case", string(r.State), offenceWords(r.Offences), r.Last.Start(), r.Officer
-		line.Outcome = labelOf(r.Outcome.Choices(), string(r.Outcome))
-	case *Intel:
-		line.Kind, line.Status, line.What, line.Since, line.Owner, line.Live = "intelligence", r.Graded(), r.Text, r.At.Start(), r.By, true
-	case *Plan:
-		l.plan(&line, r)
-	case *PlanVersion:
-		l.version(&line, r)
-	case *Attempt:
-		line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", r.Address, r.At, labelOf(r.Outcome.Choices(), string(r.Outcome)), r.By
-	}
+	r.row(l, &line)
 	if line.Person != "" && line.Kind != "person" {
 		p := l.Person(line.Person)
 		line.Name, line.Markers, line.Born = p.Name(), p.Badges(l.now), p.Born.String()
@@ -156,7 +124,7 @@ func aliasNames(p *Person) []string {
 	return out
 }
 
-func (l *Liner) person(line *Line, p *Person) {
+func (p *Person) row(l *Liner, line *Line) {
 	line.Kind, line.Name, line.Unit, line.Live = "person", p.Name(), p.OwnerUnit, true
 	line.Markers, line.Born, line.Aliases = p.Badges(l.now), p.Born.String(), aliasNames(p)
 	if v, ok := l.src.(SafeguardView); ok {
@@ -170,7 +138,31 @@ func (l *Liner) person(line *Line, p *Person) {
 	}
 }
 
-func (l *Liner) wanted(line *Line, w *Wanted) {
+func (o *Operation) row(l *Liner, line *Line) {
+	today := day.On(l.now)
+	line.Kind, line.Name, line.Status, line.Live = "operation", o.Name, string(o.State(today)), o.State(today) != OperationClosed
+	line.What, line.Due, line.Count, line.Owner = o.Aim, o.To, int(o.Count), o.Lead //nolint:gosec // a count of targets
+	line.Since = o.From.Start()
+}
+
+func (o *Officer) row(_ *Liner, line *Line) {
+	line.Kind, line.Name, line.What, line.Status = "officer", o.Name, o.Rank, "working"
+}
+
+func (k *Case) row(_ *Liner, line *Line) {
+	line.Kind, line.Status, line.What, line.Since, line.Owner = "case", string(k.State), offenceWords(k.Offences), k.Last.Start(), k.Officer
+	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
+}
+
+func (i *Intel) row(_ *Liner, line *Line) {
+	line.Kind, line.Status, line.What, line.Since, line.Owner, line.Live = "intelligence", i.Graded(), i.Text, i.At.Start(), i.By, true
+}
+
+func (a *Attempt) row(_ *Liner, line *Line) {
+	line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", a.Address, a.At, labelOf(a.Outcome.Choices(), string(a.Outcome)), a.By
+}
+
+func (w *Wanted) row(l *Liner, line *Line) {
 	line.Kind, line.Status, line.What, line.Since = "wanted", string(w.State), offenceWords(w.Offences), w.Since
 	line.Owner, line.Attempts, line.LastAttempt, line.Grade = w.Officer, w.Attempts, w.LastAttempt, string(w.Grade)
 	line.Outcome, line.About = labelOf(w.LastOutcome.Choices(), string(w.LastOutcome)), w.Breach
@@ -190,7 +182,7 @@ func offenceWords(codes []OffenceCode) string {
 	return strings.Join(out, " · ")
 }
 
-func (l *Liner) arrest(line *Line, k *Arrest) {
+func (k *Arrest) row(_ *Liner, line *Line) {
 	line.Kind, line.Status, line.What, line.Since, line.Owner = "arrest", string(k.Status), offenceWords(k.Offences), k.At, k.By
 	line.About = k.Wanted
 	if k.Status == Bailed {
@@ -199,7 +191,7 @@ func (l *Liner) arrest(line *Line, k *Arrest) {
 	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
 }
 
-func (l *Liner) order(line *Line, o *Order) {
+func (o *Order) row(l *Liner, line *Line) {
 	today := day.On(l.now)
 	line.Kind, line.Status, line.Type, line.Since, line.Due = "order", o.State(today), string(o.Type), o.Made.Start(), o.Until
 	line.Owner, line.Count, line.What = o.Monitor, o.Breaches, itoa(len(o.Conditions))+" conditions"
@@ -208,12 +200,12 @@ func (l *Liner) order(line *Line, o *Order) {
 	}
 }
 
-func (l *Liner) breach(line *Line, b *Breach) {
+func (b *Breach) row(_ *Liner, line *Line) {
 	line.Kind, line.Status, line.Type, line.Since, line.What = "breach", string(b.State), string(b.Type), b.Reported, b.What
 	line.Owner, line.About, line.Count = b.Owner, b.Order, b.Condition
 }
 
-func (l *Liner) target(line *Line, t *Target) {
+func (t *Target) row(l *Liner, line *Line) {
 	line.Kind, line.Status, line.What, line.Since, line.Due = "target", string(t.State), t.Reason, t.Added, t.ReviewBy
 	line.Owner, line.Attempts, line.About, line.Count = first(t.Officers), t.Attempts, t.Operation, int(t.Ref.Number()) //nolint:gosec // a place on a list
 	if t.Wanted == "" {
@@ -227,7 +219,7 @@ func (l *Liner) target(line *Line, t *Target) {
 	}
 }
 
-func (l *Liner) task(line *Line, t *Task) {
+func (t *Task) row(_ *Liner, line *Line) {
 	line.Kind, line.Status, line.What, line.Type, line.Since = "task", string(t.State), t.Title, labelOf(t.Kind.Choices(), string(t.Kind)), t.Added
 	line.Due, line.Owner, line.Priority, line.About = t.Due, t.Assignee, string(t.Priority), t.About
 	if line.Priority == "" {

@@ -41,6 +41,8 @@ func Offences() []Offence {
 		{"ro-breach", "Breach of a restraining order", "Sentencing Act 2020 s.363", EitherWay, 5, 60},
 		{"ro-breach-acq", "Breach of a restraining order on acquittal", pha + "s.5A(2D)", EitherWay, 5, 60},
 		{"ro-breach-old", "Breach of a restraining order (convicted before 1 Dec 2020)", pha + "s.5(5)", EitherWay, 5, 60},
+		{"dapo-breach", "Breach of a domestic abuse protection order", "Domestic Abuse Act 2021 s.39", EitherWay, 5, 60},
+		{"nmo-breach", "Breach of a non-molestation order", "Family Law Act 1996 s.42A", EitherWay, 5, 60},
 		{"coercive", "Controlling or coercive behaviour", "Serious Crime Act 2015 s.76", EitherWay, 5, 70},
 		{"strangulation", "Non-fatal strangulation", "Serious Crime Act 2015 s.75A", EitherWay, 5, 85},
 		{"rape", "Rape", "Sexual Offences Act 2003 s.1", Indictable, 99, 100},
@@ -88,6 +90,10 @@ func (c OffenceCode) Short() string {
 		return "SPO breach"
 	case "spo-notify":
 		return "SPO notify"
+	case "dapo-breach":
+		return "DAPO breach"
+	case "nmo-breach":
+		return "NMO breach"
 	case "ro-breach", "ro-breach-acq", "ro-breach-old":
 		return "RO breach"
 	case "fta":

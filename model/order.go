@@ -18,6 +18,9 @@ const (
 	ROConviction OrderType = "RO on conviction"
 	ROAcquittal  OrderType = "RO on acquittal"
 	ROBefore2020 OrderType = "RO before Dec 2020" // by the day of conviction, so the order itself may be made later
+	DAPO         OrderType = "DAPO"               // Domestic Abuse Act 2021; piloted in Croydon, Bromley and Sutton
+	NMO          OrderType = "NMO"                // non-molestation order, made by a family court
+	BailTerms    OrderType = "bail conditions"    // pre-charge or court bail; broken bail is a power to arrest, no offence
 	OtherOrder   OrderType = "other order"
 )
 
@@ -32,7 +35,10 @@ func (OrderType) Choices() []Choice {
 		{string(ROConviction), "RO on conviction", "c"},
 		{string(ROAcquittal), "RO on acquittal", "q"},
 		{string(ROBefore2020), "RO, convicted before 1 Dec 2020", "b"},
-		{string(OtherOrder), "other (DAPO, NMO, bail)", "o"},
+		{string(DAPO), "domestic abuse protection order", "d"},
+		{string(NMO), "non-molestation order", "n"},
+		{string(BailTerms), "bail conditions", "l"},
+		{string(OtherOrder), "other", "o"},
 	}
 }
 
@@ -55,6 +61,12 @@ func (t OrderType) Power() string {
 		return "Protection from Harassment Act 1997 s.5A"
 	case ROBefore2020:
 		return "Protection from Harassment Act 1997 s.5"
+	case DAPO:
+		return "Domestic Abuse Act 2021 s.28"
+	case NMO:
+		return "Family Law Act 1996 s.42"
+	case BailTerms:
+		return "Bail Act 1976 s.3(6)"
 	case OtherOrder:
 		return "as stated in the note"
 	}
@@ -72,19 +84,35 @@ func (t OrderType) BreachOffence() OffenceCode {
 		return "ro-breach-acq"
 	case ROBefore2020:
 		return "ro-breach-old"
-	case OtherOrder:
+	case DAPO:
+		return "dapo-breach"
+	case NMO:
+		return "nmo-breach"
+	case BailTerms, OtherOrder: // broken bail is a power to arrest (Bail Act 1976 s.7(3); PACE s.46A), not an offence
 	}
 	return "other"
 }
 
-// Condition is one prohibition or requirement of an order, with its own text and, it may be, its own last day
-// (different periods may attach to different conditions).
-type Condition struct {
-	No          int      `cbor:"1,keyasint" json:"no"`
-	Text        string   `cbor:"2,keyasint" json:"text"`
-	Requirement bool     `cbor:"3,keyasint,omitempty" json:"requirement,omitempty"` // something to do rather than not to do
-	Until       day.Date `cbor:"4,keyasint,omitempty" json:"until,omitzero"`
-	Checked     day.Date `cbor:"5,keyasint,omitempty" json:"checked,omitzero"`
+// OrderOrigin is how an order came to be: an order that arrives from a conviction or an acquittal has no police applicant
+// and no pack (Crime and Policing Act 2026; Sentencing Act 2020 s.360; PHA 1997 s.5A).
+type OrderOrigin string
+
+// The origins of an order.
+const (
+	FromApplication OrderOrigin = "police application"
+	FromConviction  OrderOrigin = "conviction"
+	FromAcquittal   OrderOrigin = "acquittal"
+	FromOtherCourt  OrderOrigin = "other court" // a family court, or another force's application
+)
+
+// Choices lists the origins for a form.
+func (OrderOrigin) Choices() []Choice {
+	return []Choice{
+		{string(FromApplication), "police application", "p"},
+		{string(FromConviction), "on conviction, by the court", "c"},
+		{string(FromAcquittal), "on acquittal, by the court", "q"},
+		{string(FromOtherCourt), "another court or force", "o"},
+	}
 }
 
 // OrderEnd is why an order is no longer live.
@@ -118,10 +146,18 @@ type Order struct {
 	Note       string      `cbor:"16,keyasint,omitempty" json:"note,omitempty"`
 	Breaches   int         `cbor:"17,keyasint,omitempty" json:"breaches,omitempty"` // potential breaches reported
 	Protected  string      `cbor:"18,keyasint,omitempty" json:"-"`                  // who it protects: need-to-know, never listed
+
+	Origin      OrderOrigin     `cbor:"19,keyasint,omitempty" json:"origin,omitempty"`
+	Application Ref             `cbor:"20,keyasint,omitempty" json:"application,omitempty"` // the police application it was made on
+	Risk        RiskLevel       `cbor:"21,keyasint,omitempty" json:"risk,omitempty"`        // decides how often it is checked
+	Changes     []Notifiable    `cbor:"22,keyasint,omitempty" json:"changes,omitempty"`     // names used and homes moved to
+	Log         []OrderDecision `cbor:"23,keyasint,omitempty" json:"log,omitempty"`         // what the court or the unit decided since
+	Watch       *MonitorPlan    `cbor:"24,keyasint,omitempty" json:"watch,omitempty"`       // how it is watched, and who covers
+	Locality    string          `cbor:"25,keyasint,omitempty" json:"locality,omitempty"`    // limited to part of the UK (SPA 2019 s.2); "" for all of it
 }
 
 // Links finds the order from the person, the officer who watches it and the order it replaces.
-func (o *Order) Links() []Ref { return links(o.Person, o.Monitor, o.Replaces) }
+func (o *Order) Links() []Ref { return links(o.Person, o.Monitor, o.Replaces, o.Application) }
 
 // Place puts the order in its unit's list until it is discharged or superseded. An order whose last day has passed
 // stays until somebody has recorded what became of it.

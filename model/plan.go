@@ -414,7 +414,7 @@ func (v *PlanVersion) holders() []Ref {
 // announceHours is how soon a change to a frozen order is announced. Local practice.
 const announceHours = 1
 
-func planDues(p *Plan) []Due {
+func (p *Plan) clocks(Watch) []Due {
 	told := 0
 	for _, a := range p.Announced {
 		if a.Version == p.Versions {
@@ -435,7 +435,7 @@ func planDues(p *Plan) []Due {
 	return nil
 }
 
-func (l *Liner) plan(line *Line, p *Plan) {
+func (p *Plan) row(l *Liner, line *Line) {
 	line.Kind, line.Status, line.About, line.Count = "plan", p.State(), p.Operation, p.Versions
 	line.What = itoa(len(p.Teams)) + " teams · " + itoa(len(p.Phases)) + " phases"
 	if r, err := l.src.Record(p.Operation); err == nil {
@@ -446,7 +446,7 @@ func (l *Liner) plan(line *Line, p *Plan) {
 	}
 }
 
-func (l *Liner) version(line *Line, v *PlanVersion) {
+func (v *PlanVersion) row(_ *Liner, line *Line) {
 	line.Kind, line.Status, line.About, line.Count, line.Since, line.Owner = "order frozen", "version "+itoa(v.No), v.Plan, v.No, v.At, v.By
 	line.What = itoa(len(v.Targets)) + " targets · read by " + itoa(len(v.Officers)-len(v.Unread())) + " of " + itoa(len(v.Officers))
 }

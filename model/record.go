@@ -20,47 +20,35 @@ type Record interface {
 	Place() (unit Unit, live bool)
 	// Check holds the record against the rules that need nothing but the record.
 	Check() error
+	// row says the record in one line of a list; see [Liner].
+	row(l *Liner, line *Line)
 }
+
+// personal is a record about one person.
+type personal interface{ subject() Ref }
+
+// PersonOf is the person a record is about; "" when it is about nobody, or about several.
+func PersonOf(r Record) Ref {
+	if p, ok := r.(personal); ok {
+		return p.subject()
+	}
+	return ""
+}
+
+func (p *Person) subject() Ref  { return p.Ref }
+func (w *Wanted) subject() Ref  { return w.Person }
+func (a *Attempt) subject() Ref { return a.Person }
+func (k *Arrest) subject() Ref  { return k.Person }
+func (o *Order) subject() Ref   { return o.Person }
+func (b *Breach) subject() Ref  { return b.Person }
+func (t *Target) subject() Ref  { return t.Person }
+func (t *Task) subject() Ref    { return t.Person }
+func (i *Intel) subject() Ref   { return i.Person }
 
 // Keyed is a record that came from a file and can be recognised when the file is read again.
 type Keyed interface {
 	Record
 	SourceKeys() []string
-}
-
-// NewRecord makes an empty record of a kind, to decode into; nil for an unknown kind.
-func NewRecord(k Kind) Record {
-	switch k {
-	case KindPerson:
-		return new(Person)
-	case KindWanted:
-		return new(Wanted)
-	case KindAttempt:
-		return new(Attempt)
-	case KindArrest:
-		return new(Arrest)
-	case KindOrder:
-		return new(Order)
-	case KindBreach:
-		return new(Breach)
-	case KindOperation:
-		return new(Operation)
-	case KindTarget:
-		return new(Target)
-	case KindTask:
-		return new(Task)
-	case KindOfficer:
-		return new(Officer)
-	case KindCase:
-		return new(Case)
-	case KindIntel:
-		return new(Intel)
-	case KindPlan:
-		return new(Plan)
-	case KindVersion:
-		return new(PlanVersion)
-	}
-	return nil
 }
 
 // links drops the empty refs from a list.

@@ -31,57 +31,6 @@ const (
 	KindVersion   Kind = "PV" // an operation order as it was frozen
 )
 
-// Kinds lists every kind of record, in the order a reader meets them.
-func Kinds() []Kind {
-	return []Kind{
-		KindPerson, KindWanted, KindAttempt, KindArrest, KindOrder, KindBreach, KindOperation, KindTarget, KindTask, KindOfficer,
-		KindCase, KindIntel, KindPlan, KindVersion,
-	}
-}
-
-// Word is the kind as an officer would say it.
-func (k Kind) Word() string {
-	switch k {
-	case KindPerson:
-		return "person"
-	case KindWanted:
-		return "wanted line"
-	case KindAttempt:
-		return "attempt"
-	case KindArrest:
-		return "arrest"
-	case KindOrder:
-		return "order"
-	case KindBreach:
-		return "breach"
-	case KindOperation:
-		return "operation"
-	case KindTarget:
-		return "target"
-	case KindTask:
-		return "task"
-	case KindOfficer:
-		return "officer"
-	case KindCase:
-		return "case"
-	case KindIntel:
-		return "intelligence report"
-	case KindPlan:
-		return "plan"
-	case KindVersion:
-		return "frozen order"
-	}
-	return "record"
-}
-
-// digits is how wide a kind's number is printed at least.
-func (k Kind) digits() int {
-	if k == KindOfficer || k == KindOperation || k == KindPlan {
-		return 4
-	}
-	return 6
-}
-
 // NewRef makes the ref of the nth record of a kind other than target.
 func NewRef(k Kind, n uint64) Ref {
 	return Ref(fmt.Sprintf("%s-%0*d", k, k.digits(), n))

@@ -76,7 +76,7 @@ func (c OffenceCode) Class() OffenceClass {
 		return ClassDomestic
 	case "s2", "s2A", "s4", "s4A", "s2-agg", "s4-agg":
 		return ClassStalking
-	case "spo-breach", "spo-notify", "ro-breach", "ro-breach-acq", "ro-breach-old":
+	case "spo-breach", "spo-notify", "ro-breach", "ro-breach-acq", "ro-breach-old", "dapo-breach", "nmo-breach":
 		return ClassBreach
 	case "fta":
 		return ClassBail

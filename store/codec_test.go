@@ -33,6 +33,11 @@ func fillAll(v reflect.Value, n *int) {
 		v.SetInt(int64(*n%120 + 1))
 	case reflect.Uint64:
 		v.SetUint(uint64(*n))
+	case reflect.Float64:
+		v.SetFloat(51.5 + float64(*n)/1000)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fillAll(v.Elem(), n)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		fillAll(v.Index(0), n)

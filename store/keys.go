@@ -129,7 +129,7 @@ func placePrefix(kind model.Kind, unit model.Unit, live bool) []byte {
 
 func placeKey(r model.Record) ([]byte, bool) {
 	ref := r.Head().Ref
-	if k := ref.Kind(); k == model.KindPerson || k == model.KindAttempt || k == model.KindIntel { // found, not listed
+	if !ref.Kind().Listed() {
 		return nil, false
 	}
 	unit, live := r.Place()

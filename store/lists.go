@@ -27,35 +27,51 @@ const (
 	ListOfficers   List = "officers"
 )
 
-// ListNames are the lists in the order of the screens.
-func ListNames() []List {
-	return []List{ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListPeople, ListDue, ListArrests, ListOfficers}
+// ListRow is what the desk knows of a list.
+type ListRow struct {
+	Name      List
+	Kind      model.Kind // the kind of record in it; "" for a list that is put together
+	One, Many string     // what its rows are called
+	Title     string     // of a list that stands behind the numbered screens; "" for those with a screen of their own
+	Empty     string     // what an empty one says to do
 }
 
-// kind is the kind of record in a list; "" for lists that are put together.
-func (l List) kind() model.Kind {
-	switch l {
-	case ListWanted:
-		return model.KindWanted
-	case ListBreaches:
-		return model.KindBreach
-	case ListOrders:
-		return model.KindOrder
-	case ListOperations:
-		return model.KindOperation
-	case ListTargets:
-		return model.KindTarget
-	case ListTasks:
-		return model.KindTask
-	case ListPeople:
-		return model.KindPerson
-	case ListArrests:
-		return model.KindArrest
-	case ListOfficers:
-		return model.KindOfficer
-	case ListDue:
+// ListRows is the one table of lists, in the order of the screens. A list with a title has no screen of its own: the desk
+// makes one from this row, and `pou list` knows it too.
+func ListRows() []ListRow {
+	return []ListRow{
+		{ListWanted, model.KindWanted, "wanted line", "wanted lines", "", ""},
+		{ListBreaches, model.KindBreach, "potential breach", "potential breaches", "", ""},
+		{ListOrders, model.KindOrder, "order", "orders", "", ""},
+		{ListOperations, model.KindOperation, "operation", "operations", "", ""},
+		{ListTargets, model.KindTarget, "target", "targets", "", ""},
+		{ListTasks, model.KindTask, "task", "tasks", "", ""},
+		{ListPeople, model.KindPerson, "person", "people", "", ""},
+		{ListDue, "", "clock", "clocks", "", ""},
+		{ListArrests, model.KindArrest, "arrest", "arrests", "Arrests", "nobody is in custody or on bail"},
+		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
+		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
 	}
-	return ""
+}
+
+// ListNames are the lists in the order of the screens.
+func ListNames() []List {
+	rows := ListRows()
+	out := make([]List, len(rows))
+	for i, r := range rows {
+		out[i] = r.Name
+	}
+	return out
+}
+
+// Row is the list's row in the table; the zero row for a list that is not there.
+func (l List) Row() ListRow {
+	for _, r := range ListRows() {
+		if r.Name == l {
+			return r
+		}
+	}
+	return ListRow{}
 }
 
 // Scope is which part of a list is wanted.
@@ -75,7 +91,7 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return peopleLines(r, liner, s)
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
 	}
-	kind := l.kind()
+	kind := l.Row().Kind
 	if kind == "" {
 		return nil, fmt.Errorf("there is no list %q", l)
 	}
@@ -158,7 +174,7 @@ func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Lin
 func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, error) {
 	var out []model.Due
 	var bad []error
-	for _, kind := range []model.Kind{model.KindWanted, model.KindOrder, model.KindArrest, model.KindBreach, model.KindTarget, model.KindTask} {
+	for _, kind := range model.Timed() {
 		refs, err := r.Placed(kind, s.Unit, true)
 		if err != nil {
 			return nil, err
@@ -210,8 +226,12 @@ func lineOrder(l List, a, b *model.Line) int {
 	case ListOfficers:
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
 	case ListTargets, ListPeople, ListDue:
+		return 0
 	}
-	return 0
+	if c := dayOrder(a, b); c != 0 {
+		return c
+	}
+	return b.Since.Compare(a.Since)
 }
 
 // dayOrder puts the earliest day first and no day last.

@@ -130,6 +130,7 @@ func NewApp(ctx context.Context, o Options) *App {
 		8: a.newList(8, "Journal", "newest first", listJournal, "nothing has been done yet"),
 	}
 	a.lists[proposalsAt] = a.newList(proposalsAt, "Proposals", "by score", listProposals, "nobody has a score in the window", "case.add records who is suspected of what")
+	a.moreLists()
 	a.lists[1].alive, a.lists[4].alive = "wanted", "on the list"
 	a.units, a.board = newUnits(a), newBoard(a)
 	a.keys = a.bindings()
@@ -248,7 +249,6 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 	switch msg.list {
 	case store.ListOfficers:
 		a.officers = msg.lines
-		return a.fail(msg.err)
 	case store.ListOperations:
 		a.ops = msg.lines
 		a.chooseOperation()
@@ -305,7 +305,7 @@ func (a *App) reload(msg reloadDue) tea.Cmd {
 	if msg.version != a.reloadVersion {
 		return nil // more news came; the last of it reloads
 	}
-	cmds := append(a.loadAll(), a.reloadBriefing())
+	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore())
 	if a.at == proposalsAt {
 		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
 	}

@@ -137,8 +137,38 @@ func (b *cardBuilder) about(rec model.Record) error {
 	case *model.Attempt:
 		b.add("Attempt", b.attemptRow(r))
 	case *model.Person:
+	default:
+		b.facts(rec)
 	}
 	return nil
+}
+
+// facts adds what a record says of itself.
+func (b *cardBuilder) facts(rec model.Record) {
+	for _, group := range model.FactsOf(rec, b.liner) {
+		rows := make([]row, len(group.Rows))
+		for i, f := range group.Rows {
+			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most}
+		}
+		b.add(group.Head, rows...)
+	}
+}
+
+func toneStyle(t model.Tone) part.StyleID {
+	switch t {
+	case model.ToneQuiet:
+		return part.StyleDim
+	case model.ToneStrong:
+		return part.StyleBold
+	case model.ToneGood:
+		return part.StyleGood
+	case model.ToneWarn:
+		return part.StyleWarn
+	case model.ToneDanger:
+		return part.StyleDanger
+	case model.TonePlain:
+	}
+	return part.StyleText
 }
 
 func (b *cardBuilder) wanted(w *model.Wanted) {

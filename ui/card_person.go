@@ -172,7 +172,7 @@ func (b *cardBuilder) dues(rec model.Record) {
 	subject := b.liner.Person(b.card.person)
 	dues := model.Dues(rec, subject, b.now)
 	if b.card.person != "" {
-		for _, kind := range []model.Kind{model.KindWanted, model.KindArrest, model.KindOrder, model.KindBreach, model.KindTarget, model.KindTask} {
+		for _, kind := range model.Timed() {
 			refs, err := b.r.Linked(b.card.person, kind)
 			if err != nil {
 				return

@@ -45,7 +45,9 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return c.proposalColumns()
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers:
 	}
-	return []part.Column[*model.Line]{c.ref(0), c.name(), c.what("", 20, 0)}
+	return []part.Column[*model.Line]{
+		c.sign(), c.name(), c.state(16, 1), c.typ(14, 3), c.what("WHAT", 16, 0), c.age(), c.due(), c.unit(4), c.owner(2), c.ref(5),
+	}
 }
 
 // columnSet makes columns.

@@ -99,6 +99,7 @@ func screenKeys() []binding {
 	}
 	return append(
 		out,
+		binding{keys: []string{"9"}, shown: "9", help: "more lists …", group: groupScreen, why: always, run: (*App).moreBox},
 		binding{keys: []string{"g"}, shown: "g a…l", help: "a unit: AS AW CE …", group: groupScreen, why: always, run: (*App).pendUnit, where: notReading},
 		binding{keys: []string{"0"}, shown: "0", help: "all twelve units, or mine", group: groupScreen, why: always, run: (*App).allUnits},
 		binding{keys: []string{"<", ","}, shown: "< >", help: "unit before, after", group: groupScreen, why: always, run: func(a *App) tea.Cmd { return a.stepUnit(-1) }},

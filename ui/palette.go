@@ -208,6 +208,7 @@ func (a *App) screenItems(text string) []part.Item {
 	for n, title := range []string{"Wanted", "Breaches", "Orders", "Packs", "Tasks", "Units", "Due", "Journal"} {
 		items = append(items, part.Item{Group: "Screens", Title: title, Detail: itoa(n + 1), Data: target{pick: func(a *App) tea.Cmd { return a.goTo(n + 1) }}})
 	}
+	items = append(items, a.moreItems()...)
 	items = append(items, part.Item{Group: "Screens", Title: "Briefing", Detail: "B", Disabled: whyNoBriefing(a), Data: target{pick: (*App).startBriefing}})
 	items = append(items, part.Item{Group: "Screens", Title: "Plan of the operation", Detail: "O", Disabled: whyNoProposals(a), Data: target{pick: (*App).openPlan}})
 	items = append(items, part.Item{Group: "Screens", Title: "Live board", Detail: "L", Disabled: whyNoProposals(a), Data: target{pick: (*App).openBoard}})

@@ -60,7 +60,10 @@ func (u *unitsScreen) count(a *App) {
 		rows = append(rows, unitRow{info: info})
 		at[info.Code] = i
 	}
-	for _, s := range a.lists {
+	for n, s := range a.lists {
+		if n >= moreFrom { // what stands there is counted in the numbered lists
+			continue
+		}
 		for _, l := range s.all {
 			if i, ok := at[l.Unit]; ok {
 				rows[i].add(l, a.lists[4].operation)

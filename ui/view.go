@@ -272,6 +272,9 @@ func (a *App) filterWords(s *listScreen) string {
 	case s.list == listProposals:
 		return a.th.Accent.Apply("Proposed for ") + a.operationWords(a.lists[4])
 	}
+	if s.no >= moreFrom {
+		return a.th.Accent.Apply(s.title) + a.th.Dim.Apply("  / filter  9 other lists")
+	}
 	return a.th.Dim.Apply("/ filter: unit:SW marker:VI due:<3d kov")
 }
 

@@ -82,7 +82,7 @@ func agoField(head string, at func(*row) time.Time) field {
 	})
 }
 
-func sinceField(head string) field { return agoField(head, func(r *row) time.Time { return r.Since }) }
+func sinceField() field { return agoField("AGE", func(r *row) time.Time { return r.Since }) }
 
 func countField(head string, n func(*row) int) field {
 	return right(head, func(r *row, _ time.Time) string {
@@ -101,13 +101,13 @@ func listFields(l store.List) []field {
 	case store.ListWanted:
 		return []field{
 			refField(), nameField("NAME"), unitField(), statusField(), whatField("WANTED FOR"), markerField(),
-			left("GRADE", func(r *row, _ time.Time) string { return r.Grade }), sinceField("AGE"), attemptsField(),
+			left("GRADE", func(r *row, _ time.Time) string { return r.Grade }), sinceField(), attemptsField(),
 			agoField("TRIED", func(r *row) time.Time { return r.LastAttempt }), dueField("CHARGE BY"), ownerField("OFFICER"),
 		}
 	case store.ListBreaches:
 		return []field{
 			refField(), nameField("NAME"), unitField(), statusField(), aboutField("ORDER"), typeField("TYPE"),
-			countField("COND", func(r *row) int { return r.Count }), whatField("WHAT"), sinceField("AGE"), ownerField("OWNER"),
+			countField("COND", func(r *row) int { return r.Count }), whatField("WHAT"), sinceField(), ownerField("OWNER"),
 		}
 	case store.ListOrders:
 		return []field{
@@ -143,13 +143,15 @@ func listFields(l store.List) []field {
 		}
 	case store.ListArrests:
 		return []field{
-			refField(), nameField("NAME"), unitField(), statusField(), whatField("OFFENCES"), sinceField("AGE"), dueField("BAIL TO"),
+			refField(), nameField("NAME"), unitField(), statusField(), whatField("OFFENCES"), sinceField(), dueField("BAIL TO"),
 			left("OUTCOME", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"),
 		}
 	case store.ListOfficers:
 		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
 	}
-	return []field{refField(), nameField("NAME")}
+	return []field{
+		refField(), nameField("NAME"), unitField(), statusField(), typeField("TYPE"), whatField("WHAT"), sinceField(), dueField("DUE"), ownerField("OWNER"),
+	}
 }
 
 // listSheet lays a list out.
@@ -167,34 +169,6 @@ func listSheet(l store.List, rows []row, now time.Time) *sheet {
 		t.add(cells...)
 	}
 	return t
-}
-
-func listOne(l store.List) string {
-	switch l {
-	case store.ListWanted:
-		return "wanted line"
-	case store.ListBreaches:
-		return "potential breach"
-	case store.ListPeople:
-		return "person"
-	case store.ListDue:
-		return "clock"
-	case store.ListOrders, store.ListOperations, store.ListTargets, store.ListTasks, store.ListArrests, store.ListOfficers:
-	}
-	return strings.TrimSuffix(string(l), "s")
-}
-
-func listMany(l store.List) string {
-	switch l {
-	case store.ListWanted:
-		return "wanted lines"
-	case store.ListBreaches:
-		return "potential breaches"
-	case store.ListDue:
-		return "clocks"
-	case store.ListPeople, store.ListOrders, store.ListOperations, store.ListTargets, store.ListTasks, store.ListArrests, store.ListOfficers:
-	}
-	return string(l)
 }
 
 // csvHeads are the columns of a list as a spreadsheet has it: all that a script may want, in an order that stays.

@@ -12,6 +12,26 @@ import (
 	"pou/ui/part"
 )
 
+// words are the record in lines: what it says of itself, or else its fields.
+func (p *page) words() []string {
+	if p.facts == nil {
+		return p.describe()
+	}
+	var out []string
+	for _, group := range p.facts {
+		out = append(out, part.Safe(group.Head))
+		for _, f := range group.Rows {
+			for i, line := range part.SafeLines(f.Text) {
+				if i == 0 {
+					line = part.Safe(f.Label) + ": " + line
+				}
+				out = append(out, "  "+line)
+			}
+		}
+	}
+	return out
+}
+
 // describe writes a record's fields out, one a line, in the words of its own names; empty ones are left out.
 func (p *page) describe() []string {
 	v := reflect.ValueOf(p.Record).Elem()

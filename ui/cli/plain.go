@@ -154,7 +154,7 @@ func (t *talk) screen(ctx context.Context, l store.List) error {
 				words[i] = part.Safe(part.Left(rows[i].due.Left(now)) + " | " + words[i])
 			}
 		}
-		t.say("\n%s", capital(count(len(rows), listOne(l), listMany(l))))
+		t.say("\n%s", capital(count(len(rows), l.Row().One, l.Row().Many)))
 		again, err := t.pick(ctx, words, refs, ", / and a filter such as /unit:SW marker:VI")
 		if err != nil || again == "" {
 			return err

@@ -26,6 +26,7 @@ type page struct {
 	History []event      `json:"history"`
 
 	names map[model.Ref]string // how the records it names are called
+	facts []model.Facts        // what the record says of itself
 }
 
 // event is a journal entry with its words.
@@ -87,6 +88,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		}
 		liner := model.NewLiner(r, now)
 		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
+		p.facts = model.FactsOf(rec, liner)
 		if person, ok := rec.(*model.Person); ok {
 			switch only, err := model.ProtectedOnly(r, ref); {
 			case err != nil:
@@ -167,7 +169,7 @@ const linkedMost = 20
 func (p *page) write(w io.Writer, now time.Time) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
 	say("%s  %s", p.Ref, part.Safe(p.title()))
-	for _, line := range p.describe() {
+	for _, line := range p.words() {
 		say("  %s", line)
 	}
 	if len(p.Dues) > 0 {

@@ -1,0 +1,93 @@
+package model
+
+import "time"
+
+// Tone is how much a fact matters to somebody who only glances at it. It is always said in words too.
+type Tone int
+
+// The tones, from quiet to alarming.
+const (
+	TonePlain  Tone = iota
+	ToneQuiet       // background
+	ToneStrong      // what the record is about
+	ToneGood        // done, and as it should be
+	ToneWarn        // somebody should look
+	ToneDanger      // somebody must act
+)
+
+// Fact is one thing a record says: a label, the words, and the record it names, if any.
+type Fact struct {
+	Label string
+	Text  string
+	Tone  Tone
+	Ref   Ref
+	Bar   int // of a figure: how long its bar is, where the longest of the group is Most
+	Most  int // 0: no bar
+}
+
+// Facts are the facts under one heading.
+type Facts struct {
+	Head string
+	Rows []Fact
+}
+
+// factual is a record that says what it is in its own words. The desk's card and `pou show` both print them, so that
+// the two cannot say different things. Need-to-know is never among them.
+type factual interface{ facts(l *Liner) []Facts }
+
+// FactsOf is what a record says of itself; nil for one that is only fields. Facts without words are left out, and so are
+// headings without facts.
+func FactsOf(r Record, l *Liner) []Facts {
+	f, ok := r.(factual)
+	if !ok {
+		return nil
+	}
+	var out []Facts
+	for _, group := range f.facts(l) {
+		kept := group.Rows[:0]
+		for _, row := range group.Rows {
+			if row.Text != "" {
+				kept = append(kept, row)
+			}
+		}
+		if len(kept) > 0 {
+			out = append(out, Facts{Head: group.Head, Rows: kept})
+		}
+	}
+	return out
+}
+
+// Now is the moment the list or card is made for.
+func (l *Liner) Now() time.Time { return l.now }
+
+// Linked are the records of a kind that are about ref, oldest first. One that cannot be read is left out: pou check names it.
+func (l *Liner) Linked(ref Ref, kind Kind) []Record {
+	src, ok := l.src.(interface {
+		Linked(ref Ref, kind Kind) ([]Ref, error)
+	})
+	if !ok {
+		return nil
+	}
+	refs, err := src.Linked(ref, kind)
+	if err != nil {
+		return nil
+	}
+	var out []Record
+	for _, r := range refs {
+		if rec, err := l.src.Record(r); err == nil {
+			out = append(out, rec)
+		}
+	}
+	return out
+}
+
+// Name is how a record is called: an officer's call sign, a person's name, an operation's; "" when it cannot be read.
+func (l *Liner) Name(ref Ref) string {
+	if ref.Kind() == KindOfficer {
+		return l.Officer(ref)
+	}
+	if r, err := l.src.Record(ref); err == nil {
+		return l.Line(r).Name
+	}
+	return ""
+}

@@ -79,4 +79,3 @@ func photoError(err error) error {
 	}
 	return ErrPhotoAway
 }
-

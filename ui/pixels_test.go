@@ -82,8 +82,10 @@ func pixelRig(t *testing.T, term answering, profile colorprofile.Profile) (*rig,
 	r.app.pixels.out, _ = newOutlet(&written)
 	r.wrote = nil
 	r.send(tea.ColorProfileMsg{Profile: profile})
-	for answered := 0; answered < len(r.wrote); answered++ {
-		for _, msg := range term.to(r.wrote[answered]) {
+	for answered := 0; answered < len(r.wrote); { // an answer may lead to another question
+		asked := r.wrote[answered]
+		answered++
+		for _, msg := range term.to(asked) {
 			r.send(msg)
 		}
 	}

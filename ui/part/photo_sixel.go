@@ -129,7 +129,7 @@ func (p *Photo) palette() (colours [][3]byte, of []uint8) {
 			}
 			of[t.shade] = uint8(i) //nolint:gosec // there are at most 256 groups
 		}
-		colours = append(colours, [3]byte{byte(sum[0] / n), byte(sum[1] / n), byte(sum[2] / n)}) //nolint:gosec // means of bytes
+		colours = append(colours, [3]byte{byte(sum[0] / n), byte(sum[1] / n), byte(sum[2] / n)})
 	}
 	return colours, of
 }

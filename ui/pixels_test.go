@@ -410,3 +410,19 @@ func TestWithoutColourOrWithFewNoPixelsAreDrawn(t *testing.T) {
 		}
 	}
 }
+
+// A page turn in a terminal that keeps pictures, at the finest size: the key and the frame, with the photo handed over before.
+func BenchmarkBriefingPageTurnInKitty(b *testing.B) {
+	a, mode := benchBriefing(b, Options{})
+	a.pixels.how = drawsKitty
+	for i, p := range mode.pages {
+		mode.photos[p.Photo].number, mode.photos[p.Photo].sent = i+1, true
+	}
+	first, second := mode.photos[mode.pages[0].Photo], mode.photos[mode.pages[1].Photo]
+	b.ResetTimer()
+	for i := 0; b.Loop(); i++ {
+		mode.photos[mode.pages[0].Photo], mode.photos[mode.pages[1].Photo] = first, second
+		a.Update(keyPress([]string{"right", "left"}[i%2]))
+		_ = a.View()
+	}
+}

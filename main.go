@@ -52,7 +52,7 @@ func environment() cli.Env {
 // screen opens the full-screen desk.
 func screen(ctx context.Context, s cli.Session) error {
 	return ui.Run(ctx, ui.Options{
-		Store: s.Store, Who: s.Who, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light",
+		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light",
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"pou/model"
 	"pou/store"
@@ -24,7 +25,8 @@ type Options struct {
 	Who     model.Ref
 	NoColor bool
 	ASCII   bool
-	Light   bool // start on light; the terminal's answer, where it gives one, decides
+	Light   bool   // start on light; the terminal's answer, where it gives one, decides
+	Folder  string // the store's: photos are looked for in it
 	In      io.Reader
 	Out     io.Writer
 }
@@ -42,6 +44,7 @@ func Run(ctx context.Context, o Options) error {
 		out = os.Stdout
 	}
 	app := NewApp(ctx, o)
+	app.pixels.out, out = newOutlet(out)
 	app.firstFrame()
 	program := tea.NewProgram(app, tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out))
 	// Told to stop, the desk leaves as with q: what is half typed is kept. Killing the program would close its input under
@@ -96,6 +99,7 @@ type App struct {
 	frame         string
 	fresh         bool // frame shows the present state
 	fewColours    bool // the terminal has too few for a photo
+	pixels        pixels
 }
 
 // leave asks the desk to stop as if the officer had.
@@ -119,6 +123,7 @@ func NewApp(ctx context.Context, o Options) *App {
 	a := &App{
 		desk: desk{ctx: ctx, store: o.Store, search: store.NewSearch(o.Store), drafts: &drafts{last: map[int]int{}}, who: o.Who},
 		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
+		pixels: pixels{quiet: true},
 	}
 	a.lists = map[int]*listScreen{
 		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),
@@ -155,27 +160,35 @@ func (a *App) tick() tea.Cmd {
 	return a.after(wait, ticked{})
 }
 
-// Update takes one message. Keys go to what floats, then to the screen; the rest are answers of commands.
+// Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.fresh = false
+	return a, a.tend(a.take(msg))
+}
+
+// take takes one message. Keys go to what floats, then to the screen; the rest are answers of commands.
+func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 		a.layout()
-		return a, a.previewSoon()
+		return tea.Batch(a.previewSoon(), a.askAgain())
 	case tea.BackgroundColorMsg:
 		a.th = part.NewTheme(msg.IsDark(), a.opts.NoColor, a.opts.ASCII)
 		a.refresh()
-		return a, nil
+		return nil
 	case tea.ColorProfileMsg:
 		a.fewColours = msg.Profile < colorprofile.ANSI256
-		return a, nil
+		a.pixels.told = true
+		return a.probe()
+	case tea.TerminalVersionMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent, uv.PixelSizeEvent:
+		return a.probed(msg)
 	case tea.KeyPressMsg:
-		return a, a.key(msg)
+		return a.key(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg)
+		return a.paste(msg)
 	}
-	return a, a.answer(msg)
+	return a.answer(msg)
 }
 
 // answer takes the answer of a command.
@@ -206,7 +219,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case flushed:
 		return a.fail(msg.err)
 	case restDue:
-		return tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch())
+		a.pixels.quiet = false
+		return tea.Batch(tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch()), a.probe())
 	case newsEnded:
 		return nil
 	case leave:

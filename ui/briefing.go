@@ -2,8 +2,6 @@ package ui
 
 import (
 	"errors"
-	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -35,6 +33,7 @@ type briefing struct {
 	notes   bool
 	help    bool
 
+	folder string                 // where photos are
 	photos map[string]*briefPhoto // of this page and its neighbours, by reference
 }
 
@@ -47,8 +46,13 @@ type briefPage struct {
 
 // briefPhoto is a photo that was asked for: read, refused, or on its way.
 type briefPhoto struct {
-	photo *part.Photo
-	err   error
+	ref    string
+	photo  *part.Photo
+	err    error
+	number int        // of the picture made of it, for the terminal; 0 for none
+	sent   bool       // the terminal keeps it, or will before the next frame
+	sixel  sixelPhoto // the size it is made or being made at
+	ready  bool       // sixels of that size are made
 }
 
 type (
@@ -60,22 +64,24 @@ type (
 		err       error
 	}
 	photoLoaded struct {
-		ref   string
-		photo *part.Photo
-		err   error
+		ref    string
+		number int
+		photo  *part.Photo
+		kitty  string // how the terminal is given it, where it can keep pictures
+		err    error
 	}
 )
 
 // startBriefing opens briefing mode on the operation whose packs are on show. Only the unit filter of the desk decides
 // which targets are in it.
 func (a *App) startBriefing() tea.Cmd {
-	b := &briefing{operation: a.lists[4].operation, unit: a.unit, shown: map[model.Ref]bool{}, photos: map[string]*briefPhoto{}}
+	b := &briefing{operation: a.lists[4].operation, unit: a.unit, folder: a.opts.Folder, shown: map[model.Ref]bool{}, photos: map[string]*briefPhoto{}}
 	for _, op := range a.ops {
 		if op.Ref == b.operation {
 			b.title = op.Name
 		}
 	}
-	a.over = b
+	a.over, a.pixels.briefing = b, b
 	return a.loadBriefing(b.operation, b.unit)
 }
 
@@ -99,10 +105,9 @@ func (b *briefing) update(a *App, msg tea.Msg) tea.Cmd {
 	case packsLoaded:
 		return b.take(a, msg)
 	case photoLoaded:
-		if p := b.photos[msg.ref]; p != nil {
-			p.photo, p.err = msg.photo, msg.err
-		}
-		return b.fetch()
+		return b.takePhoto(a, msg)
+	case sixelReady:
+		b.sixelMade(a, msg)
 	case tea.KeyPressMsg:
 		return b.key(a, msg.String())
 	}
@@ -151,7 +156,7 @@ func (b *briefing) show(a *App) tea.Cmd {
 	if !ok || b.blanked {
 		return nil
 	}
-	photos := b.fetch()
+	photos := b.fetch(a)
 	if b.shown[p.Ref] {
 		return photos
 	}
@@ -261,9 +266,19 @@ func (b *briefing) jumpTo(a *App, jump string) tea.Cmd {
 	return b.goTo(a, at)
 }
 
+// takePhoto takes a photo that was read, and asks for the next.
+func (b *briefing) takePhoto(a *App, msg photoLoaded) tea.Cmd {
+	p := b.photos[msg.ref]
+	if p == nil || p.number != msg.number {
+		return b.fetch(a) // let go of meanwhile
+	}
+	p.photo, p.err = msg.photo, msg.err
+	return tea.Batch(b.fetch(a), a.kittySent(p, msg.kitty))
+}
+
 // fetch asks for the first photo not yet asked for among this page and its neighbours, and lets go of all others: one
 // at a time, so that a folder of large files cannot fill the memory.
-func (b *briefing) fetch() tea.Cmd {
+func (b *briefing) fetch(a *App) tea.Cmd {
 	var near []string
 	for _, i := range []int{b.at, b.at + 1, b.at - 1} {
 		if i >= 0 && i < len(b.pages) && b.pages[i].Photo != "" {
@@ -271,48 +286,40 @@ func (b *briefing) fetch() tea.Cmd {
 		}
 	}
 	waiting := false
+	var cmds []tea.Cmd
 	for ref, p := range b.photos {
 		waiting = waiting || (p.photo == nil && p.err == nil)
 		if !slices.Contains(near, ref) {
+			cmds = append(cmds, a.forgetPhoto(p))
 			delete(b.photos, ref)
 		}
 	}
 	for _, ref := range near {
 		if b.photos[ref] == nil && !waiting {
-			b.photos[ref] = &briefPhoto{}
-			return loadPhoto(ref)
+			b.photos[ref] = &briefPhoto{ref: ref, number: a.pixels.number()}
+			cmds = append(cmds, loadPhoto(b.folder, ref, b.photos[ref].number, a.pixels.how))
+			break
 		}
 	}
-	return nil
+	return tea.Batch(cmds...)
 }
 
-// loadPhoto reads a photo from its file.
-func loadPhoto(ref string) tea.Cmd {
+// loadPhoto reads a photo from its file, and makes it ready for a terminal that keeps pictures.
+func loadPhoto(folder, ref string, number int, how drawsWith) tea.Cmd {
 	return func() tea.Msg {
-		p, err := readPhoto(ref)
-		return photoLoaded{ref: ref, photo: p, err: err}
+		out := photoLoaded{ref: ref, number: number}
+		out.photo, out.err = readPhoto(folder, ref)
+		if out.err == nil && how == drawsKitty {
+			out.kitty, out.err = out.photo.KittyTransmit(part.NewKittyID(number))
+		}
+		return out
 	}
 }
 
-// Reasons a photo on record is not shown; what the file is called is nobody's business on a projector.
-var (
-	errPhotoAway = errors.New("the photo on record is not on this machine")
-	errPhotoOdd  = errors.New("the photo on record is not a file")
-)
-
-func readPhoto(path string) (*part.Photo, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		return nil, errors.New("the photo on record may not be read by this officer's account")
-	case err != nil:
-		return nil, errPhotoAway
-	case !info.Mode().IsRegular(): // a device or a pipe would never end
-		return nil, errPhotoOdd
-	}
-	f, err := os.Open(path) //nolint:gosec // the path is on record, and only a picture is ever shown of it
+func readPhoto(folder, ref string) (*part.Photo, error) {
+	f, err := part.OpenPhoto(folder, ref)
 	if err != nil {
-		return nil, errPhotoAway
+		return nil, err
 	}
 	p, err := part.ReadPhoto(f)
 	return p, errors.Join(err, f.Close())

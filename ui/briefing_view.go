@@ -30,7 +30,8 @@ func (b *briefing) full(a *App) string {
 		foot = ""
 	}
 	lines := append([]string{top}, body...)
-	return strings.Join(append(lines, part.Fit(foot, a.w, part.AlignLeft), spread(a.w, a.th.Marking.Apply(marking), "", "")), "\n")
+	last := a.pixels.shown + spread(a.w, a.th.Marking.Apply(marking), "", "")
+	return strings.Join(append(lines, part.Fit(foot, a.w, part.AlignLeft), last), "\n")
 }
 
 // body is what stands between the marking and the foot: exactly so many lines.
@@ -109,7 +110,7 @@ func (b *briefing) target(a *App, p briefPage, h int) []string {
 	if large := b.planLarge(a, p); large != nil && len(facts)+len(large) <= room {
 		below = large
 	}
-	photo := b.photo(a, p, w, room-len(below))
+	photo := b.photo(a, p, w, room-len(below), 1+len(out))
 	for y := range photo {
 		line := "  " + photo[y]
 		if y < len(facts) {
@@ -175,8 +176,8 @@ func (b *briefing) large(a *App, name string) []string {
 	return []string{name}
 }
 
-// photo is the photo with its age under it, or a frame that says why there is none.
-func (b *briefing) photo(a *App, p briefPage, w, h int) []string {
+// photo is the photo with its age under it, or a frame that says why there is none; y is its first line on the screen.
+func (b *briefing) photo(a *App, p briefPage, w, h, y int) []string {
 	if h < 1 {
 		return nil
 	}
@@ -194,7 +195,7 @@ func (b *briefing) photo(a *App, p briefPage, w, h int) []string {
 		age = a.th.Warn
 	}
 	caption := age.Apply(a.th.Cut(p.photoAge, w))
-	return append(a.th.Photo(got.photo, w, h-1, a.fewColours), part.Pad(caption, w, part.AlignLeft))
+	return append(a.drawPhoto(got, w, h-1, 2, y), part.Pad(caption, w, part.AlignLeft))
 }
 
 // framed is a frame of about the shape of a photo, and nothing under it.

@@ -409,5 +409,8 @@ func (a *App) quit() tea.Cmd {
 	if f, ok := a.over.(*formOverlay); ok && f.form.Dirty() {
 		cmds = append([]tea.Cmd{a.saveDraft(f.id, f.version, f.draft, f.form.Values())}, cmds...)
 	}
+	if b := a.pixels.briefing; b != nil {
+		cmds = append([]tea.Cmd{a.forget(b)}, cmds...)
+	}
 	return tea.Sequence(cmds...)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -25,6 +26,7 @@ type rig struct {
 	late  chan tea.Msg // answers of commands that took their time
 	keys  int          // pressed so far, letters of words not counted
 	quit  bool
+	wrote []string // what was written to the terminal beside the frames; "clear" for a cleared screen
 }
 
 // at0507 is when the tests happen.
@@ -100,6 +102,12 @@ func (r *rig) take(msg tea.Msg) {
 	case tea.QuitMsg:
 		r.quit = true
 	default:
+		if raw, ok := msg.(tea.RawMsg); ok {
+			r.wrote = append(r.wrote, fmt.Sprint(raw.Msg))
+		}
+		if reflect.TypeOf(msg) == reflect.TypeOf(tea.ClearScreen()) {
+			r.wrote = append(r.wrote, "clear")
+		}
 		if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() { // a sequence
 			for i := range v.Len() {
 				r.run(v.Index(i).Interface().(tea.Cmd))

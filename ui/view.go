@@ -83,6 +83,7 @@ func asciiSigns() *strings.Replacer {
 }
 
 func (a *App) draw() string {
+	a.pixels.begin()
 	if a.w < leastWidth || a.h < leastHeight {
 		return a.tooSmall()
 	}

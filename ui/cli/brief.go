@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,6 +17,7 @@ import (
 	"pou/model"
 	"pou/store"
 	"pou/ui/brief"
+	"pou/ui/part"
 )
 
 // briefing is one `pou brief`.
@@ -239,25 +239,17 @@ func (a *app) addPhotos(d *desk, doc *brief.Document) {
 		switch {
 		case err == nil:
 			doc.Photos[ref] = raw
-		case !errors.Is(err, fs.ErrNotExist):
+		case !errors.Is(err, part.ErrPhotoAway):
 			a.note("%s: %s", doc.Pages[i].Ref, err)
 		}
 	}
 }
 
-// readPhoto reads the file a photo's reference names: as it is or, when it is no full path, beside the store.
+// readPhoto reads the file a photo's reference names, by the rule of the screen: a full path, or inside the store's folder.
 func readPhoto(storePath, ref string) (jpeg []byte, err error) {
-	path := ref
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(storePath), path)
-	}
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist // a reference of another system, or something that is no file
-	}
-	f, err := os.Open(path) //nolint:gosec // the file an officer named as the photo; only a picture comes out of it
+	f, err := part.OpenPhoto(filepath.Dir(storePath), ref)
 	if err != nil {
-		return nil, fmt.Errorf("the photo could not be read: %w", err)
+		return nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	return brief.Photo(f)

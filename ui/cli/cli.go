@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -41,8 +42,9 @@ type Env struct {
 
 // Session is what the full-screen UI is opened on.
 type Session struct {
-	Store store.Store
-	Who   model.Ref
+	Store  store.Store
+	Who    model.Ref
+	Folder string // where the store is, and the photos its records name
 }
 
 // app is one run of the command line.
@@ -136,6 +138,6 @@ func (a *app) desktop(ctx context.Context) error {
 		case a.plain || a.env.Getenv("TERM") == "dumb":
 			return newTalk(a, d).run(ctx)
 		}
-		return a.env.Screen(ctx, Session{Store: d.book, Who: d.who.Ref})
+		return a.env.Screen(ctx, Session{Store: d.book, Who: d.who.Ref, Folder: filepath.Dir(d.path)})
 	})
 }

@@ -158,24 +158,36 @@ func (p *Photo) turned(how int) *Photo {
 }
 
 // Photo draws a photo as w by h cells, in the middle of them: two dots a cell in colour, and without colour (or with so few
-// that a face would be lost) in the shades of letters. It is made of characters in every terminal: a picture that kitty or
-// sixel lays over the cells would still stand there when they are blanked.
+// that a face would be lost) in the shades of letters.
 func (th *Theme) Photo(p *Photo, w, h int, fewColours bool) []string {
-	if w < 1 || h < 1 {
+	cols, rows := p.Cells(w, h)
+	if rows == 0 {
 		return nil
 	}
-	cols, dots := within(p.w, p.h, w, 2*h)
-	rows := (dots + 1) / 2
 	draw := halfBlocks
 	if th.ASCII || th.NoColour || fewColours {
 		draw = th.shades
 	}
+	return centred(draw(p, cols, rows), cols, w, h)
+}
+
+// Cells is how many of w by h cells a photo takes: as many as keep its shape where a cell is twice as high as wide.
+func (p *Photo) Cells(w, h int) (cols, rows int) {
+	if w < 1 || h < 1 {
+		return 0, 0
+	}
+	cols, dots := within(p.w, p.h, w, 2*h)
+	return cols, (dots + 1) / 2
+}
+
+// centred sets lines of so many cells in the middle of w by h.
+func centred(lines []string, cols, w, h int) []string {
 	out := make([]string, 0, h)
-	for range (h - rows) / 2 {
+	for range (h - len(lines)) / 2 {
 		out = append(out, blank(w))
 	}
 	left := (w - cols) / 2
-	for _, line := range draw(p, cols, rows) {
+	for _, line := range lines {
 		out = append(out, blank(left)+line+blank(w-left-cols))
 	}
 	for len(out) < h {

@@ -2,8 +2,6 @@ package part
 
 import (
 	"fmt"
-	"image"
-	"image/color"
 	"image/jpeg"
 	"io"
 )
@@ -13,12 +11,7 @@ const paperQuality = 85
 
 // JPEG writes the photo for paper: upright, small, and without what the camera wrote beside it – a place, a name, a time.
 func (p *Photo) JPEG(w io.Writer) error {
-	img := image.NewRGBA(image.Rect(0, 0, p.w, p.h))
-	for i := range p.w * p.h {
-		dot := p.rgb[3*i : 3*i+3]
-		img.SetRGBA(i%p.w, i/p.w, color.RGBA{R: dot[0], G: dot[1], B: dot[2], A: 0xff})
-	}
-	if err := jpeg.Encode(w, img, &jpeg.Options{Quality: paperQuality}); err != nil {
+	if err := jpeg.Encode(w, p.image(), &jpeg.Options{Quality: paperQuality}); err != nil {
 		return fmt.Errorf("the photo could not be prepared for paper: %w", err)
 	}
 	return nil

@@ -56,7 +56,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
-		caseActions(), intelActions(), safeguardActions(), officerActions(), undoActions(), loadActions(),
+		caseActions(), intelActions(), safeguardActions(), survivorActions(), officerActions(), undoActions(), loadActions(),
 	)
 })
 
@@ -108,7 +108,7 @@ func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
 // on. Actions that only add something, and those that many officers take at once, do not.
 func (s Spec) Edits() bool {
 	switch s.Name {
-	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close":
+	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close", "victim.plan", "victim.close":
 		return true
 	}
 	_, verb, _ := strings.Cut(s.Name, ".")

@@ -43,6 +43,9 @@ type Change struct {
 	Reason string
 	// Undoes is the journal entry an undo takes back.
 	Undoes uint64
+	// Looked is set by an action that changes nothing and shows what is need-to-know: the records whose hidden words the
+	// officer is shown. The entry is then a consultation, and nothing is shown that could not be logged first.
+	Looked []Ref
 
 	src  Source
 	puts []Record

@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(),
 	)
 }
 
@@ -248,6 +248,13 @@ func accessTable() map[string]string {
 		"intel.add":             all,
 		"intel.regrade":         supervisors,
 		"safeguard.acknowledge": all,
+		"victim.add":            "oslcmt--",
+		"victim.plan":           "oslcmt--",
+		"victim.contact":        "oslcmt--",
+		"victim.update":         "oslcmt--",
+		"victim.told":           "oslcmt--",
+		"victim.reveal":         "oslcmt--",
+		"victim.close":          supervisors,
 		"officer.add":           admin,
 		"officer.edit":          admin,
 		"officer.leave":         admin,

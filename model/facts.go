@@ -17,18 +17,18 @@ const (
 
 // Fact is one thing a record says: a label, the words, and the record it names, if any.
 type Fact struct {
-	Label string
-	Text  string
-	Tone  Tone
-	Ref   Ref
-	Bar   int // of a figure: how long its bar is, where the longest of the group is Most
-	Most  int // 0: no bar
+	Label string `json:"label"`
+	Text  string `json:"text"`
+	Tone  Tone   `json:"-"`
+	Ref   Ref    `json:"ref,omitempty"`
+	Bar   int    `json:"-"` // of a figure: how long its bar is, where the longest of the group is Most
+	Most  int    `json:"-"` // 0: no bar
 }
 
 // Facts are the facts under one heading.
 type Facts struct {
-	Head string
-	Rows []Fact
+	Head string `json:"head"`
+	Rows []Fact `json:"rows"`
 }
 
 // factual is a record that says what it is in its own words. The desk's card and `pou show` both print them, so that
@@ -42,8 +42,13 @@ func FactsOf(r Record, l *Liner) []Facts {
 	if !ok {
 		return nil
 	}
+	return worded(f.facts(l))
+}
+
+// worded leaves out facts without words, and headings without facts.
+func worded(groups []Facts) []Facts {
 	var out []Facts
-	for _, group := range f.facts(l) {
+	for _, group := range groups {
 		kept := group.Rows[:0]
 		for _, row := range group.Rows {
 			if row.Text != "" {

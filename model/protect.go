@@ -5,10 +5,14 @@ package model
 // subject of an order, is shown as such, since officers have to find them.
 func ProtectedOnly(v SafeguardView, person Ref) (bool, error) {
 	cases, err := v.Linked(person, KindCase)
-	if err != nil || len(cases) == 0 {
+	if err != nil {
 		return false, err
 	}
-	protected := false
+	records, err := v.Linked(person, KindSurvivor)
+	if err != nil || len(cases)+len(records) == 0 {
+		return false, err
+	}
+	protected := len(records) > 0
 	for _, ref := range cases {
 		rec, err := v.Record(ref)
 		if err != nil {

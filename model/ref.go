@@ -29,6 +29,7 @@ const (
 	KindIntel     Kind = "I"
 	KindPlan      Kind = "PL"
 	KindVersion   Kind = "PV" // an operation order as it was frozen
+	KindSurvivor  Kind = "VS" // a victim-survivor: need-to-know
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -52,6 +52,11 @@ func tellingOf(c *Change, k *Arrest) (telling, error) {
 		return out, err
 	}
 	for _, of := range cases {
+		kept, err := keptSafe(c, of.Ref)
+		if err != nil {
+			return out, err
+		}
+		officers = append(officers, kept...)
 		if of.State != CaseClosed && of.Is(k.Person, PartySuspect, PartyConvicted) && len(of.Who(PartyVictim)) > 0 {
 			out.needed, officers = true, append(officers, of.Officer)
 		}
@@ -65,11 +70,28 @@ func tellingOf(c *Change, k *Arrest) (telling, error) {
 		return out, err
 	}
 	for _, o := range orders {
-		if o.Protected != "" && (o.Live(day.On(k.At)) || o.Ref == breached) {
+		kept, err := keptSafe(c, o.Ref)
+		if err != nil {
+			return out, err
+		}
+		officers = append(officers, kept...)
+		if (o.Protected != "" || len(kept) > 0) && (o.Live(day.On(k.At)) || o.Ref == breached) {
 			out.needed, officers = true, append(officers, o.Monitor)
 		}
 	}
 	out.officer, err = firstWorking(c, officers)
+	return out, err
+}
+
+// keptSafe are the officers who keep in touch with the victim-survivors of a case or order; they are the first to be asked.
+func keptSafe(c *Change, about Ref) ([]Ref, error) {
+	survivors, err := linked[*Survivor](c, about, KindSurvivor)
+	var out []Ref
+	for _, s := range survivors {
+		if s.Closed.IsZero() {
+			out = append(out, s.Officer)
+		}
+	}
 	return out, err
 }
 

@@ -50,6 +50,7 @@ func ListRows() []ListRow {
 		{ListDue, "", "clock", "clocks", "", ""},
 		{ListArrests, model.KindArrest, "arrest", "arrests", "Arrests", "nobody is in custody or on bail"},
 		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
+		{"victims", model.KindSurvivor, "victim-survivor", "victim-survivors", "Victim-survivors", "victim.add records who is to be kept safe, and how they want to be reached"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
 	}
 }

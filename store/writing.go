@@ -105,6 +105,10 @@ func (w *writing) commit(c *model.Change, n note) (model.Receipt, error) {
 	if made > 0 && made == len(n.about) {
 		n.logged = model.Collection
 	}
+	if len(n.about) == 0 && len(c.Looked) > 0 {
+		n.logged, n.about = model.Consultation, touched(c.Looked)
+		return receipt, w.journal(n)
+	}
 	if len(n.about) == 0 {
 		return receipt, model.Refuse("", "nothing would change", "Check what was asked")
 	}

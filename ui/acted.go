@@ -66,6 +66,9 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 	if done > 1 {
 		who = fmt.Sprintf(" · %d done", done)
 	}
+	if ref := revealTarget(f); ref != "" {
+		return tea.Batch(cmd, a.readRevealed(ref))
+	}
 	a.say("%s%s · entry %d · u undoes", msg.title, who, last.Seq)
 	if len(refused) > 0 {
 		a.over = &reportOverlay{title: msg.title, done: done, refused: refused}

@@ -209,8 +209,12 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case searchState:
 		a.people, a.searchReady = msg.people, msg.ready
 		return a.fail(msg.err)
+	case revealed:
+		a.over = &revealOverlay{revealed: msg}
+		return a.fail(msg.err)
 	case ticked:
 		a.now = a.store.Now()
+		a.hideRevealed()
 		a.refresh()
 		// Clocks run out without anybody changing a record: what is due is worked out again every minute.
 		return tea.Batch(a.tick(), a.flush(), a.loadList(store.ListDue, ""), a.countBoard())

@@ -65,6 +65,7 @@ func workKeys() []binding {
 		{keys: []string{"p"}, shown: "p", help: "priority", group: groupWork, foot: true, why: whyNot("task.reprioritise"), run: form("task.reprioritise"), where: onTasks},
 		{keys: []string{"x"}, shown: "x", help: "cancel", group: groupWork, why: whyNot("task.cancel"), run: form("task.cancel"), where: onTasks},
 		{keys: []string{"k"}, shown: "k", help: "acknowledge safeguards", group: groupWork, why: whyNot("safeguard.acknowledge"), run: form("safeguard.acknowledge"), where: onRecords},
+		{keys: []string{"V"}, shown: "V", help: "reveal need-to-know …", group: groupWork, why: whyNot("victim.reveal"), run: form("victim.reveal"), where: onRecords},
 		{keys: []string{"space"}, shown: "space", help: "mark", group: groupWork, foot: true, why: needsRow, run: (*App).mark, where: inRows},
 		{keys: []string{"*"}, shown: "*", help: "mark all shown, or none", group: groupWork, why: needsRow, run: (*App).markAll, where: inRows},
 		{keys: []string{"tab", "."}, shown: "tab", help: "all actions …", group: groupWork, why: needsRow, run: (*App).actionsBox},

@@ -17,8 +17,12 @@ func (p *page) words() []string {
 	if p.facts == nil {
 		return p.describe()
 	}
+	return factLines(p.facts)
+}
+
+func factLines(groups []model.Facts) []string {
 	var out []string
-	for _, group := range p.facts {
+	for _, group := range groups {
 		out = append(out, part.Safe(group.Head))
 		for _, f := range group.Rows {
 			for i, line := range part.SafeLines(f.Text) {

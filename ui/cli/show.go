@@ -16,14 +16,15 @@ import (
 
 // page is all there is to know of one record.
 type page struct {
-	Ref     model.Ref    `json:"ref"`
-	Kind    string       `json:"kind"`
-	Rev     uint64       `json:"rev"`
-	Line    model.Line   `json:"line"`
-	Record  model.Record `json:"record"`
-	Linked  []model.Line `json:"linked"`
-	Dues    []model.Due  `json:"dues"`
-	History []event      `json:"history"`
+	Ref     model.Ref     `json:"ref"`
+	Kind    string        `json:"kind"`
+	Rev     uint64        `json:"rev"`
+	Line    model.Line    `json:"line"`
+	Record  model.Record  `json:"record"`
+	Linked  []model.Line  `json:"linked"`
+	Dues    []model.Due   `json:"dues"`
+	History []event       `json:"history"`
+	Private []model.Facts `json:"private,omitempty"` // need-to-know, after --reveal
 
 	names map[model.Ref]string // how the records it names are called
 	facts []model.Facts        // what the record says of itself
@@ -45,7 +46,7 @@ type event struct {
 }
 
 func (a *app) showCmd() *cobra.Command {
-	var output string
+	var output, reveal string
 	cmd := &cobra.Command{
 		Use:     "show REF",
 		Short:   "One record, what hangs on it, and its history",
@@ -56,17 +57,26 @@ func (a *app) showCmd() *cobra.Command {
 			if !ok {
 				return usage(cmd, "%q is not a reference such as P-000482 or OP-0001/012", args[0])
 			}
-			return a.looking(cmd.Context(), func(d *desk) error { return a.show(cmd.Context(), d, ref, output) })
+			if reveal != "" {
+				return a.signedIn(cmd.Context(), func(d *desk) error { return a.show(cmd.Context(), d, ref, output, reveal) })
+			}
+			return a.looking(cmd.Context(), func(d *desk) error { return a.show(cmd.Context(), d, ref, output, "") })
 		},
 	}
 	outputFlag(cmd, &output, asText, asJSON)
+	cmd.Flags().StringVar(&reveal, "reveal", "", "show what is need-to-know too; give the REASON, which the journal keeps with your name")
 	return cmd
 }
 
-func (a *app) show(ctx context.Context, d *desk, ref model.Ref, output string) error {
+func (a *app) show(ctx context.Context, d *desk, ref model.Ref, output, reveal string) error {
 	p, err := d.page(ctx, ref)
 	if err != nil {
 		return err
+	}
+	if reveal != "" {
+		if p.Private, err = d.reveal(ctx, ref, reveal); err != nil {
+			return err
+		}
 	}
 	return a.paper(d, output, func(w *bufio.Writer) error {
 		if output == asJSON {
@@ -75,6 +85,27 @@ func (a *app) show(ctx context.Context, d *desk, ref model.Ref, output string) e
 		p.write(w, d.book.Now())
 		return nil
 	})
+}
+
+// reveal asks for what a record holds that is need-to-know. It is read only after the journal has kept who asked and why.
+func (d *desk) reveal(ctx context.Context, ref model.Ref, reason string) ([]model.Facts, error) {
+	receipt, err := d.book.Do(ctx, d.who.Ref, model.Request{Action: "victim.reveal", Fields: map[string]any{"record": string(ref), "reason": reason}})
+	if err != nil {
+		return nil, err
+	}
+	if !receipt.OK {
+		return nil, receipt.Problem
+	}
+	var out []model.Facts
+	err = d.book.Read(ctx, func(r store.Reader) error {
+		rec, err := r.Record(ref)
+		if err != nil {
+			return err
+		}
+		out = model.Private(rec, model.NewLiner(r, d.book.Now()))
+		return nil
+	})
+	return out, err
 }
 
 // page reads a record with everything about it, and logs that it was looked at.
@@ -170,6 +201,9 @@ func (p *page) write(w io.Writer, now time.Time) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
 	say("%s  %s", p.Ref, part.Safe(p.title()))
 	for _, line := range p.words() {
+		say("  %s", line)
+	}
+	for _, line := range factLines(p.Private) {
 		say("  %s", line)
 	}
 	if len(p.Dues) > 0 {

@@ -1,0 +1,72 @@
+package model
+
+// guarded is a record that holds something need-to-know: who a victim-survivor is, where they are, how to reach them.
+type guarded interface{ private(l *Liner) []Facts }
+
+// HasPrivate reports whether a record holds anything need-to-know.
+func HasPrivate(r Record, l *Liner) bool { return len(Private(r, l)) > 0 }
+
+// Private is what a record holds that is need-to-know. It is shown after the action victim.reveal was taken on the record,
+// and nowhere else: never in a list, a search, a briefing or on paper.
+func Private(r Record, l *Liner) []Facts {
+	g, ok := r.(guarded)
+	if !ok {
+		return nil
+	}
+	return worded(g.private(l))
+}
+
+func (o *Order) private(*Liner) []Facts {
+	return []Facts{{Head: "Need-to-know", Rows: []Fact{{Label: "Protects", Text: o.Protected, Tone: ToneStrong}}}}
+}
+
+func (k *Case) private(l *Liner) []Facts {
+	var rows []Fact
+	for _, p := range k.Parties {
+		if p.Role == PartyVictim || p.Role == PartyWitness {
+			rows = append(rows, Fact{Label: labelOf(p.Role.Choices(), string(p.Role)), Text: l.Person(p.Person).Name() + " " + string(p.Person), Tone: ToneStrong})
+		}
+	}
+	return []Facts{{Head: "Need-to-know", Rows: rows}}
+}
+
+func (p *Person) private(*Liner) []Facts {
+	var rows []Fact
+	for _, a := range p.ByPromise() {
+		rows = append(rows, Fact{Label: "Address", Text: a.Line()})
+	}
+	for _, ph := range p.Phones {
+		rows = append(rows, Fact{Label: "Phone", Text: ph.Number})
+	}
+	return []Facts{{Head: "Need-to-know", Rows: rows}}
+}
+
+// victimReveal shows what a record holds that is need-to-know. It changes nothing; the journal keeps who looked, and why.
+type victimReveal struct {
+	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,P" opts:"need"`
+	Reason string `do:"reason" label:"Why you need to know" opts:"need" help:"It is kept in the journal with your name"`
+}
+
+func (a *victimReveal) Apply(c *Change) error {
+	r, err := c.src.Record(a.Record)
+	if err != nil {
+		if p, ok := AsProblem(err); ok {
+			p.Field = "record"
+		}
+		return err
+	}
+	if p, ok := r.(*Person); ok {
+		only, err := ProtectedOnly(c.src, p.Ref)
+		if err != nil {
+			return err
+		}
+		if !only {
+			return Refuse("record", "what is held on "+string(p.Ref)+" is not hidden", "Open the record")
+		}
+	}
+	if !HasPrivate(r, NewLiner(c.src, c.Now)) {
+		return Refuse("record", string(a.Record)+" holds nothing that is need-to-know", "Open the record")
+	}
+	c.Looked, c.Reason = []Ref{r.Head().Ref}, a.Reason
+	return nil
+}

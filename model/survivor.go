@@ -239,7 +239,9 @@ func (s *Survivor) facts(l *Liner) []Facts {
 		rows = append(rows, Fact{Label: "Case", Text: string(ref), Ref: ref})
 	}
 	return []Facts{
-		{Head: string(s.Ref) + " · " + string(s.Unit), Rows: rows}, {Head: "To be told", Rows: s.updateFacts(l)}, {Head: "Contact", Rows: s.contactFacts(l)},
+		{Head: string(s.Ref) + " · " + string(s.Unit), Rows: rows},
+		{Head: "To be told", Rows: s.updateFacts(l)},
+		{Head: "Contact", Rows: s.contactFacts(l)},
 		SupportLines(),
 	}
 }
@@ -290,8 +292,12 @@ func (s *Survivor) private(l *Liner) []Facts {
 		name = strings.TrimSpace(name + " " + l.Person(s.Person).Name() + " " + string(s.Person))
 	}
 	rows := []Fact{
-		{Label: "Name", Text: name, Tone: ToneStrong}, {Label: "Safe times", Text: s.Safe, Tone: ToneWarn}, {Label: "Contact", Text: s.Contact},
-		{Label: "Advocate", Text: s.Advocate}, {Label: "Needs", Text: s.Needs}, {Label: "Closed", Text: s.Why},
+		{Label: "Name", Text: name, Tone: ToneStrong},
+		{Label: "Safe times", Text: s.Safe, Tone: ToneWarn},
+		{Label: "Contact", Text: s.Contact},
+		{Label: "Advocate", Text: s.Advocate},
+		{Label: "Needs", Text: s.Needs},
+		{Label: "Closed", Text: s.Why},
 	}
 	for _, c := range s.Contacts {
 		if c.Note != "" {

@@ -10,6 +10,7 @@ import (
 type kindRow struct {
 	kind   Kind
 	word   string // as an officer would say it
+	many   string // the heading of several; "" where they are not listed under the person they are about
 	digits int    // how wide its number is printed at least
 	found  bool   // found, not listed: there are too many to stand in a unit's list
 	clocks bool   // clocks may run on it
@@ -19,21 +20,21 @@ type kindRow struct {
 // kindRows is the one table of kinds, in the order a reader meets them.
 func kindRows() []kindRow {
 	return []kindRow{
-		{KindPerson, "person", 6, true, false, func() Record { return new(Person) }},
-		{KindWanted, "wanted line", 6, false, true, func() Record { return new(Wanted) }},
-		{KindAttempt, "attempt", 6, true, false, func() Record { return new(Attempt) }},
-		{KindArrest, "arrest", 6, false, true, func() Record { return new(Arrest) }},
-		{KindOrder, "order", 6, false, true, func() Record { return new(Order) }},
-		{KindBreach, "breach", 6, false, true, func() Record { return new(Breach) }},
-		{KindOperation, "operation", 4, false, false, func() Record { return new(Operation) }},
-		{KindTarget, "target", 3, false, true, func() Record { return new(Target) }},
-		{KindTask, "task", 6, false, true, func() Record { return new(Task) }},
-		{KindOfficer, "officer", 4, false, false, func() Record { return new(Officer) }},
-		{KindCase, "case", 6, false, false, func() Record { return new(Case) }},
-		{KindIntel, "intelligence report", 6, true, false, func() Record { return new(Intel) }},
-		{KindPlan, "plan", 4, false, true, func() Record { return new(Plan) }},
-		{KindVersion, "frozen order", 6, false, false, func() Record { return new(PlanVersion) }},
-		{KindSurvivor, "victim-survivor", 6, false, true, func() Record { return new(Survivor) }},
+		{KindPerson, "person", "", 6, true, false, func() Record { return new(Person) }},
+		{KindWanted, "wanted line", "Wanted", 6, false, true, func() Record { return new(Wanted) }},
+		{KindArrest, "arrest", "Arrests", 6, false, true, func() Record { return new(Arrest) }},
+		{KindOrder, "order", "Orders", 6, false, true, func() Record { return new(Order) }},
+		{KindBreach, "breach", "Breaches", 6, false, true, func() Record { return new(Breach) }},
+		{KindOperation, "operation", "", 4, false, false, func() Record { return new(Operation) }},
+		{KindTarget, "target", "Target packs", 3, false, true, func() Record { return new(Target) }},
+		{KindCase, "case", "Cases", 6, false, false, func() Record { return new(Case) }},
+		{KindIntel, "intelligence report", "Intelligence", 6, true, false, func() Record { return new(Intel) }},
+		{KindAttempt, "attempt", "Attempts", 6, true, false, func() Record { return new(Attempt) }},
+		{KindTask, "task", "Tasks", 6, false, true, func() Record { return new(Task) }},
+		{KindOfficer, "officer", "", 4, false, false, func() Record { return new(Officer) }},
+		{KindPlan, "plan", "", 4, false, true, func() Record { return new(Plan) }},
+		{KindVersion, "frozen order", "", 6, false, false, func() Record { return new(PlanVersion) }},
+		{KindSurvivor, "victim-survivor", "", 6, false, true, func() Record { return new(Survivor) }},
 	}
 }
 
@@ -71,6 +72,14 @@ func (k Kind) Word() string {
 		return row.word
 	}
 	return "record"
+}
+
+// Many is the heading of several records of the kind about one person; "" when they do not stand on that person's card.
+func (k Kind) Many() string {
+	if row := theKinds().byKind[k]; row != nil {
+		return row.many
+	}
+	return ""
 }
 
 // Listed reports whether records of the kind stand in a unit's list; the others are found.

@@ -31,22 +31,11 @@ func (b *cardBuilder) person(p *model.Person) error {
 	}
 	b.identity(p)
 	b.places(p)
-	for _, part := range []struct {
-		kind model.Kind
-		head string
-	}{
-		{model.KindWanted, "Wanted"},
-		{model.KindArrest, "Arrests"},
-		{model.KindOrder, "Orders"},
-		{model.KindBreach, "Breaches"},
-		{model.KindTarget, "Target packs"},
-		{model.KindCase, "Cases"},
-		{model.KindIntel, "Intelligence"},
-		{model.KindAttempt, "Attempts"},
-		{model.KindTask, "Tasks"},
-	} {
-		if err := b.linked(p.Ref, part.kind, part.head); err != nil {
-			return err
+	for _, kind := range model.Kinds() {
+		if head := kind.Many(); head != "" {
+			if err := b.linked(p.Ref, kind, head); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -63,8 +63,8 @@ func (a *targetAdd) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	if op.State(day.On(c.Now)) == OperationClosed {
-		return Refuse("operation", op.Name+" closed on "+op.To.Long(), "Create a new operation")
+	if op.State(day.On(c.Now)).Over() {
+		return Refuse("operation", op.Name+" ended on "+op.lastDay().Long(), "Create a new operation")
 	}
 	s, err := findSought(c, a.Person, a.Wanted, "")
 	if err != nil {
@@ -167,7 +167,7 @@ func exitIsTrue(c *Change, t *Target, exit TargetState) error {
 		return Refuse("exit", "no arrest is recorded since "+string(t.Ref)+" was listed", "Record the arrest; that takes the target off the list")
 	case TargetCirculated:
 		lines, err := linked[*Wanted](c, t.Person, KindWanted)
-		if err != nil || slices.ContainsFunc(lines, func(w *Wanted) bool { return w.State == Circulated || w.State == Located }) {
+		if err != nil || slices.ContainsFunc(lines, circulatedLine) {
 			return err
 		}
 		return Refuse("exit", "the person is not circulated as wanted", "Circulate the wanted line first")

@@ -32,8 +32,8 @@ func (a *operationWeights) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	if op.State(day.On(c.Now)) == OperationClosed {
-		return Refuse("operation", op.Name+" closed on "+op.To.Long(), "Set the weights of an operation that is planned or live")
+	if op.State(day.On(c.Now)).Over() {
+		return Refuse("operation", op.Name+" ended on "+op.lastDay().Long(), "Set the weights of an operation that is planned or live")
 	}
 	w := Weights{Recency: a.Recency, Frequency: a.Frequency, Gravity: a.Gravity, Victims: a.Victims}
 	if err := w.Check(); err != nil {

@@ -109,6 +109,8 @@ func PersonOf(r Record) Ref {
 		return r.Person
 	case *Intel:
 		return r.Person
+	case *SearchWarrant:
+		return r.Person
 	}
 	return ""
 }

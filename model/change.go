@@ -207,6 +207,8 @@ func kindOf(r Record) Kind {
 		return KindPlan
 	case *PlanVersion:
 		return KindVersion
+	case *SearchWarrant:
+		return KindWarrant
 	}
 	return ""
 }

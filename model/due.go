@@ -64,6 +64,8 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 		}
 	case *Plan:
 		out = planDues(r)
+	case *SearchWarrant:
+		out = warrantDues(r, now)
 	case *Person, *Attempt, *Operation, *Officer, *Case, *Intel, *PlanVersion:
 	}
 	unit, _ := r.Place()

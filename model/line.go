@@ -117,7 +117,7 @@ func (l *Liner) Line(r Record) Line {
 	case *Breach:
 		l.breach(&line, r)
 	case *Operation:
-		line.Kind, line.Name, line.Status, line.Live = "operation", r.Name, string(r.State(day.On(l.now))), r.State(day.On(l.now)) != OperationClosed
+		line.Kind, line.Name, line.Status, line.Live = "operation", r.Name, string(r.State(day.On(l.now))), !r.State(day.On(l.now)).Over()
 		line.What, line.Due, line.Count, line.Owner = r.Aim, r.To, int(r.Count), r.Lead //nolint:gosec // a count of targets
 		line.Since = r.From.Start()
 	case *Target:
@@ -135,6 +135,8 @@ func (l *Liner) Line(r Record) Line {
 		l.plan(&line, r)
 	case *PlanVersion:
 		l.version(&line, r)
+	case *SearchWarrant:
+		l.warrant(&line, r)
 	case *Attempt:
 		line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", r.Address, r.At, labelOf(r.Outcome.Choices(), string(r.Outcome)), r.By
 	}

@@ -59,6 +59,8 @@ func NewRecord(k Kind) Record {
 		return new(Plan)
 	case KindVersion:
 		return new(PlanVersion)
+	case KindWarrant:
+		return new(SearchWarrant)
 	}
 	return nil
 }

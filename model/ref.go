@@ -29,13 +29,14 @@ const (
 	KindIntel     Kind = "I"
 	KindPlan      Kind = "PL"
 	KindVersion   Kind = "PV" // an operation order as it was frozen
+	KindWarrant   Kind = "S"  // S for search: W is the wanted line
 )
 
 // Kinds lists every kind of record, in the order a reader meets them.
 func Kinds() []Kind {
 	return []Kind{
 		KindPerson, KindWanted, KindAttempt, KindArrest, KindOrder, KindBreach, KindOperation, KindTarget, KindTask, KindOfficer,
-		KindCase, KindIntel, KindPlan, KindVersion,
+		KindCase, KindIntel, KindPlan, KindVersion, KindWarrant,
 	}
 }
 
@@ -70,6 +71,8 @@ func (k Kind) Word() string {
 		return "plan"
 	case KindVersion:
 		return "frozen order"
+	case KindWarrant:
+		return "search warrant"
 	}
 	return "record"
 }

@@ -25,11 +25,12 @@ const (
 	ListDue        List = "due"
 	ListArrests    List = "arrests"
 	ListOfficers   List = "officers"
+	ListWarrants   List = "warrants"
 )
 
 // ListNames are the lists in the order of the screens.
 func ListNames() []List {
-	return []List{ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListPeople, ListDue, ListArrests, ListOfficers}
+	return []List{ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListPeople, ListDue, ListArrests, ListOfficers, ListWarrants}
 }
 
 // kind is the kind of record in a list; "" for lists that are put together.
@@ -53,6 +54,8 @@ func (l List) kind() model.Kind {
 		return model.KindArrest
 	case ListOfficers:
 		return model.KindOfficer
+	case ListWarrants:
+		return model.KindWarrant
 	case ListDue:
 	}
 	return ""
@@ -73,7 +76,7 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return dueLines(r, liner, s, now)
 	case ListPeople:
 		return peopleLines(r, liner, s)
-	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
+	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants:
 	}
 	kind := l.kind()
 	if kind == "" {
@@ -158,7 +161,7 @@ func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Lin
 func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, error) {
 	var out []model.Due
 	var bad []error
-	for _, kind := range []model.Kind{model.KindWanted, model.KindOrder, model.KindArrest, model.KindBreach, model.KindTarget, model.KindTask} {
+	for _, kind := range []model.Kind{model.KindWanted, model.KindOrder, model.KindArrest, model.KindBreach, model.KindTarget, model.KindTask, model.KindWarrant} {
 		refs, err := r.Placed(kind, s.Unit, true)
 		if err != nil {
 			return nil, err
@@ -203,6 +206,11 @@ func lineOrder(l List, a, b *model.Line) int {
 		return model.Priority(a.Priority).Rank() - model.Priority(b.Priority).Rank()
 	case ListOrders:
 		return dayOrder(a, b)
+	case ListWarrants:
+		if c := dayOrder(a, b); c != 0 {
+			return c
+		}
+		return b.Since.Compare(a.Since)
 	case ListBreaches, ListArrests:
 		return b.Since.Compare(a.Since)
 	case ListOperations:

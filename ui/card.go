@@ -129,6 +129,8 @@ func (b *cardBuilder) about(rec model.Record) error {
 		return b.gaps(r)
 	case *model.Task:
 		b.task(r)
+	case *model.SearchWarrant:
+		b.warrant(r)
 	case *model.Operation:
 		return b.operation(r)
 	case *model.Officer:

@@ -37,6 +37,7 @@ func (b *cardBuilder) person(p *model.Person) error {
 	}{
 		{model.KindWanted, "Wanted"},
 		{model.KindArrest, "Arrests"},
+		{model.KindWarrant, "Search warrants"},
 		{model.KindOrder, "Orders"},
 		{model.KindBreach, "Breaches"},
 		{model.KindTarget, "Target packs"},
@@ -172,7 +173,7 @@ func (b *cardBuilder) dues(rec model.Record) {
 	subject := b.liner.Person(b.card.person)
 	dues := model.Dues(rec, subject, b.now)
 	if b.card.person != "" {
-		for _, kind := range []model.Kind{model.KindWanted, model.KindArrest, model.KindOrder, model.KindBreach, model.KindTarget, model.KindTask} {
+		for _, kind := range []model.Kind{model.KindWanted, model.KindArrest, model.KindOrder, model.KindBreach, model.KindTarget, model.KindTask, model.KindWarrant} {
 			refs, err := b.r.Linked(b.card.person, kind)
 			if err != nil {
 				return

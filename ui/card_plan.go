@@ -108,7 +108,9 @@ func (b *cardBuilder) planTurn(in *model.OrderPapers, order *model.IIMARCH) row 
 	}
 	switch {
 	case in.Operation.State(day.On(b.now)) == model.OperationClosed:
-		return turn(part.StyleDim, "nobody's: the operation has ended; operation.debrief records what was learned")
+		return turn(part.StyleDim, "nobody's: the operation is closed")
+	case in.Operation.State(day.On(b.now)) == model.OperationEnded:
+		return turn(part.StyleAccent, "a supervisor's: every target leaves by an exit, operation.debrief says what was learned, operation.close ends it")
 	case stops == 1:
 		return turn(part.StyleWarn, "the planner's: 1 gap stops the briefing")
 	case stops > 1:

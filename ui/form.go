@@ -63,18 +63,13 @@ func (a *App) openForm(name string, subjects []*model.Line) tea.Cmd {
 	}
 	if len(fields) == 0 && len(f.subjects) > 0 { // nothing to ask: the key does it, and u undoes it
 		f.ready = true
-		if !weighty(name) {
+		if !spec.Weighty {
 			return f.submit(a)
 		}
 		f.ask = &part.Confirm{Title: spec.Title, Lines: []string{spec.Help, "It carries your name: " + part.Safe(a.me.Call()) + "."}}
 		return a.after(confirmGrace, confirmDue{f.id})
 	}
 	return a.loadForm(f.id, name, subject, f.draft, 0)
-}
-
-// weighty reports whether an action is asked about although it has no field: a signature and a freeze are given on purpose.
-func weighty(name string) bool {
-	return name == "plan.sign" || name == "plan.freeze" || name == "plan.announce"
 }
 
 // heldAmong counts the people who have been arrested.

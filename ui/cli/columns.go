@@ -146,6 +146,11 @@ func listFields(l store.List) []field {
 			refField(), nameField("NAME"), unitField(), statusField(), whatField("OFFENCES"), sinceField("AGE"), dueField("BAIL TO"),
 			left("OUTCOME", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"),
 		}
+	case store.ListWarrants:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), whatField("PREMISES"), typeField("POWER"), dueField("EXPIRES"), sinceField("AGE"),
+			left("FOUND", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"), aboutField("ABOUT"),
+		}
 	case store.ListOfficers:
 		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
 	}
@@ -173,6 +178,8 @@ func listOne(l store.List) string {
 	switch l {
 	case store.ListWanted:
 		return "wanted line"
+	case store.ListWarrants:
+		return "search warrant"
 	case store.ListBreaches:
 		return "potential breach"
 	case store.ListPeople:
@@ -188,6 +195,8 @@ func listMany(l store.List) string {
 	switch l {
 	case store.ListWanted:
 		return "wanted lines"
+	case store.ListWarrants:
+		return "search warrants"
 	case store.ListBreaches:
 		return "potential breaches"
 	case store.ListDue:

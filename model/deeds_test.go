@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), closeDeeds(), warrantDeeds(),
 	)
 }
 
@@ -248,6 +248,11 @@ func accessTable() map[string]string {
 		"intel.add":             all,
 		"intel.regrade":         supervisors,
 		"safeguard.acknowledge": all,
+		"operation.close":       supervisors,
+		"warrant.apply":         all,
+		"warrant.decide":        all,
+		"warrant.execute":       all,
+		"warrant.return":        all,
 		"officer.add":           admin,
 		"officer.edit":          admin,
 		"officer.leave":         admin,

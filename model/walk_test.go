@@ -48,7 +48,13 @@ func ways() map[Kind]map[string]string {
 			"started": "done|cancelled",
 		},
 		KindOrder: {
-			"": "discharged|superseded",
+			"": "discharged|superseded|lapsed",
+		},
+		KindWarrant: {
+			"":            "applied for",
+			"applied for": "granted|refused|application withdrawn",
+			"granted":     "executed",
+			"executed":    "executed",
 		},
 		KindCase: {
 			"":        "open",
@@ -125,7 +131,7 @@ func (w *walk) step(taken, refusedBy map[string]int) {
 		switch {
 		case f.Need:
 			often = 10
-		case f.Type == TypeTime:
+		case f.Type == TypeTime, f.Fold && s.Name == "target.add": // a clash with another unit is rare, and officers are given later
 			often = 1
 		}
 		if w.rng.IntN(10) < often {

@@ -43,6 +43,8 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
 	case listProposals:
 		return c.proposalColumns()
+	case listReview:
+		return c.reviewColumns()
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers, store.ListWarrants:
 	}
 	return []part.Column[*model.Line]{c.ref(0), c.name(), c.what("", 20, 0)}

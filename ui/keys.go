@@ -51,6 +51,11 @@ func workKeys() []binding {
 		{keys: []string{"w"}, shown: "w", help: "mark as wanted", group: groupWork, why: whyNot("wanted.mark"), run: form("wanted.mark"), where: onRecords},
 		{keys: []string{"m"}, shown: "m", help: "add to an operation", group: groupWork, why: whyNot("target.add"), run: form("target.add"), where: onRecords},
 		{keys: []string{"r"}, shown: "r", help: "remove from the target list", group: groupWork, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(4)},
+		{keys: []string{"r"}, shown: "r", help: "take off the list", group: groupWork, foot: true, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(reviewAt)},
+		{keys: []string{"v"}, shown: "v", help: "keep, with a reason", group: groupWork, foot: true, why: whyNot("target.review"), run: form("target.review"), where: onScreen(reviewAt)},
+		{keys: []string{"v"}, shown: "v", help: "review: keep on the list", group: groupWork, why: whyNot("target.review"), run: form("target.review"), where: onScreen(4)},
+		{keys: []string{"V"}, shown: "V", help: "targets to look at again", group: groupWork, why: whyNoReview, run: (*App).openReview, where: inPacks},
+		{keys: []string{"C"}, shown: "C", help: "close the operation", group: groupWork, why: whyNoClose, run: (*App).closeOperation, where: ofOperation},
 		{keys: []string{"P"}, shown: "P", help: "propose", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openProposals, where: onScreen(4)},
 		{keys: []string{"m"}, shown: "m", help: "add to the list", group: groupWork, foot: true, why: whyNot("target.add"), run: form("target.add"), where: onScreen(proposalsAt)},
 		{keys: []string{"O"}, shown: "O", help: "plan", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openPlan, where: ofOperation},
@@ -75,7 +80,7 @@ func findKeys() []binding {
 	return []binding{
 		{keys: []string{"/"}, shown: "/", help: "filter", group: groupFind, foot: true, why: always, run: (*App).startFilter, where: func(a *App) bool { return a.detail == nil && a.screen() != nil }},
 		{keys: []string{"ctrl+k", ":"}, shown: "^k", help: "find", group: groupFind, foot: true, why: always, run: (*App).openBox},
-		{keys: []string{"o"}, shown: "o", help: "other operation …", group: groupFind, why: always, run: (*App).operationBox, where: onScreen(4, boardAt)},
+		{keys: []string{"o"}, shown: "o", help: "other operation …", group: groupFind, why: always, run: (*App).operationBox, where: onScreen(4, boardAt, reviewAt)},
 		{keys: []string{"N"}, shown: "N", help: "new person", group: groupFind, why: whyNot("person.add"), run: form("person.add")},
 	}
 }

@@ -61,6 +61,9 @@ func (u *unitsScreen) count(a *App) {
 		at[info.Code] = i
 	}
 	for _, s := range a.lists {
+		if s.list == listReview {
+			continue // its targets are among the packs
+		}
 		for _, l := range s.all {
 			if i, ok := at[l.Unit]; ok {
 				rows[i].add(l, a.lists[4].operation)

@@ -125,10 +125,8 @@ func SummaryOnlyTrap(offences []OffenceCode) bool {
 // and the Magistrates' Courts Act 1980 s.127 applies to one of them. To failing to surrender it does not (Bail Act 1976
 // s.6(10)); that has limits of its own, which begin again with the surrender or arrest (s.6(12)-(14)).
 func SixMonths(offences []OffenceCode) bool {
-	return SummaryOnlyTrap(offences) && slices.ContainsFunc(offences, func(c OffenceCode) bool { return c.Row().Mode == SummaryOnly && c != failToSurrender })
+	return SummaryOnlyTrap(offences) && slices.ContainsFunc(offences, func(c OffenceCode) bool { return c.Row().Mode == SummaryOnly && c != "fta" })
 }
-
-const failToSurrender OffenceCode = "fta"
 
 // PowerOfEntry says on what power officers may enter to arrest for the offences.
 func PowerOfEntry(offences []OffenceCode) string {

@@ -12,10 +12,9 @@ type SearchPower string
 
 // The powers. A warrant of arrest is none of them: that is on the arrest it was executed by.
 const (
-	SearchPACE8  SearchPower = "pace8"
-	SearchPHA2B  SearchPower = "pha2B"
-	SearchOther  SearchPower = "other"
-	stalkingOnly OffenceCode = "s2A"
+	SearchPACE8 SearchPower = "pace8"
+	SearchPHA2B SearchPower = "pha2B"
+	SearchOther SearchPower = "other"
 )
 
 // Choices lists the powers for a form.
@@ -140,7 +139,7 @@ func (s *SearchWarrant) checkPower() error {
 	case s.Power == SearchPACE8 && !slices.ContainsFunc(s.Offences, OffenceCode.indictable):
 		return Refuse("power", "a warrant under PACE s.8 is for evidence of an indictable offence; s.2 and s.2A are summary only",
 			"For stalking choose PHA 1997 s.2B; otherwise choose the indictable offence it is about")
-	case s.Power == SearchPHA2B && !slices.Contains(s.Offences, stalkingOnly):
+	case s.Power == SearchPHA2B && !slices.Contains(s.Offences, "s2A"):
 		return Refuse("power", "a warrant under PHA 1997 s.2B is for evidence of stalking under s.2A", "Choose s.2A among the offences, or another power")
 	}
 	return nil

@@ -148,7 +148,7 @@ func listFields(l store.List) []field {
 		}
 	case store.ListWarrants:
 		return []field{
-			refField(), nameField("NAME"), unitField(), statusField(), whatField("PREMISES"), typeField("POWER"), dueField("EXPIRES"), sinceField("AGE"),
+			refField(), nameField("NAME"), unitField(), statusField(), whatField("PREMISES"), typeField("POWER"), dueField("EXPIRES"), sinceField("ASKED"),
 			left("FOUND", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"), aboutField("ABOUT"),
 		}
 	case store.ListOfficers:

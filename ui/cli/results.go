@@ -23,7 +23,7 @@ func (a *app) resultsCmd() *cobra.Command {
 		Use:   "results OPERATION",
 		Short: "An operation's results by the unit's own categories",
 		Long: "Counts what was done in an operation's days: targets and how they left the list, attempts, arrests by class of offence, orders obtained,\n" +
-			"warrants executed, breaches, and outcomes, for all units together and by unit. With --against it stands beside another operation.",
+			"warrants executed (searches, and arrests on a warrant), breaches, and outcomes, for all units together and by unit. With --against it stands beside another operation.",
 		Example: "  pou results OP-0001\n  pou results OP-0002 --against OP-0001\n  pou results OP-0001 --output csv",
 		Args:    wants(1, 1, "OPERATION (a reference such as OP-0001)"),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -41,6 +41,8 @@ func (a *App) bindings() []binding {
 func workKeys() []binding {
 	return []binding{
 		{keys: []string{"enter"}, shown: "enter", help: "open", group: groupWork, foot: true, why: needsRow, run: (*App).openSelected, where: notReading},
+		{keys: []string{"v"}, shown: "v", help: "keep", group: groupWork, foot: true, why: whyNot("target.review"), run: form("target.review"), where: onScreen(reviewAt)},
+		{keys: []string{"r"}, shown: "r", help: "take off", group: groupWork, foot: true, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(reviewAt)},
 		{keys: []string{"n"}, shown: "n", help: "next step", group: groupWork, foot: true, why: whyNoSettle, run: (*App).settle, where: onScreen(7)},
 		{keys: []string{"b"}, shown: "b", help: "breach", group: groupWork, foot: true, why: whyNoBreach, run: (*App).breachForm, where: onScreen(2, 3)},
 		{keys: []string{"t"}, shown: "t", help: "task", group: groupWork, foot: true, why: whyNot("task.add"), run: form("task.add"), where: onRecords},
@@ -51,8 +53,6 @@ func workKeys() []binding {
 		{keys: []string{"w"}, shown: "w", help: "mark as wanted", group: groupWork, why: whyNot("wanted.mark"), run: form("wanted.mark"), where: onRecords},
 		{keys: []string{"m"}, shown: "m", help: "add to an operation", group: groupWork, why: whyNot("target.add"), run: form("target.add"), where: onRecords},
 		{keys: []string{"r"}, shown: "r", help: "remove from the target list", group: groupWork, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(4)},
-		{keys: []string{"r"}, shown: "r", help: "take off the list", group: groupWork, foot: true, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(reviewAt)},
-		{keys: []string{"v"}, shown: "v", help: "keep, with a reason", group: groupWork, foot: true, why: whyNot("target.review"), run: form("target.review"), where: onScreen(reviewAt)},
 		{keys: []string{"v"}, shown: "v", help: "review: keep on the list", group: groupWork, why: whyNot("target.review"), run: form("target.review"), where: onScreen(4)},
 		{keys: []string{"V"}, shown: "V", help: "targets to look at again", group: groupWork, why: whyNoReview, run: (*App).openReview, where: inPacks},
 		{keys: []string{"C"}, shown: "C", help: "close the operation", group: groupWork, why: whyNoClose, run: (*App).closeOperation, where: ofOperation},

@@ -376,6 +376,9 @@ func (a *App) brief(w int) string {
 
 // briefSecond is what else matters at a glance: the first clock, then where to look.
 func (a *App) briefSecond(line *model.Line) string {
+	if a.at == reviewAt {
+		return part.Safe(line.What)
+	}
 	var parts []string
 	due, _ := a.card.clocks()
 	for _, s := range due {

@@ -20,7 +20,8 @@ type Spec struct {
 	Roles    []Role  `json:"roles"`
 	On       []Kind  `json:"on,omitempty"` // the kinds of record it can be started from
 	Fields   []Field `json:"fields"`
-	Internal bool    `json:"-"` // taken by the program for an officer (imports, the sample); not in palettes or `pou do`
+	Weighty  bool    `json:"weighty,omitempty"` // carries the officer's name: a form without fields still asks once
+	Internal bool    `json:"-"`                 // taken by the program for an officer (imports, the sample); not in palettes or `pou do`
 
 	blank func() Action
 }
@@ -55,8 +56,8 @@ func Actions() []Spec { return slices.Clone(registry()) }
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
-		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
-		caseActions(), intelActions(), safeguardActions(), survivorActions(), officerActions(), undoActions(), loadActions(),
+		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(),
+		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), officerActions(), undoActions(), loadActions(),
 	)
 })
 
@@ -81,6 +82,12 @@ func spec[A any, P interface {
 		Fields: fieldsOf(new(A)),
 		blank:  func() Action { return P(new(A)) },
 	}
+}
+
+// weighty marks an action that is given on purpose and carries the officer's name: a signature, a freeze, a closing.
+func weighty(s Spec) Spec {
+	s.Weighty = true
+	return s
 }
 
 // Read makes the action a request asks for, or refuses with the field that is wrong.
@@ -114,7 +121,7 @@ func (s Spec) Edits() bool {
 	_, verb, _ := strings.Cut(s.Name, ".")
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
-		"cancel", "reprioritise", "serve", "monitor", "notify", "discharge", "expiry", "leave":
+		"cancel", "reprioritise", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave":
 		return true
 	}
 	return false

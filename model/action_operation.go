@@ -42,17 +42,21 @@ func (a *operationCreate) Apply(c *Change) error {
 const targetReviewDays = 28
 
 type targetAdd struct {
-	Operation Ref      `do:"operation" label:"Operation" kinds:"OP" opts:"need"`
-	Person    Ref      `do:"person" label:"Person" kinds:"P"`
-	Wanted    Ref      `do:"wanted" label:"Wanted line" kinds:"W" opts:"fold"`
-	Reason    string   `do:"reason" label:"Reason" opts:"need,long" help:"Why this person stands on the list"`
-	ReviewBy  day.Date `do:"review_by" label:"Review by" default:"today+28"`
-	Unit      Unit     `do:"unit" label:"Unit" help:"Empty: the unit that owns the wanted line or the person"`
-	Officers  []Ref    `do:"officers" label:"Officers" kinds:"O" opts:"fold"`
-	Plan      string   `do:"plan" label:"Plan" opts:"fold,long"`
-	Score     int      `do:"score" label:"Score seen" opts:"fold" help:"Enter the points of the proposal you looked at"`
-	Rank      int      `do:"rank" label:"Rank seen" opts:"fold" help:"Enter the rank of the proposal you looked at"`
-	Override  string   `do:"override" label:"Why not as proposed" opts:"fold,long" help:"When the person was not proposed, or ranked lower than another who was left out"`
+	Operation Ref             `do:"operation" label:"Operation" kinds:"OP" opts:"need"`
+	Person    Ref             `do:"person" label:"Person" kinds:"P"`
+	Wanted    Ref             `do:"wanted" label:"Wanted line" kinds:"W" opts:"fold"`
+	Reason    string          `do:"reason" label:"Reason" opts:"need,long" help:"Why this person stands on the list"`
+	ReviewBy  day.Date        `do:"review_by" label:"Review by" default:"today+28"`
+	Unit      Unit            `do:"unit" label:"Unit" help:"Empty: the unit that owns the wanted line or the person"`
+	Officers  []Ref           `do:"officers" label:"Officers" kinds:"O" opts:"fold"`
+	Plan      string          `do:"plan" label:"Plan" opts:"fold,long"`
+	Decision  ListingDecision `do:"decision" label:"Who does what" opts:"fold" help:"When another unit has an interest in the person"`
+	With      Unit            `do:"with" label:"With unit" opts:"fold"`
+	Contact   Ref             `do:"contact" label:"Agreed with" kinds:"O" opts:"fold" help:"Enter the officer of the other unit, such as O-0012"`
+	Agreed    string          `do:"agreed" label:"What was agreed" opts:"fold,long"`
+	Score     int             `do:"score" label:"Score seen" opts:"fold" help:"Enter the points of the proposal you looked at"`
+	Rank      int             `do:"rank" label:"Rank seen" opts:"fold" help:"Enter the rank of the proposal you looked at"`
+	Override  string          `do:"override" label:"Why not as proposed" opts:"fold,long" help:"When the person was not proposed, or ranked lower than another who was left out"`
 }
 
 func (a *targetAdd) Apply(c *Change) error {
@@ -63,8 +67,8 @@ func (a *targetAdd) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	if op.State(day.On(c.Now)) == OperationClosed {
-		return Refuse("operation", op.Name+" closed on "+op.To.Long(), "Create a new operation")
+	if op.State(day.On(c.Now)).Over() {
+		return Refuse("operation", op.Name+" ended on "+op.lastDay().Long(), "Create a new operation")
 	}
 	s, err := findSought(c, a.Person, a.Wanted, "")
 	if err != nil {
@@ -93,12 +97,26 @@ func (a *targetAdd) Apply(c *Change) error {
 	if t.ReviewBy <= day.On(c.Now) {
 		return Refuse("review_by", "the review comes after today", "Enter a later date")
 	}
+	if err := a.deconflict(c, t); err != nil {
+		return err
+	}
 	if len(t.Officers) > 0 {
 		if err := deconflicted(c, t); err != nil {
 			return err
 		}
 	}
 	return c.Put(t)
+}
+
+// deconflict records what was said of another unit's interest as the person was listed.
+func (a *targetAdd) deconflict(c *Change, t *Target) error {
+	if a.Decision == "" {
+		if a.With != "" || a.Contact != "" || a.Agreed != "" {
+			return Refuse("decision", "another unit is named, and not who does what", "Choose the decision, or leave the unit, the officer and what was agreed empty")
+		}
+		return nil
+	}
+	return t.deconflict(c, Deconfliction{Decision: DeconflictDecision(a.Decision), With: a.With, Contact: a.Contact, Note: a.Agreed})
 }
 
 // asks is the action whose safeguards apply: a person listed with officers is assigned to them.
@@ -167,7 +185,7 @@ func exitIsTrue(c *Change, t *Target, exit TargetState) error {
 		return Refuse("exit", "no arrest is recorded since "+string(t.Ref)+" was listed", "Record the arrest; that takes the target off the list")
 	case TargetCirculated:
 		lines, err := linked[*Wanted](c, t.Person, KindWanted)
-		if err != nil || slices.ContainsFunc(lines, func(w *Wanted) bool { return w.State == Circulated || w.State == Located }) {
+		if err != nil || slices.ContainsFunc(lines, circulatedLine) {
 			return err
 		}
 		return Refuse("exit", "the person is not circulated as wanted", "Circulate the wanted line first")

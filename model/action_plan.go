@@ -59,8 +59,8 @@ func papersOf(c *Change, ref Ref) (*papers, error) {
 // openPapers are the papers of an operation that can still be planned.
 func openPapers(c *Change, ref Ref) (*papers, error) {
 	p, err := papersOf(c, ref)
-	if err == nil && p.op.State(day.On(c.Now)) == OperationClosed {
-		err = Refuse("operation", p.op.Name+" closed on "+p.op.To.Long(), "Create a new operation")
+	if err == nil && p.op.State(day.On(c.Now)).Over() {
+		err = Refuse("operation", p.op.Name+" ended on "+p.op.lastDay().Long(), "Create a new operation")
 	}
 	return p, err
 }

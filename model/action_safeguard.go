@@ -19,6 +19,8 @@ func heldBy(action string) []SafeguardKind {
 		return []SafeguardKind{WeakAlone}
 	case "task.add", "task.assign", "task.start": // an arrest enquiry
 		return []SafeguardKind{WeakAlone, CrossAllegation}
+	case "warrant.apply": // officers will go through a door on it
+		return []SafeguardKind{WeakAlone, CrossAllegation}
 	case "target.assign":
 		return []SafeguardKind{WeakAlone, CrossAllegation, SafetyMarkers}
 	}

@@ -32,8 +32,8 @@ func (a *operationWeights) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	if op.State(day.On(c.Now)) == OperationClosed {
-		return Refuse("operation", op.Name+" closed on "+op.To.Long(), "Set the weights of an operation that is planned or live")
+	if op.State(day.On(c.Now)).Over() {
+		return Refuse("operation", op.Name+" ended on "+op.lastDay().Long(), "Set the weights of an operation that is planned or live")
 	}
 	w := Weights{Recency: a.Recency, Frequency: a.Frequency, Gravity: a.Gravity, Victims: a.Victims}
 	if err := w.Check(); err != nil {
@@ -97,6 +97,7 @@ const (
 	DeconflictAssist   DeconflictDecision = "assist"
 	DeconflictJoint    DeconflictDecision = "joint"
 	DeconflictHandOver DeconflictDecision = "hand over"
+	DeconflictLater    DeconflictDecision = "later" // the clash was seen when the person was listed, and is not agreed yet
 )
 
 // Choices lists the decisions for a form.
@@ -106,6 +107,20 @@ func (DeconflictDecision) Choices() []Choice {
 		{string(DeconflictAssist), "they own, we assist", "a"},
 		{string(DeconflictJoint), "joint", "j"},
 		{string(DeconflictHandOver), "hand over to them", "h"},
+	}
+}
+
+// ListingDecision is what an officer says of a clash with another unit as they put a person on a list. Whoever hands
+// somebody over does not list them.
+type ListingDecision string
+
+// Choices lists the decisions for a form.
+func (ListingDecision) Choices() []Choice {
+	return []Choice{
+		{string(DeconflictOwner), "we own, they assist", "o"},
+		{string(DeconflictAssist), "they own, we assist", "a"},
+		{string(DeconflictJoint), "joint", "j"},
+		{string(DeconflictLater), "not agreed yet: nobody is tasked until it is", "n"},
 	}
 }
 
@@ -132,19 +147,30 @@ func (a *targetDeconflict) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	if a.With == t.Unit {
-		return Refuse("with", string(t.Ref)+" is "+string(t.Unit)+"'s own target", "Choose the other unit")
-	}
-	if a.Contact == c.By.Ref {
-		return Refuse("contact", "nobody agrees with themselves", "Name the officer of "+string(a.With)+" you spoke to")
-	}
-	if err := workingOfficers(c, "contact", a.Contact); err != nil {
+	if err := t.deconflict(c, Deconfliction{Decision: a.Decision, With: a.With, Contact: a.Contact, Note: a.Note}); err != nil {
 		return err
 	}
-	t.Deconflictions = append(t.Deconflictions, Deconfliction{
-		Decision: a.Decision, With: a.With, Contact: a.Contact, Note: a.Note, By: c.By.Ref, At: c.Now,
-	})
 	return c.Put(t)
+}
+
+// deconflict adds a decision to a target: with another unit, and with somebody of it unless nothing is agreed yet.
+func (t *Target) deconflict(c *Change, d Deconfliction) error {
+	switch {
+	case d.With == "":
+		return Refuse("with", "a deconfliction is with another unit", "Choose one of "+unitCodes())
+	case d.With == t.Unit:
+		return Refuse("with", "the target is "+string(t.Unit)+"'s own", "Choose the other unit")
+	case d.Contact == "" && d.Decision != DeconflictLater:
+		return Refuse("contact", "an agreement is with somebody", "Name the officer of "+string(d.With)+" you spoke to, or say that it is not agreed yet")
+	case d.Contact == c.By.Ref:
+		return Refuse("contact", "nobody agrees with themselves", "Name the officer of "+string(d.With)+" you spoke to")
+	}
+	if err := workingOfficers(c, "contact", d.Contact); err != nil {
+		return err
+	}
+	d.By, d.At = c.By.Ref, c.Now
+	t.Deconflictions = append(t.Deconflictions, d)
+	return nil
 }
 
 // deconflicted refuses to task a target while another unit has the same person on a list or wants them and nothing is
@@ -179,7 +205,7 @@ func (d DeconflictDecision) across() DeconflictDecision {
 		return DeconflictAssist
 	case DeconflictAssist, DeconflictHandOver:
 		return DeconflictOwner
-	case DeconflictJoint:
+	case DeconflictJoint, DeconflictLater:
 	}
 	return DeconflictJoint
 }
@@ -187,7 +213,7 @@ func (d DeconflictDecision) across() DeconflictDecision {
 // agreed is the latest decision taken with a unit.
 func agreed(list []Deconfliction, with Unit) (Deconfliction, bool) {
 	for _, d := range slices.Backward(list) {
-		if d.With == with {
+		if d.With == with && d.Decision != DeconflictLater {
 			return d, true
 		}
 	}

@@ -9,10 +9,10 @@ func signoffActions() []Spec {
 	from := []Kind{KindOperation, KindPlan}
 	return []Spec{
 		spec[planDecide]("plan.decide", "Log a decision", "Adds an entry to the decision log, in the order of the National Decision Model. An entry is never changed.", anyone(), from...),
-		spec[planSign]("plan.sign", "Sign the order", "Signs the operation order: a sergeant first, then the lead.", supervisors(), from...),
-		spec[planFreeze]("plan.freeze", "Freeze the order", "Makes a numbered version of the signed order, to brief from; its text never changes again.", supervisors(), from...),
+		weighty(spec[planSign]("plan.sign", "Sign the order", "Signs the operation order: a sergeant first, then the lead.", supervisors(), from...)),
+		weighty(spec[planFreeze]("plan.freeze", "Freeze the order", "Makes a numbered version of the signed order, to brief from; its text never changes again.", supervisors(), from...)),
 		spec[planRead]("plan.read", "Say that you have read the order", "Gives your read receipt for the frozen order and for whatever was announced or recalled since.", anyone(), from...),
-		spec[planAnnounce]("plan.announce", "Announce the changes", "Says that the teams were told what has changed since the order was frozen.", supervisors(), from...),
+		weighty(spec[planAnnounce]("plan.announce", "Announce the changes", "Says that the teams were told what has changed since the order was frozen.", supervisors(), from...)),
 	}
 }
 

@@ -1,6 +1,10 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"pou/model/day"
+)
 
 func undoActions() []Spec {
 	return []Spec{
@@ -36,6 +40,9 @@ func (a *undo) Apply(c *Change) error {
 	if c.Reason = a.Reason; c.Reason == "" {
 		c.Reason = "entered in error"
 	}
+	if err := c.stillOpen(before); err != nil {
+		return err
+	}
 	for _, b := range before {
 		if entry.Action == "target.add" && b.Ref.Kind() == KindOperation {
 			continue // it only counted the target, and a number is never used again
@@ -61,6 +68,27 @@ func (c *Change) mayUndo(e Entry, before []Before) error {
 		}
 	case e.By != c.By.Ref && !c.By.Supervises():
 		return &Problem{Code: Denied, Field: "seq", Rule: "journal entry " + utoa(e.Seq) + " was made by " + c.nameOf(e.By), Do: "Ask them, or a supervisor"}
+	}
+	return nil
+}
+
+// stillOpen refuses to put a target, or the debrief, back under an operation that was closed on the strength of it.
+func (c *Change) stillOpen(before []Before) error {
+	for _, b := range before {
+		operation := b.Ref.Operation()
+		if p, ok := b.Record.(*Plan); ok {
+			operation = p.Operation
+		}
+		if operation == "" {
+			continue
+		}
+		op, err := Load[*Operation](c, "seq", operation)
+		if err != nil {
+			return err
+		}
+		if !op.Closed.IsZero() {
+			return &Problem{Code: Conflict, Field: "seq", Rule: op.Name + " was closed on " + day.On(op.Closed).Long(), Do: "Undo the closing first"}
+		}
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func checkLastAct(w *Wanted, c *Change) error {
 	switch {
 	case w.LastAct > day.On(c.Now):
 		return Refuse("last_act", "the last act cannot lie in the future", "Enter the day it happened")
-	case SummaryOnlyTrap(w.Offences) && w.LastAct.IsZero():
+	case SixMonths(w.Offences) && w.LastAct.IsZero():
 		return Refuse("last_act", "every offence is summary only: the information must be laid within six months of the last act (MCA 1980 s.127)",
 			"Enter the day of the last act")
 	}

@@ -3,6 +3,8 @@ package model
 import (
 	"slices"
 	"time"
+
+	"pou/model/day"
 )
 
 // Debrief is what a team said afterwards: what worked, what did not, and the intelligence it has to submit. Each debrief
@@ -16,6 +18,14 @@ type Debrief struct {
 	Intel  []Ref     `cbor:"6,keyasint,omitempty" json:"intel,omitempty"` // the tasks to submit it
 }
 
+// lastDay is the last day of an operation: the day it was closed, where that came before its end.
+func (o *Operation) lastDay() day.Date {
+	if !o.Closed.IsZero() {
+		return min(o.To, day.On(o.Closed))
+	}
+	return o.To
+}
+
 // ShiftRecords are the records a handover is made from: whatever may belong to the shift. Others are left out by time.
 type ShiftRecords struct {
 	Attempts []*Attempt
@@ -25,6 +35,7 @@ type ShiftRecords struct {
 	Orders   []*Order
 	Targets  []*Target
 	Tasks    []*Task
+	Warrants []*SearchWarrant
 	People   func(Ref) *Person // nil when there are none
 }
 
@@ -44,7 +55,9 @@ type Handover struct {
 	Done     []*Task    `json:"done,omitempty"`
 	Left     []*Task    `json:"left,omitempty"`    // due by the end of the next shift and not done
 	Victims  []*Task    `json:"victims,omitempty"` // victim updates still to be given, whenever due
-	Clocks   []Due      `json:"clocks,omitempty"`  // overdue, or running out in the next shift, first first
+	Clocks   []Due      `json:"clocks,omitempty"`  // overdue, or running out in the next shift, the nearest to now first
+
+	Searches []*SearchWarrant `json:"searches,omitempty"` // search warrants executed in the shift
 }
 
 // NewHandover makes a unit's handover of the shift from one time to another; "" is every unit. The next shift is taken to
@@ -66,6 +79,7 @@ func NewHandover(in ShiftRecords, unit Unit, from, to time.Time) Handover {
 		return ours(t.Unit) && t.State.Live() && !t.Due.IsZero() && t.Due.Start().Before(next)
 	})
 	h.Victims = keepIf(in.Tasks, func(t *Task) bool { return ours(t.Unit) && t.State.Live() && t.Kind == victimTask })
+	h.Searches = keepIf(in.Warrants, func(s *SearchWarrant) bool { return ours(s.Unit) && s.State == WarrantExecuted && during(s.Executed) })
 	h.Clocks = clocksOf(in, unit, to, next)
 	return h
 }
@@ -98,6 +112,9 @@ func clocksOf(in ShiftRecords, unit Unit, now, before time.Time) []Due {
 	for _, r := range in.Targets {
 		records = append(records, r)
 	}
+	for _, r := range in.Warrants {
+		records = append(records, r)
+	}
 	var out []Due
 	for _, r := range records {
 		var subject *Person
@@ -110,6 +127,6 @@ func clocksOf(in ShiftRecords, unit Unit, now, before time.Time) []Due {
 			}
 		}
 	}
-	SortDues(out)
+	SortNearest(out, now)
 	return slices.Clip(out)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhatAShiftHandsOver(t *testing.T) {
@@ -79,6 +80,38 @@ func TestWhatAShiftHandsOver(t *testing.T) {
 	}
 	if all := NewHandover(in, "", from, to); len(all.Arrests) != 2 || len(all.Attempts) != 2 {
 		t.Errorf("of all units: %v %v", refsOf(all.Arrests), refsOf(all.Attempts))
+	}
+}
+
+func TestTheClockNearestToNowStandsFirst(t *testing.T) {
+	now := at(t, "2026-11-24 17:00")
+	dues := []Due{
+		{Ref: "W-000009", Rule: "lapsed years ago", Deadline: now.AddDate(-3, 0, 0)},
+		{Ref: "W-000002", Rule: "in five hours", Deadline: now.Add(5 * time.Hour)},
+		{Ref: "W-000001", Rule: "missed an hour ago", Deadline: now.Add(-time.Hour)},
+		{Ref: "W-000000", Rule: "in an hour", Deadline: now.Add(time.Hour)},
+	}
+	SortNearest(dues, now)
+	var got []string
+	for _, d := range dues {
+		got = append(got, d.Rule)
+	}
+	if want := []string{"in an hour", "missed an hour ago", "in five hours", "lapsed years ago"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestTheHandoverIsReadOutInOneOrderAndWithoutEmptyParts(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	searched(d)
+	in := ShiftRecords{Warrants: []*SearchWarrant{as[*SearchWarrant](d, "S-000001")}, Arrests: []*Arrest{as[*Arrest](d, "K-000001")}}
+	h := NewHandover(in, "SW", d.now.Add(-1*time.Hour), d.now.Add(11*time.Hour))
+	var got []string
+	for _, p := range h.Parts(NewLiner(d, d.now)) {
+		got = append(got, p.Head+" "+string(p.Lines[0].Ref))
+	}
+	if want := []string{"Clocks that run out K-000001", "In custody K-000001", "Search warrants executed S-000001"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

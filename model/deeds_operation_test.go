@@ -19,7 +19,7 @@ func operationDeeds() []deed {
 	}
 	return []deed{
 		{name: "whoever creates it leads it unless another does", action: "operation.create", who: "O-0003", fields: op(nil), then: func(d *desk) {
-			if o := as[*Operation](d, "OP-0003"); o.Lead != "O-0003" || o.State(on(d, "2027-04-18")) != OperationPlanned || o.State(on(d, "2027-04-25")) != OperationLive || o.State(on(d, "2027-04-26")) != OperationClosed {
+			if o := as[*Operation](d, "OP-0003"); o.Lead != "O-0003" || o.State(on(d, "2027-04-18")) != OperationPlanned || o.State(on(d, "2027-04-25")) != OperationLive || o.State(on(d, "2027-04-26")) != OperationEnded {
 				d.Errorf("%+v", o)
 			}
 		}},

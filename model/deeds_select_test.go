@@ -128,6 +128,26 @@ func selectDeeds() []deed {
 			d.must("O-0001", "target.deconflict", agreed("OP-1/3", "hand over", "SE"))
 		}},
 
+		{name: "who does what is said as the person is listed", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "officers": "O-2", "decision": "joint", "with": "SE", "contact": "O-3", "agreed": "we go first"}, then: func(d *desk) {
+			g := as[*Target](d, "OP-0001/003")
+			if n := len(g.Deconflictions); n != 1 || g.Deconflictions[0].Decision != DeconflictJoint || g.Deconflictions[0].With != "SE" || g.Deconflictions[0].Contact != "O-0003" || g.Deconflictions[0].By != "O-0001" || g.Deconflictions[0].Note != "we go first" {
+				d.Errorf("%+v", g.Deconflictions)
+			}
+		}},
+		{name: "or that it is not agreed yet, with nobody named", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "later", "with": "SE"}},
+		{name: "which tasks nobody", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "officers": "O-2", "decision": "later", "with": "SE"}, refused: "officers"},
+		{name: "nor later", action: "target.assign", fields: assign, refused: "officers", first: func(d *desk) {
+			d.must("O-0001", "target.add", given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "later", "with": "SE"})
+		}},
+		{name: "until it is agreed", action: "target.assign", fields: assign, first: func(d *desk) {
+			d.must("O-0001", "target.add", given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "later", "with": "SE"})
+			d.must("O-0001", "target.deconflict", agreed("OP-1/3", "joint", "SE"))
+		}},
+		{name: "an agreement is with somebody", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "joint", "with": "SE"}, refused: "contact"},
+		{name: "and with another unit", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "later", "with": "SW"}, refused: "with"},
+		{name: "which is named", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "later"}, refused: "with"},
+		{name: "a unit named alone says nothing", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "with": "SE"}, refused: "decision"},
+		{name: "whoever hands somebody over does not list them", action: "target.add", fields: given{"operation": "OP-1", "wanted": "W-2", "reason": "x", "decision": "hand over", "with": "SE", "contact": "O-3"}, refused: "decision"},
 		{name: "what the officer saw of the proposal stays with the target", action: "target.add", fields: given{"operation": "OP-1", "person": "P-4", "reason": "x", "score": "61", "rank": "7", "override": "named by the victim-survivor's advocate"}, then: func(d *desk) {
 			g := as[*Target](d, "OP-0001/003")
 			if g.Score != 61 || g.Rank != 7 || g.AsOf != on(d, "2026-11-24") || g.Override == "" {

@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(),
 	)
 }
 
@@ -255,6 +255,11 @@ func accessTable() map[string]string {
 		"victim.told":           "oslcmt--",
 		"victim.reveal":         "oslcmt--",
 		"victim.close":          supervisors,
+		"operation.close":       supervisors,
+		"warrant.apply":         all,
+		"warrant.decide":        all,
+		"warrant.execute":       all,
+		"warrant.return":        all,
 		"officer.add":           admin,
 		"officer.edit":          admin,
 		"officer.leave":         admin,

@@ -199,6 +199,8 @@ func stateOf(r Record) string {
 		return string(r.State)
 	case *Order:
 		return string(r.End)
+	case *SearchWarrant:
+		return string(r.State)
 	}
 	return ""
 }

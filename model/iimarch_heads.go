@@ -117,7 +117,11 @@ func (in *OrderPapers) intention() OrderSection {
 	if len(aim.Objectives) == 0 {
 		s.Lines = append(s.Lines, gapLine("no objectives", "Write them with plan.aim, one on each line", false))
 	}
-	s.Lines = append(s.Lines, said("Success is", aim.Success, "Say with plan.aim how it will be known"))
+	if aim.Success == "" {
+		s.Lines = append(s.Lines, gapLine("no statement of what success is", "Say with plan.aim how it will be known", false))
+		return s
+	}
+	s.Lines = append(s.Lines, textLine("Success is: "+aim.Success))
 	return s
 }
 
@@ -287,14 +291,20 @@ func (in *OrderPapers) rights() OrderSection {
 		}
 		s.Lines = append(s.Lines, textLine(e.label+": "+e.text))
 	}
-	var summary []string
+	var summary, limited []string
 	for _, t := range in.Targets {
 		if t.Line != nil && SummaryOnlyTrap(t.Line.Offences) {
 			summary = append(summary, t.no())
+			if SixMonths(t.Line.Offences) {
+				limited = append(limited, t.no())
+			}
 		}
 	}
 	if len(summary) > 0 {
-		s.Lines = append(s.Lines, textLine("Summary only: "+strings.Join(summary, ", ")+" – no entry under PACE s.17(1)(b), custody 24 hours at most, six months to charge"))
+		s.Lines = append(s.Lines, textLine("Summary only: "+strings.Join(summary, ", ")+" – no entry under PACE s.17(1)(b), custody 24 hours at most"))
+	}
+	if len(limited) > 0 {
+		s.Lines = append(s.Lines, textLine("Six months to charge: "+strings.Join(limited, ", ")+" (Magistrates' Courts Act 1980 s.127)"))
 	}
 	return s
 }

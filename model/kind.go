@@ -23,6 +23,7 @@ func kindRows() []kindRow {
 		{KindPerson, "person", "", 6, true, false, func() Record { return new(Person) }},
 		{KindWanted, "wanted line", "Wanted", 6, false, true, func() Record { return new(Wanted) }},
 		{KindArrest, "arrest", "Arrests", 6, false, true, func() Record { return new(Arrest) }},
+		{KindWarrant, "search warrant", "Search warrants", 6, false, true, func() Record { return new(SearchWarrant) }},
 		{KindOrder, "order", "Orders", 6, false, true, func() Record { return new(Order) }},
 		{KindBreach, "breach", "Breaches", 6, false, true, func() Record { return new(Breach) }},
 		{KindOperation, "operation", "", 4, false, false, func() Record { return new(Operation) }},

@@ -140,7 +140,7 @@ func (p *Person) row(l *Liner, line *Line) {
 
 func (o *Operation) row(l *Liner, line *Line) {
 	today := day.On(l.now)
-	line.Kind, line.Name, line.Status, line.Live = "operation", o.Name, string(o.State(today)), o.State(today) != OperationClosed
+	line.Kind, line.Name, line.Status, line.Live = "operation", o.Name, string(o.State(today)), !o.State(today).Over()
 	line.What, line.Due, line.Count, line.Owner = o.Aim, o.To, int(o.Count), o.Lead //nolint:gosec // a count of targets
 	line.Since = o.From.Start()
 }

@@ -112,7 +112,7 @@ func TestTheRowOfEachKind(t *testing.T) {
 		"R-000004":    {Kind: "order", Status: "discharged", Type: "SPO", Name: "PRICE, Gareth", What: "2 conditions", Unit: "SW", OwnerName: "PC Evans"},
 		"B-000001":    {Kind: "breach", Status: "reported", Type: "RO on conviction", Name: "PRICE, Gareth", What: "Seen outside the workplace", Unit: "SW", Live: true, OwnerName: "PC Evans"},
 		"OP-0001":     {Kind: "operation", Status: "live", Name: "SAMPLE Winter", Live: true, OwnerName: "DI Clarke", Due: on(t, "2026-11-30")},
-		"OP-0002":     {Kind: "operation", Status: "closed", Name: "SAMPLE Spring", OwnerName: "DI Clarke", Due: on(t, "2026-04-26")},
+		"OP-0002":     {Kind: "operation", Status: "ended", Name: "SAMPLE Spring", OwnerName: "DI Clarke", Due: on(t, "2026-04-26")},
 		"OP-0001/001": {Kind: "target", Status: "on list", Name: "KOVÁCS, Miklós", What: "Stalking, high risk", Unit: "SW", Live: true, OwnerName: "PC Blake", Due: on(t, "2026-12-16"), Type: "s.4A PHA", Attempts: 1},
 		"T-000001":    {Kind: "task", Status: "open", Name: "KOVÁCS, Miklós", What: "Arrest enquiry", Type: "arrest enquiry", Unit: "SW", Live: true, OwnerName: "PC Blake", Due: on(t, "2026-11-24"), Outcome: "0/2"},
 		"O-0001":      {Kind: "officer", Status: "working", Name: "ADEYEMI", Unit: "SW", What: "PS", Live: true},

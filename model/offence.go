@@ -52,7 +52,8 @@ func Offences() []Offence {
 		{"abh", "Assault occasioning actual bodily harm", "Offences against the Person Act 1861 s.47", EitherWay, 5, 60},
 		{"gbh", "Grievous bodily harm with intent", "Offences against the Person Act 1861 s.18", Indictable, 99, 95},
 		{"threats-to-kill", "Threats to kill", "Offences against the Person Act 1861 s.16", EitherWay, 10, 75},
-		{"fta", "Failing to surrender to bail", "Bail Act 1976 s.6", EitherWay, 1, 35},
+		// Tried summarily, or dealt with as a contempt (s.6(5)); 12 months only where committed for sentence or as a contempt (s.6(7)).
+		{"fta", "Failing to surrender to bail", "Bail Act 1976 s.6", SummaryOnly, 0.25, 35},
 		{"other", "Other offence", "as stated in the note", EitherWay, 0, 25},
 	}
 }
@@ -110,10 +111,9 @@ func (c OffenceCode) Short() string {
 	return c.Row().Title
 }
 
-// SummaryOnlyTrap reports whether every offence is summary only, so that the information must be laid within six
-// months of the last act (Magistrates' Courts Act 1980 s.127), custody cannot pass 24 hours (PACE 1984 s.42(1)(b)) and
-// there is no power of entry under PACE s.17(1)(b). An offence stated only in a note lifts none of that: nobody has said
-// how it is tried.
+// SummaryOnlyTrap reports whether every offence is summary only, so that custody cannot pass 24 hours (PACE 1984
+// s.42(1)(b)), there is no power of entry under PACE s.17(1)(b) and, for most of them, time to charge runs out
+// ([SixMonths]). An offence stated only in a note lifts none of that: nobody has said how it is tried.
 func SummaryOnlyTrap(offences []OffenceCode) bool {
 	summary := false
 	for _, c := range offences {
@@ -125,6 +125,13 @@ func SummaryOnlyTrap(offences []OffenceCode) bool {
 		}
 	}
 	return summary
+}
+
+// SixMonths reports whether the information must be laid within six months of the last act: every offence is summary only,
+// and the Magistrates' Courts Act 1980 s.127 applies to one of them. To failing to surrender it does not (Bail Act 1976
+// s.6(10)); that has limits of its own, which begin again with the surrender or arrest (s.6(12)-(14)).
+func SixMonths(offences []OffenceCode) bool {
+	return SummaryOnlyTrap(offences) && slices.ContainsFunc(offences, func(c OffenceCode) bool { return c.Row().Mode == SummaryOnly && c != "fta" })
 }
 
 // PowerOfEntry says on what power officers may enter to arrest for the offences.
@@ -140,6 +147,9 @@ func PowerOfEntry(offences []OffenceCode) string {
 	}
 	if slices.Contains(offences, "s2A") {
 		return "no s.17(1)(b): s.2/2A is not indictable; a warrant under PHA s.2B is needed to search"
+	}
+	if !SixMonths(offences) {
+		return "no s.17(1)(b): summary only; s.17(1)(a)(i) with the court's warrant of arrest (Bail Act 1976 s.7)"
 	}
 	return "no s.17(1)(b): s.2 is not indictable"
 }

@@ -29,6 +29,7 @@ func TestTheOffenceTable(t *testing.T) {
 		"sexual-assault": {EitherWay, 10, "s.3"},
 		"gbh":            {Indictable, 99, "s.18"},
 		"abh":            {EitherWay, 5, "s.47"},
+		"fta":            {SummaryOnly, 0.25, "s.6"},
 	} {
 		row := code.Row()
 		if row.Mode != c.mode || row.MaxYears != c.years || !strings.HasSuffix(row.Statute, " "+c.cites) {
@@ -63,6 +64,7 @@ func TestTheSummaryOnlyTrap(t *testing.T) {
 		"stalking with fear of violence gives entry":                {[]OffenceCode{"s4A"}, false, true, entry},
 		"aggravated harassment is either way":                       {[]OffenceCode{"s2-agg"}, false, true, entry},
 		"a breach of an order is either way":                        {[]OffenceCode{"ro-breach-acq"}, false, true, entry},
+		"failing to surrender is summary only: the court's warrant": {[]OffenceCode{"fta"}, true, false, "s.17(1)(a)(i)"},
 		"no offence is no power":                                    {nil, false, false, "none"},
 		"an offence that is not in the table gives no entry":        {[]OffenceCode{"s99"}, false, false, ""},
 		"an offence stated only in a note gives no entry by itself": {[]OffenceCode{"other"}, false, false, ""},
@@ -77,6 +79,27 @@ func TestTheSummaryOnlyTrap(t *testing.T) {
 				t.Errorf("power of entry: %q, want entry %v and %q", got, c.entry, c.says)
 			}
 		})
+	}
+}
+
+func TestTheSixMonthsToCharge(t *testing.T) {
+	for name, c := range map[string]struct {
+		offences []OffenceCode
+		want     bool
+	}{
+		"stalking": {[]OffenceCode{"s2A"}, true},
+		"stalking with an offence stated in words":                              {[]OffenceCode{"other", "s2A"}, true},
+		"stalking beside failing to surrender":                                  {[]OffenceCode{"fta", "s2A"}, true},
+		"not failing to surrender: Bail Act 1976 s.6(10) takes it out of s.127": {[]OffenceCode{"fta"}, false},
+		"not what can be tried on indictment":                                   {[]OffenceCode{"s2A", "s4A"}, false},
+		"not nothing":                                                           {nil, false},
+	} {
+		if got := SixMonths(c.offences); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		if _, got := chargeBy(c.offences, on(t, "2026-11-20")); got != c.want {
+			t.Errorf("%s: a last day to charge %v, want %v", name, got, c.want)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ type OperationState string
 const (
 	OperationPlanned OperationState = "planned"
 	OperationLive    OperationState = "live"
+	OperationEnded   OperationState = "ended" // its days are over; it still has to be closed
 	OperationClosed  OperationState = "closed"
 )
 
@@ -29,15 +30,23 @@ type Operation struct {
 
 	Weights      Weights `cbor:"8,keyasint,omitzero" json:"weights,omitzero"` // of the local score; see [Operation.Weighing]
 	WindowMonths int     `cbor:"9,keyasint,omitempty" json:"window_months,omitempty"`
+
+	Closed   time.Time `cbor:"10,keyasint,omitzero" json:"closed,omitzero"` // every target has left by an exit, and it was debriefed
+	ClosedBy Ref       `cbor:"11,keyasint,omitempty" json:"closed_by,omitempty"`
 }
+
+// Over reports whether nothing more is planned in the operation: its days are over, or it was closed.
+func (s OperationState) Over() bool { return s == OperationEnded || s == OperationClosed }
 
 // State is the operation's state on a day.
 func (o *Operation) State(on day.Date) OperationState {
 	switch {
+	case !o.Closed.IsZero() && on >= day.On(o.Closed):
+		return OperationClosed
 	case on < o.From:
 		return OperationPlanned
 	case on > o.To:
-		return OperationClosed
+		return OperationEnded
 	}
 	return OperationLive
 }

@@ -118,7 +118,7 @@ func (p *Pack) planChecks() []check {
 			plan == "" || strings.Contains(plan, "custody") || strings.Contains(plan, "suite"),
 			Gap{"no custody suite in the plan", "the arrest waits in a van for a cell", "target.plan"},
 		},
-		{p.Target.ReviewBy >= p.today(), Gap{"past its review date", "the target stands on a list nobody has looked at (DPA 2018 s.39)", "target.remove"}},
+		{p.Target.ReviewBy >= p.today(), Gap{"past its review date", "the target stands on a list nobody has looked at (DPA 2018 s.39)", "target.review"}},
 	}
 	if len(p.hidden) > 0 {
 		told := slices.ContainsFunc(p.Tasks, func(t *Task) bool { return t.Kind == "victim" })
@@ -136,7 +136,7 @@ func (p *Pack) legalChecks() []check {
 	if p.Line != nil && p.Line.State.Live() {
 		out = append(out, check{p.Line.State != NotCirculated, Gap{"not circulated on PNC", "another force that stops the target will let them go", "wanted.circulate"}})
 	}
-	if p.Line != nil && SummaryOnlyTrap(p.Line.Offences) {
+	if p.Line != nil && SixMonths(p.Line.Offences) {
 		out = append(out, check{
 			!p.Line.LastAct.IsZero(),
 			Gap{"no date of the last act", "the six months to charge cannot be counted (Magistrates' Courts Act 1980 s.127)", "wanted.edit"},

@@ -441,7 +441,7 @@ func (p *Plan) row(l *Liner, line *Line) {
 	if r, err := l.src.Record(p.Operation); err == nil {
 		if op, ok := r.(*Operation); ok {
 			line.Name, line.AboutName, line.Due, line.Owner = op.Name, op.Name, op.From, op.Lead
-			line.Live = op.State(day.On(l.now)) != OperationClosed
+			line.Live = !op.State(day.On(l.now)).Over()
 		}
 	}
 }

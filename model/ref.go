@@ -30,6 +30,7 @@ const (
 	KindPlan      Kind = "PL"
 	KindVersion   Kind = "PV" // an operation order as it was frozen
 	KindSurvivor  Kind = "VS" // a victim-survivor: need-to-know
+	KindWarrant   Kind = "S"  // S for search: W is the wanted line
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -16,6 +16,7 @@ type ResultRecords struct {
 	Orders   []*Order
 	Breaches []*Breach
 	Tasks    []*Task
+	Warrants []*SearchWarrant
 }
 
 // ResultRow is one figure: what was counted, under which head, in which unit.
@@ -37,6 +38,13 @@ const (
 	HeadBreaches = "breaches"
 	HeadOutcomes = "outcomes"
 	HeadTasks    = "tasks"
+)
+
+// The two sorts of warrant are counted apart: a search warrant is executed by a search of premises, a warrant of arrest by
+// the arrest, which is counted among the arrests too.
+const (
+	searchExecuted = "search warrant"
+	arrestExecuted = "arrest on a warrant"
 )
 
 // stillListed is a target without an exit: one nobody has answered for yet.
@@ -121,6 +129,11 @@ func Results(in ResultRecords, from, to day.Date) []ResultRow {
 	for _, b := range in.Breaches {
 		t.breach(b)
 	}
+	for _, s := range in.Warrants {
+		if s.State == WarrantExecuted && t.during(s.Executed) {
+			t.add(s.Unit, HeadWarrants, searchExecuted)
+		}
+	}
 	for _, task := range in.Tasks {
 		if task.State == TaskDone && t.during(task.Ended) {
 			t.add(task.Unit, HeadTasks, labelOf(task.Kind.Choices(), string(cmp.Or(task.Kind, "other"))))
@@ -149,7 +162,7 @@ func (t *tally) arrest(k *Arrest) {
 	if t.during(k.At) {
 		t.add(k.Unit, HeadArrests, string(classOf(k.Offences)))
 		if k.Warrant != "" {
-			t.add(k.Unit, HeadWarrants, "arrest on a warrant")
+			t.add(k.Unit, HeadWarrants, arrestExecuted)
 		}
 	}
 	if k.Status == Charged && t.during(k.lastStep()) && (k.Breach != "" || slices.ContainsFunc(k.Offences, func(c OffenceCode) bool { return c.Class() == ClassBreach })) {
@@ -192,6 +205,8 @@ func whatRank(r ResultRow) int {
 		return slices.Index(offenceClasses(), OffenceClass(r.What))
 	case HeadOutcomes:
 		return slices.IndexFunc(HomeOfficeOutcome("").Choices(), func(c Choice) bool { return c.Label == r.What })
+	case HeadWarrants:
+		return slices.Index([]string{searchExecuted, arrestExecuted}, r.What)
 	case HeadAttempts:
 		return slices.IndexFunc(Outcome("").Choices(), func(c Choice) bool { return c.Label == r.What })
 	}

@@ -114,7 +114,7 @@ func (w *Wanted) Check() error {
 func (w *Wanted) ChargeBy() (day.Date, bool) { return chargeBy(w.Offences, w.LastAct) }
 
 func chargeBy(offences []OffenceCode, lastAct day.Date) (day.Date, bool) {
-	if !SummaryOnlyTrap(offences) || lastAct.IsZero() {
+	if !SixMonths(offences) || lastAct.IsZero() {
 		return 0, false
 	}
 	return lastAct.AddMonths(6), true

@@ -25,6 +25,7 @@ const (
 	ListDue        List = "due"
 	ListArrests    List = "arrests"
 	ListOfficers   List = "officers"
+	ListWarrants   List = "warrants"
 )
 
 // ListRow is what the desk knows of a list.
@@ -52,6 +53,7 @@ func ListRows() []ListRow {
 		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
 		{"victims", model.KindSurvivor, "victim-survivor", "victim-survivors", "Victim-survivors", "victim.add records who is to be kept safe, and how they want to be reached"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
+		{ListWarrants, model.KindWarrant, "search warrant", "search warrants", "Search warrants", "warrant.apply records that one is asked for"},
 	}
 }
 
@@ -90,7 +92,7 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return dueLines(r, liner, s, now)
 	case ListPeople:
 		return peopleLines(r, liner, s)
-	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
+	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants:
 	}
 	kind := l.Row().Kind
 	if kind == "" {
@@ -220,6 +222,11 @@ func lineOrder(l List, a, b *model.Line) int {
 		return model.Priority(a.Priority).Rank() - model.Priority(b.Priority).Rank()
 	case ListOrders:
 		return dayOrder(a, b)
+	case ListWarrants:
+		if c := dayOrder(a, b); c != 0 {
+			return c
+		}
+		return b.Since.Compare(a.Since)
 	case ListBreaches, ListArrests:
 		return b.Since.Compare(a.Since)
 	case ListOperations:

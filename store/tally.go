@@ -20,7 +20,7 @@ func Shift(r Reader) (model.ShiftRecords, error) {
 	return out, errors.Join(
 		allOf(r, model.KindAttempt, &out.Attempts), allOf(r, model.KindArrest, &out.Arrests), allOf(r, model.KindWanted, &out.Wanted),
 		allOf(r, model.KindBreach, &out.Breaches), allOf(r, model.KindOrder, &out.Orders), allOf(r, model.KindTarget, &out.Targets),
-		allOf(r, model.KindTask, &out.Tasks),
+		allOf(r, model.KindTask, &out.Tasks), allOf(r, model.KindWarrant, &out.Warrants),
 	)
 }
 
@@ -32,6 +32,7 @@ func Tally(r Reader, op *model.Operation) (model.ResultRecords, error) {
 	err := errors.Join(
 		allOf(r, model.KindTarget, &targets), allOf(r, model.KindAttempt, &out.Attempts), allOf(r, model.KindArrest, &out.Arrests),
 		allOf(r, model.KindOrder, &out.Orders), allOf(r, model.KindBreach, &out.Breaches), allOf(r, model.KindTask, &out.Tasks),
+		allOf(r, model.KindWarrant, &out.Warrants),
 	)
 	for _, t := range targets {
 		if t.Operation == op.Ref {
@@ -44,6 +45,7 @@ func Tally(r Reader, op *model.Operation) (model.ResultRecords, error) {
 		out.Orders = ofUnit(out.Orders, op.Unit, func(o *model.Order) model.Unit { return o.Unit })
 		out.Breaches = ofUnit(out.Breaches, op.Unit, func(b *model.Breach) model.Unit { return b.Unit })
 		out.Tasks = ofUnit(out.Tasks, op.Unit, func(t *model.Task) model.Unit { return t.Unit })
+		out.Warrants = ofUnit(out.Warrants, op.Unit, func(s *model.SearchWarrant) model.Unit { return s.Unit })
 	}
 	return out, err
 }

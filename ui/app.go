@@ -136,7 +136,8 @@ func NewApp(ctx context.Context, o Options) *App {
 	}
 	a.lists[proposalsAt] = a.newList(proposalsAt, "Proposals", "by score", listProposals, "nobody has a score in the window", "case.add records who is suspected of what")
 	a.moreLists()
-	a.lists[1].alive, a.lists[4].alive = "wanted", "on the list"
+	a.lists[reviewAt] = a.newList(reviewAt, "To look at again", "by number", listReview, "no target has to be looked at again", "esc goes back to the packs")
+	a.lists[1].alive, a.lists[4].alive, a.lists[reviewAt].alive = "wanted", "on the list", "on the list"
 	a.units, a.board = newUnits(a), newBoard(a)
 	a.keys = a.bindings()
 	return a
@@ -270,8 +271,8 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 	case store.ListOperations:
 		a.ops = msg.lines
 		a.chooseOperation()
-		return a.fail(msg.err)
-	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests:
+		return tea.Batch(a.fail(msg.err), a.followOperation())
+	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListWarrants:
 	}
 	if msg.list == store.ListDue {
 		nearestFirst(msg.lines, a.now)
@@ -281,6 +282,7 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 			s.take(msg, a.unit, a.now)
 		}
 	}
+	a.layout() // a note above the packs may have come or gone
 	a.followDetail()
 	a.units.count(a)
 	a.board.count(a)

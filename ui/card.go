@@ -127,10 +127,18 @@ func (b *cardBuilder) about(rec model.Record) error {
 	case *model.Target:
 		b.target(r)
 		return b.gaps(r)
+	case *model.Case:
+		b.caseOf(r)
+		return b.warrantsOf(r.Ref)
 	case *model.Task:
 		b.task(r)
+	case *model.SearchWarrant:
+		b.warrant(r)
 	case *model.Operation:
-		return b.operation(r)
+		if err := b.operation(r); err != nil {
+			return err
+		}
+		return b.warrantsOf(r.Ref)
 	case *model.Officer:
 		b.add("Officer", row{label: "Rank", text: r.Rank}, row{label: "Unit", text: string(r.Unit)}, row{label: "Phone", text: r.Phone})
 		return b.officerTasks(r)
@@ -394,7 +402,7 @@ func orWord(s, otherwise string) string {
 func (b *cardBuilder) operation(o *model.Operation) error {
 	b.add(
 		string(o.Ref), row{label: "Window", text: o.From.Long() + " to " + o.To.Long()}, row{label: "State", text: string(o.State(day.On(b.now)))},
-		row{label: "Lead", text: b.liner.Officer(o.Lead)}, row{label: "Aim", text: o.Aim}, row{label: "Targets", text: fmt.Sprint(o.Count)},
+		row{label: "Closed", text: closedWords(o, b.liner)}, row{label: "Lead", text: b.liner.Officer(o.Lead)}, row{label: "Aim", text: o.Aim}, row{label: "Targets", text: fmt.Sprint(o.Count)},
 	)
 	refs, err := b.r.Linked(o.Ref, model.KindTarget)
 	if err != nil {
@@ -411,6 +419,13 @@ func (b *cardBuilder) operation(o *model.Operation) error {
 	}
 	b.add("Targets", rows...)
 	return nil
+}
+
+func closedWords(o *model.Operation, l *model.Liner) string {
+	if o.Closed.IsZero() {
+		return ""
+	}
+	return stamp(o.Closed) + " by " + l.Officer(o.ClosedBy)
 }
 
 func (b *cardBuilder) officerTasks(o *model.Officer) error {

@@ -67,6 +67,9 @@ func buildPlanCard(r store.Reader, operation model.Ref, now time.Time) (card, er
 		b.card.about = append(b.card.about, t.Person.Ref)
 	}
 	b.planStands(&in, order)
+	if err := b.planUnanswered(&in); err != nil {
+		return card{}, err
+	}
 	b.planStops(order)
 	b.planChanges(order)
 	b.planRecalls(&in, order)
@@ -108,7 +111,9 @@ func (b *cardBuilder) planTurn(in *model.OrderPapers, order *model.IIMARCH) row 
 	}
 	switch {
 	case in.Operation.State(day.On(b.now)) == model.OperationClosed:
-		return turn(part.StyleDim, "nobody's: the operation has ended; operation.debrief records what was learned")
+		return turn(part.StyleDim, "nobody's: the operation is closed")
+	case in.Operation.State(day.On(b.now)) == model.OperationEnded:
+		return turn(part.StyleAccent, "a supervisor's: every target leaves by an exit, operation.debrief says what was learned, operation.close ends it")
 	case stops == 1:
 		return turn(part.StyleWarn, "the planner's: 1 gap stops the briefing")
 	case stops > 1:
@@ -123,6 +128,30 @@ func (b *cardBuilder) planTurn(in *model.OrderPapers, order *model.IIMARCH) row 
 		return turn(part.StyleText, "nobody's: version %d stands", p.Versions)
 	}
 	return turn(part.StyleAccent, "a sergeant's, then the lead's: plan.sign")
+}
+
+// planUnanswered are the targets of an operation that has ended which nobody has answered for: what stands before closing.
+func (b *cardBuilder) planUnanswered(in *model.OrderPapers) error {
+	if in.Operation.State(day.On(b.now)) != model.OperationEnded {
+		return nil
+	}
+	left, err := model.Unanswered(b.r, in.Operation.Ref)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, u := range left {
+		text := u.Name + ": " + u.Why
+		if u.Exit != "" {
+			text += "; exit " + string(u.Exit)
+		}
+		rows = append(rows, row{label: string(u.Target.Ref), text: text, style: part.StyleWarn, ref: u.Target.Ref})
+	}
+	if len(in.Plan.Debriefs) == 0 {
+		rows = append(rows, row{label: "Debrief", text: "none yet: operation.debrief", style: part.StyleWarn})
+	}
+	b.add("Before it can be closed", rows...)
+	return nil
 }
 
 // unsignedTarget reports whether a target is on the list that a signature was given without.

@@ -43,7 +43,9 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
 	case listProposals:
 		return c.proposalColumns()
-	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers:
+	case listReview:
+		return c.reviewColumns()
+	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers, store.ListWarrants:
 	}
 	return []part.Column[*model.Line]{
 		c.sign(), c.name(), c.state(16, 1), c.typ(14, 3), c.what("WHAT", 16, 0), c.age(), c.due(), c.unit(4), c.owner(2), c.ref(5),

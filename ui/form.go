@@ -34,6 +34,7 @@ type formOverlay struct {
 	height  int
 	ask     *part.Confirm // once more, before many records are changed
 	batch   []uint64      // of an undo: the entries of one bulk, newest first
+	clash   clashes       // of a listing: what other units have to do with the people
 }
 
 // openForm opens an action's form. With several subjects it is done for each.
@@ -63,18 +64,13 @@ func (a *App) openForm(name string, subjects []*model.Line) tea.Cmd {
 	}
 	if len(fields) == 0 && len(f.subjects) > 0 { // nothing to ask: the key does it, and u undoes it
 		f.ready = true
-		if !weighty(name) {
+		if !spec.Weighty {
 			return f.submit(a)
 		}
 		f.ask = &part.Confirm{Title: spec.Title, Lines: []string{spec.Help, "It carries your name: " + part.Safe(a.me.Call()) + "."}}
 		return a.after(confirmGrace, confirmDue{f.id})
 	}
-	return a.loadForm(f.id, name, subject, f.draft, 0)
-}
-
-// weighty reports whether an action is asked about although it has no field: a signature and a freeze are given on purpose.
-func weighty(name string) bool {
-	return name == "plan.sign" || name == "plan.freeze" || name == "plan.announce"
+	return tea.Batch(a.loadForm(f.id, name, subject, f.draft, 0), f.askClashes(a))
 }
 
 // heldAmong counts the people who have been arrested.
@@ -146,6 +142,8 @@ func (f *formOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case formLoaded:
 		return f.loaded(a, msg)
+	case clashesFound:
+		return f.clashed(a, msg)
 	case draftDue:
 		if msg.id == f.id && msg.version == f.version && !f.sending {
 			return a.saveDraft(f.id, f.version, f.draft, f.form.Values())
@@ -211,6 +209,9 @@ func (f *formOverlay) loaded(a *App, msg formLoaded) tea.Cmd {
 		f.form.SetValues(f.data.draft)
 		f.banner = []string{"Taken up where it was left. ctrl+x starts afresh."}
 	}
+	if cmd := f.askClashes(a); cmd != nil {
+		return cmd // the draft names another person or unit: what is waiting goes on when that is known
+	}
 	if f.waiting {
 		f.waiting = false
 		return f.submit(a)
@@ -225,10 +226,11 @@ func (f *formOverlay) typed(a *App, msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+x" {
 		f.form, f.banner = part.NewForm(a.formFields(f)), nil
 		f.version++
-		return a.saveDraft(f.id, f.version, f.draft, nil)
+		return tea.Batch(a.saveDraft(f.id, f.version, f.draft, nil), f.askClashes(a))
 	}
 	f.version++
 	result, cmd := f.form.Update(msg)
+	cmd = tea.Batch(cmd, f.askClashes(a)) // what was typed may name another person or unit
 	switch result {
 	case part.FormSubmitted:
 		if !f.ready {
@@ -253,7 +255,15 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 	if f.sending {
 		return nil
 	}
+	if f.clash.pending {
+		f.waiting = true // nobody is listed before what other units have to do with them has been shown
+		return nil
+	}
 	fields := f.values(a)
+	if f.clash.undecided(fields) {
+		f.form.SetError("decision", "another unit has an interest in this person, and nothing says who does what", "Choose one; n records that it is not agreed yet")
+		return nil
+	}
 	requests := []subjectRequest{{request: model.Request{Action: f.spec.Name, Fields: fields}}}
 	if f.spec.Name == "undo" {
 		if requests = f.undoRequests(fields); len(requests) == 0 {
@@ -269,6 +279,7 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 			if l.Kind == "proposal" && f.spec.Name == "target.add" { // what the officer saw stands beside their reason
 				mine["score"], mine["rank"], mine["operation"] = l.Urgency, l.Count, string(a.lists[4].operation)
 			}
+			f.clash.sayFor(l, mine)
 			if f.spec.Edits() && len(f.subjects) == 1 && f.rev > 0 {
 				mine["rev"] = f.rev
 			}
@@ -384,6 +395,7 @@ func (f *formOverlay) view(a *App) (string, *tea.Cursor) {
 			head = append(head, a.th.Warn.Apply(line))
 		}
 	}
+	head = append(head, f.clash.lines(a, inner)...)
 	f.height = max(f.height, f.form.Height(&a.th, inner)) // grows with what is asked, and never jumps back
 	h := min(f.height, a.h-4-len(head))
 	body := f.form.View(&a.th, inner, h)

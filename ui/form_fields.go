@@ -75,6 +75,7 @@ func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 		out.Help = orWord(out.Help, "A time: now, 05:40 or 2026-12-01 05:40")
 	case model.TypeText, model.TypeBorn:
 	}
+	f.clash.field(&out)
 	if fd.Name == "condition" && len(f.data.conditions) > 0 {
 		out.Suggest = func(prefix string) []part.Choice { return suggestConditions(f.data.conditions, prefix) }
 	}

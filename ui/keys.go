@@ -41,6 +41,8 @@ func (a *App) bindings() []binding {
 func workKeys() []binding {
 	return []binding{
 		{keys: []string{"enter"}, shown: "enter", help: "open", group: groupWork, foot: true, why: needsRow, run: (*App).openSelected, where: notReading},
+		{keys: []string{"v"}, shown: "v", help: "keep", group: groupWork, foot: true, why: whyNot("target.review"), run: form("target.review"), where: onScreen(reviewAt)},
+		{keys: []string{"r"}, shown: "r", help: "take off", group: groupWork, foot: true, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(reviewAt)},
 		{keys: []string{"n"}, shown: "n", help: "next step", group: groupWork, foot: true, why: whyNoSettle, run: (*App).settle, where: onScreen(7)},
 		{keys: []string{"b"}, shown: "b", help: "breach", group: groupWork, foot: true, why: whyNoBreach, run: (*App).breachForm, where: onScreen(2, 3)},
 		{keys: []string{"t"}, shown: "t", help: "task", group: groupWork, foot: true, why: whyNot("task.add"), run: form("task.add"), where: onRecords},
@@ -51,6 +53,9 @@ func workKeys() []binding {
 		{keys: []string{"w"}, shown: "w", help: "mark as wanted", group: groupWork, why: whyNot("wanted.mark"), run: form("wanted.mark"), where: onRecords},
 		{keys: []string{"m"}, shown: "m", help: "add to an operation", group: groupWork, why: whyNot("target.add"), run: form("target.add"), where: onRecords},
 		{keys: []string{"r"}, shown: "r", help: "remove from the target list", group: groupWork, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(4)},
+		{keys: []string{"v"}, shown: "v", help: "review: keep on the list", group: groupWork, why: whyNot("target.review"), run: form("target.review"), where: onScreen(4)},
+		{keys: []string{"V"}, shown: "V", help: "targets to look at again", group: groupWork, why: whyNoReview, run: (*App).openReview, where: inPacks},
+		{keys: []string{"C"}, shown: "C", help: "close the operation", group: groupWork, why: whyNoClose, run: (*App).closeOperation, where: ofOperation},
 		{keys: []string{"P"}, shown: "P", help: "propose", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openProposals, where: onScreen(4)},
 		{keys: []string{"m"}, shown: "m", help: "add to the list", group: groupWork, foot: true, why: whyNot("target.add"), run: form("target.add"), where: onScreen(proposalsAt)},
 		{keys: []string{"O"}, shown: "O", help: "plan", group: groupWork, foot: true, why: whyNoProposals, run: (*App).openPlan, where: ofOperation},
@@ -65,7 +70,7 @@ func workKeys() []binding {
 		{keys: []string{"p"}, shown: "p", help: "priority", group: groupWork, foot: true, why: whyNot("task.reprioritise"), run: form("task.reprioritise"), where: onTasks},
 		{keys: []string{"x"}, shown: "x", help: "cancel", group: groupWork, why: whyNot("task.cancel"), run: form("task.cancel"), where: onTasks},
 		{keys: []string{"k"}, shown: "k", help: "acknowledge safeguards", group: groupWork, why: whyNot("safeguard.acknowledge"), run: form("safeguard.acknowledge"), where: onRecords},
-		{keys: []string{"V"}, shown: "V", help: "reveal need-to-know …", group: groupWork, why: whyNot("victim.reveal"), run: form("victim.reveal"), where: onRecords},
+		{keys: []string{"V"}, shown: "V", help: "reveal need-to-know …", group: groupWork, why: whyNot("victim.reveal"), run: form("victim.reveal"), where: func(a *App) bool { return onRecords(a) && !inPacks(a) }},
 		{keys: []string{"space"}, shown: "space", help: "mark", group: groupWork, foot: true, why: needsRow, run: (*App).mark, where: inRows},
 		{keys: []string{"*"}, shown: "*", help: "mark all shown, or none", group: groupWork, why: needsRow, run: (*App).markAll, where: inRows},
 		{keys: []string{"tab", "."}, shown: "tab", help: "all actions …", group: groupWork, why: needsRow, run: (*App).actionsBox},
@@ -76,7 +81,7 @@ func findKeys() []binding {
 	return []binding{
 		{keys: []string{"/"}, shown: "/", help: "filter", group: groupFind, foot: true, why: always, run: (*App).startFilter, where: func(a *App) bool { return a.detail == nil && a.screen() != nil }},
 		{keys: []string{"ctrl+k", ":"}, shown: "^k", help: "find", group: groupFind, foot: true, why: always, run: (*App).openBox},
-		{keys: []string{"o"}, shown: "o", help: "other operation …", group: groupFind, why: always, run: (*App).operationBox, where: onScreen(4, boardAt)},
+		{keys: []string{"o"}, shown: "o", help: "other operation …", group: groupFind, why: always, run: (*App).operationBox, where: onScreen(4, boardAt, reviewAt)},
 		{keys: []string{"N"}, shown: "N", help: "new person", group: groupFind, why: whyNot("person.add"), run: form("person.add")},
 	}
 }

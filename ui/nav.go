@@ -79,6 +79,8 @@ func (a *App) escape() tea.Cmd {
 	case s != nil && s.text != "":
 		s.input.SetValue("")
 		s.setFilter("", a.unit, a.now)
+	case a.at == reviewAt && len(s.table.Marked()) == 0 && len(a.past) > 0:
+		return a.back()
 	case s != nil:
 		s.table.ClearMarks()
 	}
@@ -192,6 +194,7 @@ func (a *App) setUnit(u model.Unit) tea.Cmd {
 	for _, s := range a.lists {
 		s.show(u, a.now)
 	}
+	a.layout()
 	return tea.Batch(a.previewSoon(), a.looked())
 }
 

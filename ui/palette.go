@@ -276,7 +276,7 @@ func (a *App) operationBox() tea.Cmd {
 				pick: func(a *App) tea.Cmd {
 					a.lists[4].operation = op.Ref
 					a.lists[4].show(a.unit, a.now)
-					return tea.Batch(a.previewSoon(), a.countBoard())
+					return tea.Batch(a.previewSoon(), a.countBoard(), a.followOperation())
 				},
 				tab: func(a *App) tea.Cmd { return a.open(op.Ref, op) },
 			},

@@ -91,7 +91,7 @@ func (a *App) dueSection(l *model.Line) []section {
 
 // cardLines draws a card: who, then what can hurt, then the rest.
 func (a *App) cardLines(l *model.Line, w int, withHistory bool) []string {
-	lines := append(a.cardHead(&a.card), a.sectionLines(append(a.dueSection(l), a.proposalSection(l)...), w)...)
+	lines := append(a.cardHead(&a.card), a.sectionLines(append(append(a.dueSection(l), a.proposalSection(l)...), a.reviewSection(l)...), w)...)
 	if withHistory {
 		due, _ := a.card.clocks()
 		lines = append(lines, a.sectionLines(due, w)...)

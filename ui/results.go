@@ -226,47 +226,20 @@ func buildHandoverCard(r store.Reader, of model.Ref, now time.Time) (card, error
 		b.add("Not read", row{label: "NOT READ", text: bad.Error(), style: part.StyleDanger})
 	}
 	h := model.NewHandover(in, unit, from, now)
-	b.handed("Clocks that run out", b.clockLines(h.Clocks))
-	b.handed("Victim updates to give", linesOf(b.liner, h.Victims))
-	b.handed("In custody", linesOf(b.liner, h.Custody))
-	b.handed("Tasks left", linesOf(b.liner, h.Left))
-	b.handed("Arrests", linesOf(b.liner, h.Arrests))
-	b.handed("Moved on", linesOf(b.liner, h.Moved))
-	b.handed("Attempts", linesOf(b.liner, h.Attempts))
-	b.handed("New wanted", linesOf(b.liner, h.Wanted))
-	b.handed("Breaches reported", linesOf(b.liner, h.Breaches))
-	b.handed("Left a list", linesOf(b.liner, h.Gone))
-	b.handed("Tasks done", linesOf(b.liner, h.Done))
+	for _, p := range h.Parts(b.liner) {
+		b.handed(p.Head, p.Lines)
+	}
 	if len(b.card.sections) == 0 {
 		b.add("Nothing to hand over", row{text: "nothing was recorded in these hours and no clock runs out in the next"})
 	}
 	return b.card, nil
 }
 
-// clockLines are the clocks, nearest to now first: what lapsed years ago must not hide what runs out in an hour.
-func (b *cardBuilder) clockLines(dues []model.Due) []*model.Line {
-	out := make([]*model.Line, len(dues))
-	for i, d := range dues {
-		l := b.liner.DueLine(d)
-		out[i] = &l
-	}
-	nearestFirst(out, b.now)
-	return out
-}
-
-func linesOf[R model.Record](liner *model.Liner, records []R) []*model.Line {
-	out := make([]*model.Line, len(records))
-	for i, r := range records {
-		l := liner.Line(r)
-		out[i] = &l
-	}
-	return out
-}
-
 // handed adds a part of the handover.
-func (b *cardBuilder) handed(head string, lines []*model.Line) {
+func (b *cardBuilder) handed(head string, lines []model.Line) {
 	var rows []row
-	for _, l := range lines[:min(len(lines), handoverShown)] {
+	for i := range lines[:min(len(lines), handoverShown)] {
+		l := &lines[i]
 		if l.Person != "" && !slices.Contains(b.card.about, l.Person) {
 			b.card.about = append(b.card.about, l.Person)
 		}

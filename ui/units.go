@@ -61,7 +61,7 @@ func (u *unitsScreen) count(a *App) {
 		at[info.Code] = i
 	}
 	for n, s := range a.lists {
-		if n >= moreFrom { // what stands there is counted in the numbered lists
+		if n >= moreFrom || s.list == listReview { // what stands there is counted in the numbered lists
 			continue
 		}
 		for _, l := range s.all {

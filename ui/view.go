@@ -57,6 +57,7 @@ func (a *App) layout() {
 	for _, s := range a.lists {
 		s.table.SetSize(l.list, l.body)
 	}
+	a.lists[4].table.SetSize(l.list, max(1, l.body-len(a.packsNotes())))
 	a.units.table.SetSize(a.w, max(1, a.h-headLines-footLines))
 	a.board.table.SetSize(a.w, max(1, a.h-headLines-footLines))
 }
@@ -166,7 +167,7 @@ func (a *App) tabs() string {
 	for n := range words {
 		title, count := a.tab(n + 1)
 		words[n] = itoa(n+1) + " " + title
-		if n+1 == a.at || (n+1 == 4 && (a.at == proposalsAt || a.at == boardAt)) {
+		if n+1 == a.at || (n+1 == 4 && (a.at == proposalsAt || a.at == boardAt || a.at == reviewAt)) {
 			words[n] = a.th.Accent.Apply(words[n])
 		} else {
 			words[n] = a.th.Dim.Apply(itoa(n+1)) + " " + title
@@ -270,6 +271,8 @@ func (a *App) filterWords(s *listScreen) string {
 		return a.th.Danger.Apply(part.Safe(s.err.Error()))
 	case s.list == store.ListTargets:
 		return a.operationWords(s)
+	case s.list == listReview:
+		return a.th.Accent.Apply("To look at again in ") + a.operationWords(a.lists[4])
 	case s.list == listProposals:
 		return a.th.Accent.Apply("Proposed for ") + a.operationWords(a.lists[4])
 	}
@@ -298,7 +301,7 @@ func (a *App) middle() string {
 	case a.at == boardAt:
 		return a.board.view(a) + "\n"
 	}
-	list := a.screen().table.View(&a.th)
+	list := a.noted(a.screen().table.View(&a.th), l.list)
 	if l.preview == 0 {
 		return list + "\n" + a.rule() + "\n" + a.brief(a.w) + "\n"
 	}
@@ -346,7 +349,7 @@ func (a *App) cursor() *tea.Cursor {
 			}
 		}
 		if y, ok := s.table.CursorLine(); ok {
-			c := tea.NewCursor(0, headLines+y)
+			c := tea.NewCursor(0, headLines+a.noteLines()+y)
 			c.Shape = tea.CursorBar
 			return c
 		}
@@ -377,6 +380,9 @@ func (a *App) brief(w int) string {
 
 // briefSecond is what else matters at a glance: the first clock, then where to look.
 func (a *App) briefSecond(line *model.Line) string {
+	if a.at == reviewAt {
+		return part.Safe(line.What)
+	}
 	var parts []string
 	due, _ := a.card.clocks()
 	for _, s := range due {

@@ -15,7 +15,7 @@ import (
 
 func refsExist(t *testing.T, f *filled) {
 	t.Helper()
-	named := regexp.MustCompile(`\b(OP-\d{4}/\d{3}|[PWAKRBTO]-\d{4,}|OP-\d{4})\b`)
+	named := regexp.MustCompile(`\b(OP-\d{4}/\d{3}|[PWAKRBTOS]-\d{4,}|OP-\d{4})\b`)
 	for ref, r := range f.records {
 		walk(reflect.ValueOf(r), func(v reflect.Value) {
 			if v.Kind() != reflect.String {

@@ -18,6 +18,7 @@ const (
 	streamTasks
 	streamCases
 	streamIntel
+	streamWarrants
 )
 
 // The scale of the desk, for a full sample.
@@ -58,6 +59,7 @@ type desk struct {
 	tasks      []*model.Task
 	cases      []*model.Case
 	intel      []*model.Intel
+	warrants   []*model.SearchWarrant
 	traps      []Trap
 
 	replaces map[*model.Order]*model.Order   // a full order and the interim one before it
@@ -92,7 +94,7 @@ func plan(o Options) (*desk, error) {
 	}
 	for _, stage := range []func(){
 		d.recruit, d.plantPeople, d.plantPlaces, d.makeOrders, d.makeWanted, d.makeBreaches, d.makeOperations, d.makeArrests, d.numberBreaches, d.makeAttempts,
-		d.makeTasks, d.makeCases, d.makeIntel,
+		d.makeTasks, d.makeCases, d.makeIntel, d.makeWarrants,
 	} {
 		stage()
 	}
@@ -156,7 +158,8 @@ func (d *desk) records() []model.Record {
 	out = appendAll(out, d.attempts)
 	out = appendAll(out, d.tasks)
 	out = appendAll(out, d.cases)
-	return appendAll(out, d.intel)
+	out = appendAll(out, d.intel)
+	return appendAll(out, d.warrants)
 }
 
 func appendAll[R model.Record](out []model.Record, list []R) []model.Record {

@@ -21,7 +21,7 @@ const (
 )
 
 // makeOperations makes three operations: one of all twelve units that is live, one of a unit that is planned, one of
-// another that has closed.
+// another whose days are over and which somebody still has to close.
 func (d *desk) makeOperations() {
 	lead := d.officers[0].Ref
 	d.operations = []*model.Operation{
@@ -182,7 +182,7 @@ func (d *desk) listNext(dice *dice) {
 	}
 }
 
-// listPast fills the closed operation, every target of which has left by one of the exits.
+// listPast fills the operation that has ended, every target of which has left by one of the exits.
 func (d *desk) listPast(dice *dice) {
 	op, unit := d.operations[2], d.unit(pastUnit)
 	added := d.at(op.From.AddDays(-7), 10, 0)

@@ -43,12 +43,13 @@ type Summary struct {
 	Tasks      int    `json:"tasks"`
 	Cases      int    `json:"cases"`
 	Intel      int    `json:"intelligence"`
+	Warrants   int    `json:"search_warrants"`
 	Traps      []Trap `json:"traps"`
 }
 
 // Records is how many records there are in all.
 func (s *Summary) Records() int {
-	return s.Officers + s.People + s.Orders + s.Breaches + s.Wanted + s.Operations + s.Targets + s.Arrests + s.Attempts + s.Tasks + s.Cases + s.Intel
+	return s.Officers + s.People + s.Orders + s.Breaches + s.Wanted + s.Operations + s.Targets + s.Arrests + s.Attempts + s.Tasks + s.Cases + s.Intel + s.Warrants
 }
 
 // Fill fills an empty store with the sample, in batches of which each is one change. progress, which may be nil, hears
@@ -96,7 +97,7 @@ func (d *desk) summary() Summary {
 	s := Summary{
 		Officers: len(d.officers), People: d.people, Orders: len(d.orders), LiveSPOs: d.liveSPOs(), ROs: d.restraining(), Breaches: len(d.breaches),
 		Wanted: len(d.wanted), Operations: len(d.operations), Targets: len(d.targets), Arrests: len(d.arrests), Attempts: len(d.attempts),
-		Tasks: len(d.tasks), Cases: len(d.cases), Intel: len(d.intel), Traps: d.traps,
+		Tasks: len(d.tasks), Cases: len(d.cases), Intel: len(d.intel), Warrants: len(d.warrants), Traps: d.traps,
 	}
 	for _, w := range d.wanted {
 		if w.State.Live() {

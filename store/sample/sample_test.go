@@ -163,6 +163,7 @@ func TestTheSampleHasTheScaleOfTheRealThing(t *testing.T) {
 			"tasks":               {f.sum.Tasks, 600, 600},
 			"cases":               {f.sum.Cases, 800, 1300},
 			"intelligence":        {f.sum.Intel, 250, 600},
+			"search warrants":     {f.sum.Warrants, 50, 60},
 			"targets of OP-0001":  {int(get[*model.Operation](t, f, "OP-0001").Count), 240, 240},
 			"targets of OP-0002":  {int(get[*model.Operation](t, f, "OP-0002").Count), 5, 20},
 			"targets of OP-0003":  {int(get[*model.Operation](t, f, "OP-0003").Count), 5, 20},
@@ -230,6 +231,8 @@ func TestEveryStateHasAnExample(t *testing.T) {
 		case *model.Order:
 			seen["order "+string(r.Type)]++
 			seen["order end "+string(r.End)]++
+		case *model.SearchWarrant:
+			seen["search warrant "+r.Stands(f.today)]++
 		case *model.Target:
 			seen["target "+string(r.State)]++
 		case *model.Task:
@@ -261,6 +264,7 @@ func TestEveryStateHasAnExample(t *testing.T) {
 	want = append(
 		want, "target on list", "outcome 1", "outcome 1A", "outcome 15", "outcome 16", "outcome 17", "order SPO", "order interim SPO", "order RO on conviction",
 		"order RO on acquittal", "order RO before Dec 2020", "order end discharged", "order end superseded", "task open", "task started", "task done", "task cancelled",
+		"search warrant applied for", "search warrant granted", "search warrant refused", "search warrant executed", "search warrant executed, returned to court", "search warrant expired",
 	)
 	for _, w := range want {
 		if seen[w] == 0 {

@@ -101,7 +101,7 @@ func (d *desk) line(dice *dice, person, unit int, state model.WantedState, age i
 // the trap that shows it.
 func (d *desk) offences(dice *dice, age int) []model.OffenceCode {
 	for {
-		if c := early(dice, charges()); age < 140 || !model.SummaryOnlyTrap(c) {
+		if c := early(dice, charges()); age < 140 || !model.SixMonths(c) {
 			return c
 		}
 	}

@@ -146,6 +146,11 @@ func listFields(l store.List) []field {
 			refField(), nameField("NAME"), unitField(), statusField(), whatField("OFFENCES"), sinceField(), dueField("BAIL TO"),
 			left("OUTCOME", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"),
 		}
+	case store.ListWarrants:
+		return []field{
+			refField(), nameField("NAME"), unitField(), statusField(), whatField("PREMISES"), typeField("POWER"), dueField("EXPIRES"), agoField("ASKED", func(r *row) time.Time { return r.Since }),
+			left("FOUND", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"), aboutField("ABOUT"),
+		}
 	case store.ListOfficers:
 		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
 	}

@@ -23,7 +23,7 @@ func (a *app) resultsCmd() *cobra.Command {
 		Use:   "results OPERATION",
 		Short: "An operation's results by the unit's own categories",
 		Long: "Counts what was done in an operation's days: targets and how they left the list, attempts, arrests by class of offence, orders obtained,\n" +
-			"warrants executed, breaches, and outcomes, for all units together and by unit. With --against it stands beside another operation.",
+			"warrants executed (searches, and arrests on a warrant), breaches, and outcomes, for all units together and by unit. With --against it stands beside another operation.",
 		Example: "  pou results OP-0001\n  pou results OP-0002 --against OP-0001\n  pou results OP-0001 --output csv",
 		Args:    wants(1, 1, "OPERATION (a reference such as OP-0001)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -214,22 +214,22 @@ func (h *handing) read(cmd *cobra.Command, unit, from, to string) error {
 
 func (a *app) handover(ctx context.Context, d *desk, h *handing) error {
 	var out model.Handover
-	var lines map[string][]model.Line
+	var parts []model.HandoverPart
 	var bad error
 	err := d.book.Read(ctx, func(r store.Reader) error {
 		var in model.ShiftRecords
 		in, bad = store.Shift(r)
 		out = model.NewHandover(in, h.unit, h.from, h.to)
-		lines = handoverLines(&out, model.NewLiner(r, h.to))
+		parts = out.Parts(model.NewLiner(r, h.to))
 		return ctx.Err()
 	})
 	if err != nil {
 		return err
 	}
 	var about []model.Ref
-	for _, head := range handoverHeads() {
-		for i := range lines[head] {
-			about = append(about, lines[head][i].Ref)
+	for _, p := range parts {
+		for i := range p.Lines {
+			about = append(about, p.Lines[i].Ref)
 		}
 	}
 	if err := d.consult(ctx, "handover", about...); err != nil {
@@ -237,9 +237,9 @@ func (a *app) handover(ctx context.Context, d *desk, h *handing) error {
 	}
 	err = a.paper(d, h.output, func(w *bufio.Writer) error {
 		if h.output == asJSON {
-			return writeJSON(w, handoverSheet(&out, lines))
+			return writeJSON(w, handoverParts{Unit: out.Unit, From: out.From, To: out.To, Parts: append([]model.HandoverPart{}, parts...)})
 		}
-		writeHandover(w, &out, lines)
+		writeHandover(w, &out, parts)
 		return nil
 	})
 	if err == nil {
@@ -248,76 +248,26 @@ func (a *app) handover(ctx context.Context, d *desk, h *handing) error {
 	return err
 }
 
-// handoverHeads are the parts of a handover in the order they are read out: what cannot wait comes first.
-func handoverHeads() []string {
-	return []string{
-		"Clocks that run out", "Victim updates to give", "In custody", "Tasks left", "Arrests", "Moved on", "Attempts", "New wanted", "Breaches reported",
-		"Left a list", "Tasks done",
-	}
-}
-
-func handoverLines(h *model.Handover, liner *model.Liner) map[string][]model.Line {
-	out := map[string][]model.Line{}
-	add := func(head string, r model.Record) { out[head] = append(out[head], liner.Line(r)) }
-	for _, d := range h.Clocks {
-		out["Clocks that run out"] = append(out["Clocks that run out"], liner.DueLine(d))
-	}
-	each := func(head string, n int, at func(int) model.Record) {
-		for i := range n {
-			add(head, at(i))
-		}
-	}
-	each("Victim updates to give", len(h.Victims), func(i int) model.Record { return h.Victims[i] })
-	each("In custody", len(h.Custody), func(i int) model.Record { return h.Custody[i] })
-	each("Tasks left", len(h.Left), func(i int) model.Record { return h.Left[i] })
-	each("Arrests", len(h.Arrests), func(i int) model.Record { return h.Arrests[i] })
-	each("Moved on", len(h.Moved), func(i int) model.Record { return h.Moved[i] })
-	each("Attempts", len(h.Attempts), func(i int) model.Record { return h.Attempts[i] })
-	each("New wanted", len(h.Wanted), func(i int) model.Record { return h.Wanted[i] })
-	each("Breaches reported", len(h.Breaches), func(i int) model.Record { return h.Breaches[i] })
-	each("Left a list", len(h.Gone), func(i int) model.Record { return h.Gone[i] })
-	each("Tasks done", len(h.Done), func(i int) model.Record { return h.Done[i] })
-	return out
-}
-
 // handoverParts is a handover for programs: the same lines as lists have, under their heads.
 type handoverParts struct {
-	Unit  model.Unit     `json:"unit,omitempty"`
-	From  time.Time      `json:"from"`
-	To    time.Time      `json:"to"`
-	Parts []handoverPart `json:"parts"`
-}
-
-type handoverPart struct {
-	Head  string       `json:"head"`
-	Lines []model.Line `json:"lines"`
-}
-
-func handoverSheet(h *model.Handover, lines map[string][]model.Line) *handoverParts {
-	out := &handoverParts{Unit: h.Unit, From: h.From, To: h.To, Parts: []handoverPart{}}
-	for _, head := range handoverHeads() {
-		if len(lines[head]) > 0 {
-			out.Parts = append(out.Parts, handoverPart{Head: head, Lines: lines[head]})
-		}
-	}
-	return out
+	Unit  model.Unit           `json:"unit,omitempty"`
+	From  time.Time            `json:"from"`
+	To    time.Time            `json:"to"`
+	Parts []model.HandoverPart `json:"parts"`
 }
 
 // handoverShown is how many lines of one part are printed.
 const handoverShown = 12
 
-func writeHandover(w *bufio.Writer, h *model.Handover, lines map[string][]model.Line) {
+func writeHandover(w *bufio.Writer, h *model.Handover, parts []model.HandoverPart) {
 	unit := "all units"
 	if h.Unit != "" {
 		unit = string(h.Unit) + " " + h.Unit.Name()
 	}
 	_, _ = fmt.Fprintf(w, "Handover of %s, %s to %s\n", unit, moment(h.From), moment(h.To))
-	for _, head := range handoverHeads() {
-		of := lines[head]
-		if len(of) == 0 {
-			continue
-		}
-		_, _ = fmt.Fprintf(w, "\n%s: %s\n", head, thousands(len(of)))
+	for _, p := range parts {
+		of := p.Lines
+		_, _ = fmt.Fprintf(w, "\n%s: %s\n", p.Head, thousands(len(of)))
 		t := sheet{cols: make([]column, 4)}
 		for i := range of[:min(len(of), handoverShown)] {
 			l := &of[i]

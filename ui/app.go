@@ -252,7 +252,7 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 	case store.ListOperations:
 		a.ops = msg.lines
 		a.chooseOperation()
-		return a.fail(msg.err)
+		return tea.Batch(a.fail(msg.err), a.refreshBox())
 	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests:
 	}
 	if msg.list == store.ListDue {

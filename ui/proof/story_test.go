@@ -203,8 +203,8 @@ func (l *lantern) deconflicts() {
 		l.tb.Fatalf("no other unit lists %s: %v", l.sharedName, their)
 	}
 	other := their[i]
-	go_ := fields{"target": l.shared, "officers": []string{l.officer, l.mate}}
-	l.refused(l.sergeant, 1, []string{"also on the list of " + other.Unit + " as " + other.Ref, "target.deconflict"}, "target.assign", go_)
+	going := fields{"target": l.shared, "officers": []string{l.officer, l.mate}}
+	l.refused(l.sergeant, 1, []string{"also on the list of " + other.Unit + " as " + other.Ref, "target.deconflict"}, "target.assign", going)
 
 	d := l.desk(l.sergeant, 120, 40)
 	d.sees("by urgency").press("ctrl+k").typed(l.shared).seesLine("│ ▌", l.sharedName).press("enter")
@@ -214,9 +214,14 @@ func (l *lantern) deconflicts() {
 	var there []struct{ Ref, Unit, What string }
 	l.ask(&there, l.sergeant, "list", "officers", "--unit", other.Unit)
 	l.does(l.sergeant, "target.deconflict", fields{"target": l.shared, "decision": "owner", "with": other.Unit, "contact": there[0].Ref, "note": "they lend a van"})
-	l.does(l.sergeant, "target.assign", go_)
+	l.does(l.sergeant, "target.assign", going)
 	l.reads(l.officer, []string{"officers", l.officer, other.Unit, "they lend a van"}, "show", l.shared)
-	l.refused(l.officer, 4, []string{"takes one of these roles: Sergeant, Lead (DI)"}, "target.assign", go_)
+	l.refused(l.officer, 4, []string{"takes one of these roles: Sergeant, Lead (DI)"}, "target.assign", going)
+
+	d = l.desk(l.officer, 120, 40)
+	d.sees("by urgency").press("ctrl+k").typed(l.shared).seesLine("│ ▌", l.sharedName).press("enter")
+	d.sees("Deconfliction", "agreed", other.Unit+": we own, they assist, with", "they lend a van").press("q")
+	l.left(d)
 }
 
 // left waits for the screen to be left, well.

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -170,6 +171,7 @@ func (l *lantern) tries() {
 	}
 	d.press("e").sees("Record an arrest attempt", "no reply").press("n", "tab").typed("curtains moved").sees("curtains moved")
 	d.press("ctrl+s").seesLine("Record an arrest attempt", l.edgeName, "entry")
+	l.done = append(l.done, "attempt.record")
 	d.press("L").seesLine("SW", "South West", "4", "2")
 	d.press("q")
 	l.left(d)
@@ -305,6 +307,17 @@ func (l *lantern) holds() {
 	}
 	if text := l.well("check"); !strings.Contains(text, "Nothing is wrong") {
 		l.tb.Errorf("check: %s", text)
+	}
+	var entries []struct{ Logged, Action string }
+	l.ask(&entries, l.lead, "journal", "list")
+	var changes []string
+	for _, e := range slices.Backward(entries) {
+		if e.Logged != "consultation" && e.Logged != "disclosure" && e.Action != "sample.load" {
+			changes = append(changes, e.Action)
+		}
+	}
+	if !slices.Equal(changes, l.done) {
+		l.tb.Errorf("the journal has these changes:\n%v\nand these were made:\n%v", changes, l.done)
 	}
 	var all []struct{ Status, About, Name string }
 	l.ask(&all, l.lead, "list", "targets", "--where", "operation:"+l.op)

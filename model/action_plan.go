@@ -214,6 +214,11 @@ func (a *planTeam) Apply(c *Change) error {
 	if len(a.Targets) > 0 {
 		t.Targets = a.Targets
 	}
+	if p.plan.Versions > 0 && len(a.Officers)+len(a.Targets) > 0 { // a change to a frozen order goes out without being signed
+		if err := p.mayGo(c, *t); err != nil {
+			return err
+		}
+	}
 	fill(&t.Unit, firstUnit(a.Unit, t.Unit, unit, c.By.Unit))
 	for _, e := range []struct {
 		to    *string
@@ -222,6 +227,30 @@ func (a *planTeam) Apply(c *Change) error {
 		fill(e.to, e.given)
 	}
 	return p.change(c, "team "+a.Name+what)
+}
+
+// mayGo refuses to send a team after its targets while deconfliction or a safeguard stands before one of them. A draft
+// sends nobody; an order that is signed sends officers as an assignment does.
+func (p *papers) mayGo(c *Change, team Team) error {
+	if len(team.Officers) == 0 {
+		return nil
+	}
+	for _, t := range p.live() {
+		if !slices.Contains(team.Targets, t.Ref) {
+			continue
+		}
+		err := deconflicted(c, t)
+		if err == nil {
+			err = c.safeguarded("target.assign", t.Person)
+		}
+		if stop, ok := AsProblem(err); ok {
+			return &Problem{Code: stop.Code, Field: "targets", Rule: string(t.Ref) + ": " + stop.Rule, Do: stop.Do}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkTargets holds a team's targets to the list: each on it, and no other team's. It returns the unit of the first.

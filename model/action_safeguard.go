@@ -3,6 +3,8 @@ package model
 import (
 	"slices"
 	"time"
+
+	"pou/model/match"
 )
 
 func safeguardActions() []Spec {
@@ -46,10 +48,19 @@ func (c *Change) safeguarded(action string, person Ref) error {
 
 // safeguarded refuses an arrest enquiry while a safeguard holds it back; other work is not held back.
 func (t *Task) safeguarded(c *Change, action string) error {
-	if t.Kind != "arrest" {
+	if !t.sends() {
 		return nil
 	}
 	return c.safeguarded(action, t.Person)
+}
+
+// sends reports whether a task is an arrest enquiry: by its kind or, where that says nothing, by its title. A form offers
+// the title Arrest enquiry and no kind.
+func (t *Task) sends() bool {
+	if t.Kind == "" || t.Kind == "other" {
+		return slices.Contains(match.Tokens(t.Title), "arrest")
+	}
+	return t.Kind == arrestTask
 }
 
 // Ack says that an officer has read a safeguard. It covers what there was when it was given and nothing later.

@@ -98,6 +98,11 @@ func (p *papers) ready(c *Change) error {
 		}
 		return Refuse("operation", "the order cannot be briefed from: "+strings.Join(words[:min(3, len(words))], "; ")+andMore(len(words)-3), stops[0].Do)
 	}
+	for _, t := range p.plan.Teams { // what stood before nobody then may stand before somebody now
+		if err := p.mayGo(c, t); err != nil {
+			return err
+		}
+	}
 	if p.plan.Versions > 0 && !p.plan.Changed() && p.plan.Unannounced(in.Standing, p.targets).Len() == 0 {
 		return Refuse("operation", "version "+itoa(p.plan.Versions)+" stands and nothing has changed since", "Brief from it")
 	}

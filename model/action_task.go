@@ -47,6 +47,9 @@ func (a *taskAdd) Apply(c *Change) error {
 	if !t.Due.IsZero() && t.Due < day.On(c.Now) {
 		return notBeforeToday(c)
 	}
+	if t.Kind == "" && t.sends() { // so that it is listed as what it is
+		t.Kind = arrestTask
+	}
 	if err := t.safeguarded(c, "task.add"); err != nil {
 		return err
 	}

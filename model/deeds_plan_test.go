@@ -130,6 +130,10 @@ func signoffDeeds() []deed {
 		unsigned(d)
 		d.must("O-0001", "plan.sign", op)
 	}
+	frozen := func(d *desk) {
+		markersRead(d)
+		d.must("O-0001", "plan.freeze", op)
+	}
 	return []deed{
 		{name: "anybody in it logs a decision, and when it was made", action: "plan.decide", who: "O-0002", fields: decision(), then: func(d *desk) {
 			if p := as[*Plan](d, "PL-0001").Decisions; len(p) != 1 || p[0].By != "O-0002" || !p[0].At.Equal(d.now) || p[0].Decision != "Wait until 08:45" {
@@ -160,16 +164,36 @@ func signoffDeeds() []deed {
 			bySergeant(d)
 			as[*Officer](d, "O-0004").Roles = []Role{RoleSergeant}
 		}},
-		{name: "not a third time", action: "plan.sign", fields: op, refused: "operation"},
+		{name: "not a third time", action: "plan.sign", first: markersRead, fields: op, refused: "operation"},
 		{name: "not by a constable", action: "plan.sign", who: "O-0002", first: unsigned, fields: op, refused: "-", code: Denied},
 		{name: "not once the operation has ended", action: "plan.sign", fields: given{"operation": "OP-2"}, refused: "operation"},
-		{name: "not again what stands frozen", action: "plan.sign", first: func(d *desk) { d.must("O-0001", "plan.freeze", op) }, fields: op, refused: "operation"},
+		{name: "not again what stands frozen", action: "plan.sign", first: frozen, fields: op, refused: "operation"},
 
-		{name: "with both signatures it becomes version 1", action: "plan.freeze", fields: op, then: func(d *desk) {
+		{name: "with both signatures it becomes version 1", action: "plan.freeze", first: markersRead, fields: op, then: func(d *desk) {
 			p, v := as[*Plan](d, "PL-0001"), as[*PlanVersion](d, "PV-000002")
 			if p.Latest != v.Ref || p.Versions != 1 || len(p.Signed) != 0 || len(v.Signed) != 2 || !strings.Contains(v.Text, "OPERATION ORDER  OP-0001") {
 				d.Errorf("%+v\n%+v", p, v)
 			}
+		}},
+		{name: "nobody signs while a safeguard stands before a target", action: "plan.sign", fields: op, refused: "targets", first: func(d *desk) {
+			unsigned(d)
+			as[*Person](d, "P-000001").Acks = nil
+		}},
+		{name: "nor while another unit wants them and nothing is agreed", action: "plan.sign", fields: op, refused: "targets", first: func(d *desk) {
+			unsigned(d)
+			as[*Wanted](d, "W-000001").Unit = "NW"
+		}},
+		{name: "nor freezes what has come to stand before one since", action: "plan.freeze", fields: op, refused: "targets", first: func(d *desk) {
+			markersRead(d)
+			d.must("O-0001", "marker.add", given{"person": "P-1", "code": "WE", "source": "PNC"})
+		}},
+		{name: "nor sends another team by a change to the frozen order", action: "plan.team", fields: ofOp(given{"name": "Red", "officers": "O-5"}), refused: "targets", first: func(d *desk) {
+			freeze(d)
+			d.must("O-0001", "marker.add", given{"person": "P-1", "code": "WE", "source": "PNC"})
+		}},
+		{name: "where the team meets may change all the same", action: "plan.team", fields: ofOp(given{"name": "Red", "rv": "Car park"}), first: func(d *desk) {
+			freeze(d)
+			d.must("O-0001", "marker.add", given{"person": "P-1", "code": "WE", "source": "PNC"})
 		}},
 		{name: "not with the sergeant's alone", action: "plan.freeze", first: bySergeant, fields: op, refused: "operation"},
 		{name: "not with none", action: "plan.freeze", first: unsigned, fields: op, refused: "operation"},
@@ -177,7 +201,7 @@ func signoffDeeds() []deed {
 			d.must("O-0001", "target.add", given{"operation": "OP-1", "person": "P-2", "reason": "new report"})
 		}},
 		{name: "not when the danger came after the signatures", action: "plan.freeze", fields: op, refused: "operation", first: func(d *desk) { as[*Plan](d, "PL-0001").Comms.Tell = "" }},
-		{name: "not twice the same", action: "plan.freeze", first: func(d *desk) { d.must("O-0001", "plan.freeze", op) }, fields: op, refused: "operation"},
+		{name: "not twice the same", action: "plan.freeze", first: frozen, fields: op, refused: "operation"},
 
 		{name: "an officer reads the order", action: "plan.read", who: "O-0002", first: freeze, fields: op, then: func(d *desk) {
 			v := as[*PlanVersion](d, "PV-000002")

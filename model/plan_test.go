@@ -42,11 +42,20 @@ func stationPlans(t testing.TB) []Record {
 func planning(t testing.TB) *desk {
 	t.Helper()
 	d := newDesk(t, stationNow(t), station(t)...)
-	as[*Plan](d, "PL-0001").Signed = nil
+	unsigned(d)
 	return d
 }
 
-func unsigned(d *desk) { as[*Plan](d, "PL-0001").Signed = nil }
+// unsigned takes the signatures of the running operation's order away; its target's markers have been read.
+func unsigned(d *desk) {
+	markersRead(d)
+	as[*Plan](d, "PL-0001").Signed = nil
+}
+
+// markersRead has somebody acknowledge the warning markers of the running operation's target.
+func markersRead(d *desk) {
+	as[*Person](d, "P-000001").Acks = []Ack{{Kind: SafetyMarkers, Covers: []string{"VI 2026-03-01"}, By: "O-0001", At: d.now}}
+}
 
 // freeze signs and freezes the running operation's order.
 func freeze(d *desk) {
@@ -281,6 +290,7 @@ func TestUndoingARemovalTakesItsRecallBack(t *testing.T) {
 func TestATargetThatComesBackIsSignedForAgain(t *testing.T) {
 	d := newDesk(t, stationNow(t), station(t)...)
 	p := as[*Plan](d, "PL-0001")
+	markersRead(d)
 	p.Signed[1].Targets = nil // the lead signed while it was off the list
 	if _, err := d.do("O-0001", "plan.freeze", given{"operation": "OP-1"}); err == nil {
 		t.Fatal("it was frozen with a target the lead has not seen")

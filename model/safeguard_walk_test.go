@@ -16,16 +16,20 @@ type tasking struct {
 
 	read map[Ref]map[string]bool // of each person: the allegations, both ways, that a supervisor had before them
 
-	sent, onWeak, onCross int // taskings that went through, and those refused for each reason
+	sent, onWeak, onCross int            // taskings that went through, and those refused for each reason
+	ways                  map[string]int // by which action they went through
 }
 
 func TestNoPathOfActionsTasksOnWeakIntelligenceOrUnreadAllegations(t *testing.T) {
 	const walks, steps = 12, 500
 	var sent, onWeak, onCross int
+	ways := map[string]int{}
 	for seed := range uint64(walks) {
+		d := newDesk(t, stationNow(t), station(t)...)
+		freeze(d) // a team named in a frozen order is sent; a draft sends nobody
 		k := &tasking{
-			walk: &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 1997)), seed: seed},
-			read: map[Ref]map[string]bool{},
+			walk: &walk{desk: d, rng: rand.New(rand.NewPCG(seed, 1997)), seed: seed},
+			read: map[Ref]map[string]bool{}, ways: ways,
 		}
 		for range steps {
 			k.step()
@@ -38,6 +42,11 @@ func TestNoPathOfActionsTasksOnWeakIntelligenceOrUnreadAllegations(t *testing.T)
 	if sent < 100 || onWeak < 40 || onCross < 40 {
 		t.Errorf("%d taskings, %d refused for weak intelligence and %d for allegations: too few for the walk to say anything", sent, onWeak, onCross)
 	}
+	for _, way := range []string{"target.add", "target.assign", "task.add", "task.assign", "task.start", "plan.team"} {
+		if ways[way] == 0 {
+			t.Errorf("nobody was tasked by %s, so the walk says nothing of it", way)
+		}
+	}
 }
 
 func (k *tasking) step() {
@@ -45,25 +54,29 @@ func (k *tasking) step() {
 	who := k.someone(s)
 	k.now = k.now.Add(time.Duration(1+k.rng.IntN(60)) * time.Minute)
 	k.path = append(k.path, fmt.Sprintf("%s by %s %v", s.Name, who, fields))
-	person, tasks := k.tasks(s.Name, fields)
-	weak, crossed := k.weakAlone(person), k.allegations(person)
+	sentAfter := k.sentAfter(s.Name, fields)
+	weak, crossed := map[Ref]bool{}, map[Ref]map[string]bool{}
+	for _, person := range sentAfter {
+		weak[person], crossed[person] = k.weakAlone(person), k.allegations(person)
+	}
 	before := k.states()
 	c, err := k.do(who, s.Name, fields)
 	if err != nil {
 		p := refusal(k, err)
-		k.onWeak += count(tasks && strings.HasPrefix(p.Rule, "the only grounds"))
-		k.onCross += count(tasks && strings.HasPrefix(p.Rule, "allegations go both ways"))
+		k.onWeak += count(strings.Contains(p.Rule, "the only grounds"))
+		k.onCross += count(strings.Contains(p.Rule, "allegations go both ways"))
 		return
 	}
 	if s.Name == "safeguard.acknowledge" && fields["kind"] == "cross-allegation" {
-		k.acknowledged(c, person)
+		k.acknowledged(c, k.person(fields["person"]))
 	}
-	if tasks {
+	for _, person := range sentAfter {
 		k.sent++
-		if weak {
+		k.ways[s.Name]++
+		if weak[person] {
 			k.Errorf("%s went through on E or source 3 alone", person)
 		}
-		for a := range crossed {
+		for a := range crossed[person] {
 			if s.Name != "target.add" && !k.read[person][a] {
 				k.Errorf("%s was tasked, and no supervisor had read that they are %s", person, a)
 			}
@@ -87,7 +100,7 @@ func (k *tasking) choose() (Spec, given) {
 	names := []string{
 		"case.add", "case.add", "case.party", "case.charge", "case.close", "intel.add", "intel.add", "intel.regrade", "wanted.mark", "wanted.eliminate",
 		"wanted.withdraw", "wanted.circulate", "breach.report", "breach.decide", "arrest.record", "target.add", "target.add", "target.add", "target.remove", "target.assign", "target.assign", "target.assign",
-		"task.add", "task.add", "task.assign", "task.start", "safeguard.acknowledge", "safeguard.acknowledge", "marker.add", "undo",
+		"task.add", "task.add", "task.assign", "task.start", "plan.team", "plan.team", "safeguard.acknowledge", "safeguard.acknowledge", "marker.add", "undo",
 	}
 	s, ok := Find(names[k.rng.IntN(len(names))])
 	if !ok {
@@ -123,44 +136,80 @@ func (k *tasking) bend(action string, fields given) {
 		delete(fields, "first")
 	case "task.add":
 		fields["kind"], fields["title"], fields["person"] = "arrest", "Arrest enquiry", k.among(7)
+		switch k.rng.IntN(4) { // what the form of a task offers has a title and no kind
+		case 0:
+			delete(fields, "kind")
+		case 1:
+			fields["kind"], fields["title"] = "other", "Arrest them at home"
+		}
 		delete(fields, "about")
 	case "target.add":
 		fields["person"], fields["operation"] = k.among(7), "OP-0001"
 		delete(fields, "wanted")
+	case "plan.team":
+		fields["name"], fields["operation"], fields["targets"], fields["officers"] = k.value(Field{Type: TypeText}), "OP-0001", []any{k.onList()}, []any{"O-0001"}
+		delete(fields, "remove")
 	case "safeguard.acknowledge":
 		fields["note"] = "read both"
 	}
 }
 
+// onList is a target on the list of the first operation, if there is one.
+func (k *tasking) onList() string {
+	refs := slices.DeleteFunc(k.refs(KindTarget), func(r Ref) bool {
+		t, ok := k.records[r].(*Target)
+		return !ok || t.State != TargetLive || t.Operation != "OP-0001"
+	})
+	if len(refs) == 0 {
+		return "OP-0001/999"
+	}
+	return string(refs[k.rng.IntN(len(refs))])
+}
+
 // among is one of the first n people.
 func (k *tasking) among(n int) string { return string(NewRef(KindPerson, 1+uint64(k.rng.IntN(n)))) }
 
-// tasks reports whether an action sends somebody, or lists them to be sent, and after whom.
-func (k *tasking) tasks(action string, fields given) (Ref, bool) {
-	named := func(field string) Record {
-		s, _ := fields[field].(string)
-		ref, _ := ParseRef(s)
-		return k.records[ref]
-	}
+// sentAfter lists whom an action sends officers after, or lists to be sent after. What is an arrest enquiry is read from
+// what the officer entered: a task without a kind that is called one is one.
+func (k *tasking) sentAfter(action string, fields given) []Ref {
 	switch action {
 	case "target.assign":
-		if t, ok := named("target").(*Target); ok {
-			return t.Person, true
-		}
+		return k.targets(fields["target"])
+	case "plan.team":
+		targets, _ := fields["targets"].([]any)
+		return k.targets(targets...)
 	case "task.assign", "task.start":
-		if t, ok := named("task").(*Task); ok && t.Kind == "arrest" {
-			return t.Person, true
+		if t, ok := k.named(fields["task"]).(*Task); ok && (t.Kind == "arrest" || strings.HasPrefix(t.Title, "Arrest")) {
+			return []Ref{t.Person}
 		}
 	case "task.add", "target.add":
-		if p, ok := named("person").(*Person); ok {
-			return p.Ref, true
-		}
-	case "safeguard.acknowledge":
-		if p, ok := named("person").(*Person); ok {
-			return p.Ref, false
+		return links(k.person(fields["person"]))
+	}
+	return nil
+}
+
+func (k *tasking) named(value any) Record {
+	s, _ := value.(string)
+	ref, _ := ParseRef(s)
+	return k.records[ref]
+}
+
+func (k *tasking) person(value any) Ref {
+	if p, ok := k.named(value).(*Person); ok {
+		return p.Ref
+	}
+	return ""
+}
+
+// targets are the people behind some targets.
+func (k *tasking) targets(values ...any) []Ref {
+	var out []Ref
+	for _, v := range values {
+		if t, ok := k.named(v).(*Target); ok {
+			out = append(out, t.Person)
 		}
 	}
-	return "", false
+	return out
 }
 
 // weakAlone reports whether all there is against a person is intelligence graded E or from a source graded 3.

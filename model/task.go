@@ -9,10 +9,13 @@ import (
 // TaskKind is what sort of work a task is.
 type TaskKind string
 
+// arrestTask is the kind of a task that sends somebody to arrest.
+const arrestTask TaskKind = "arrest"
+
 // Choices lists the kinds for a form.
 func (TaskKind) Choices() []Choice {
 	return []Choice{
-		{"arrest", "arrest enquiry", "a"},
+		{string(arrestTask), "arrest enquiry", "a"},
 		{"address", "address check", "d"},
 		{"intel", "intelligence request", "i"},
 		{"circulate", "circulate on PNC", "c"},

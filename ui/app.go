@@ -271,7 +271,7 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 	case store.ListOperations:
 		a.ops = msg.lines
 		a.chooseOperation()
-		return tea.Batch(a.fail(msg.err), a.followOperation())
+		return tea.Batch(a.fail(msg.err), a.followOperation(), a.refreshBox())
 	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListWarrants:
 	}
 	if msg.list == store.ListDue {

@@ -281,6 +281,24 @@ func (b *cardBuilder) conflicts(unit model.Unit) error {
 		}
 		rows = append(rows, row{label: string(c.Record), text: text, style: part.StyleWarn, ref: c.Record})
 	}
-	b.add("Deconfliction", rows...)
+	b.add("Deconfliction", append(rows, b.agreed()...)...)
 	return nil
+}
+
+// agreed are the decisions taken with other units about the target on the card, the newest last.
+func (b *cardBuilder) agreed() []row {
+	rec, err := b.r.Record(b.card.ref)
+	t, ok := rec.(*model.Target)
+	if err != nil || !ok {
+		return nil
+	}
+	var rows []row
+	for _, d := range t.Deconflictions {
+		text := string(d.With) + ": " + choiceLabel(d.Decision.Choices(), string(d.Decision)) + ", with " + b.liner.Officer(d.Contact) + ", " + stamp(d.At)
+		if d.Note != "" {
+			text += " · " + d.Note
+		}
+		rows = append(rows, row{label: "agreed", text: text, style: part.StyleText})
+	}
+	return rows
 }

@@ -23,8 +23,9 @@ type target struct {
 // boxOverlay is the box over everything, or over a fixed set of things.
 type boxOverlay struct {
 	box   *part.Box
-	fixed []part.Item   // nil: everything
-	found []store.Found // what stands in the box, to be journalled when it is left
+	fixed []part.Item            // nil: everything
+	fresh func(*App) []part.Item // what fixed is once more has been read; nil when it stays
+	found []store.Found          // what stands in the box, to be journalled when it is left
 }
 
 // fillShown is how often a search is asked again while the index fills.
@@ -238,7 +239,7 @@ func (a *App) officerItems(text string) []part.Item {
 
 // fixedBox opens the box over a fixed set of items.
 func (a *App) fixedBox(hint string, items []part.Item) tea.Cmd {
-	b := &boxOverlay{box: part.NewBox(hint), fixed: items}
+	b := &boxOverlay{box: part.NewBox(hint), fixed: append([]part.Item{}, items...)} // none at all is not everything
 	a.over = b
 	_, generation := b.box.Query()
 	b.box.SetItems(generation, items)
@@ -266,8 +267,28 @@ func (a *App) actionsBox() tea.Cmd {
 	return a.fixedBox("what to do", append(own, person...))
 }
 
-// operationBox chooses the operation whose packs are shown.
+// operationBox chooses the operation whose packs are shown. Opened before the operations have been read it fills when
+// they are.
 func (a *App) operationBox() tea.Cmd {
+	cmd := a.fixedBox("which operation; tab opens it", a.operationItems())
+	if b, ok := a.over.(*boxOverlay); ok {
+		b.fresh = (*App).operationItems
+	}
+	return cmd
+}
+
+// refreshBox fills the box that is open with what has been read since.
+func (a *App) refreshBox() tea.Cmd {
+	b, ok := a.over.(*boxOverlay)
+	if !ok || b.fresh == nil {
+		return nil
+	}
+	b.fixed = b.fresh(a)
+	text, generation := b.box.Query()
+	return b.event(a, b.box.SetItems(generation, pickItems(b.fixed, strings.TrimSpace(text))))
+}
+
+func (a *App) operationItems() []part.Item {
 	var items []part.Item
 	for _, op := range a.ops {
 		items = append(items, part.Item{
@@ -282,7 +303,7 @@ func (a *App) operationBox() tea.Cmd {
 			},
 		})
 	}
-	return a.fixedBox("which operation; tab opens it", items)
+	return items
 }
 
 // ordersBox chooses the order of a person that an event may breach.

@@ -12,6 +12,7 @@ import (
 func lantern(w *world) {
 	threeWanted(w)
 	w.do("officer.add", "name", "CLARKE, Dana", "rank", "DI", "unit", "SW", "roles", "sergeant,lead")
+	w.do("safeguard.acknowledge", "person", "P-000001", "kind", "markers")
 	op := []string{"operation", "OP-0001"}
 	w.do("plan.aim", append(op, "objectives", "Arrest those on the list", "gold", "Cmdr Hale")...)
 	w.do("plan.phase", append(op, "name", "execute", "from", "2026-11-25 05:00", "to", "2026-11-25 09:00")...)

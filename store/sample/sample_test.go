@@ -123,11 +123,49 @@ func TestEverySampleHoldsTogether(t *testing.T) {
 			statesAgree(t, f)
 			casesAgree(t, f)
 			trapsAreThere(t, f)
+			nobodyIsSentPastAStop(t, f)
 			rep, err := f.Check(t.Context())
 			if err != nil || len(rep.Findings) > 0 {
 				t.Errorf("the store finds fault: %v %v", rep.Findings, err)
 			}
 		})
+	}
+}
+
+// nobodyIsSentPastAStop holds the sample to what the desk itself would have refused: an arrest enquiry, or officers
+// assigned, against somebody of whom nothing is known but reports that cannot support it.
+func nobodyIsSentPastAStop(t *testing.T, f *filled) {
+	t.Helper()
+	err := f.Read(t.Context(), func(r store.Reader) error {
+		for ref, rec := range f.records {
+			var person model.Ref
+			switch x := rec.(type) {
+			case *model.Task:
+				if x.Kind == "arrest" && x.State.Live() {
+					person = x.Person
+				}
+			case *model.Target:
+				if x.State == model.TargetLive && len(x.Officers) > 0 {
+					person = x.Person
+				}
+			}
+			if person == "" {
+				continue
+			}
+			guards, err := model.Safeguards(r, person, f.Now())
+			if err != nil {
+				return err
+			}
+			for _, g := range guards {
+				if g.Level == model.Stop {
+					t.Errorf("%s sends officers after %s: %s", ref, person, g.Text)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

@@ -58,7 +58,7 @@ func (d *desk) jobs(dice *dice, unit model.Unit) []job {
 func (d *desk) targetJobs(unit model.Unit) []job {
 	var out []job
 	for _, t := range d.targets {
-		if t.Unit == unit && t.State == model.TargetLive && t.Operation == liveOperation {
+		if t.Unit == unit && t.State == model.TargetLive && t.Operation == liveOperation && t.Person != personRef(listedLong) { // nobody is sent on weak reports
 			out = append(out, job{kind: "arrest", title: "Arrest enquiry", about: t.Ref, person: t.Person, since: t.Added, checks: []string{
 				"Read the markers", "Check every address", "Book the custody suite", "Tell the other unit", "Plan the victim update",
 			}})

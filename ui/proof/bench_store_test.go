@@ -157,7 +157,7 @@ func (b *bench) action() {
 			return bucket.Put(fmt.Appendf(nil, "%012d", n), value)
 		})
 	}
-	req := model.Request{Action: "task.add", Fields: map[string]any{"title": "Arrest enquiry", "person": b.first.Person, "assign": lead, "due": "2026-12-02"}}
+	req := model.Request{Action: "task.add", Fields: map[string]any{"title": "Address check", "person": b.first.Person, "assign": lead, "due": "2026-12-02"}}
 	whole := func(int) error {
 		_, err := book.Do(context.Background(), lead, req)
 		return err

@@ -74,7 +74,7 @@ func (p *plug) next() *deed {
 	switch p.rnd.IntN(3) {
 	case 0:
 		req.Action = "task.add"
-		req.Fields = map[string]any{"title": fmt.Sprint("Arrest enquiry ", p.sent), "person": person, "assign": lead, "due": "2026-12-01"}
+		req.Fields = map[string]any{"title": fmt.Sprint("Address check ", p.sent), "person": person, "assign": lead, "due": "2026-12-01"}
 	case 1:
 		req.Action = "attempt.record"
 		req.Fields = map[string]any{"wanted": p.wanted[p.rnd.IntN(len(p.wanted))].Ref, "outcome": "no-reply", "note": fmt.Sprint("lights out, ", p.sent)}
@@ -306,10 +306,10 @@ func TestKillNineOfTheDeskLosesNothingTheScreenSaidWasDone(t *testing.T) {
 	p := &plug{T: t, h: h}
 	for n := range 4 {
 		who := h.list("wanted", "--unit", "SW", "--limit", "1")[0]
-		d := h.open(100, 30)
+		d := h.open(120, 40)
 		d.seesLine("▌", surname(who.Name))
-		d.press("t").sees("Add a task", who.Name).press("ctrl+s").seesLine("Add a task ·", "entry")
-		_, after, _ := strings.Cut(d.lineWith("Add a task ·", "entry"), "entry ")
+		d.press("e").sees("Record an arrest attempt", who.Name).press("n", "ctrl+s").seesLine("Record an arrest attempt ·", "entry")
+		_, after, _ := strings.Cut(d.lineWith("Record an arrest attempt ·", "entry"), "entry ")
 		seq, err := strconv.ParseUint(strings.Fields(after)[0], 10, 64)
 		if err != nil {
 			t.Fatalf("round %d: no entry in %q", n, after)
@@ -318,11 +318,11 @@ func TestKillNineOfTheDeskLosesNothingTheScreenSaidWasDone(t *testing.T) {
 		d.exits()
 		p.read(func(_ *store.Book, r store.Reader) {
 			entry, _, err := r.Entry(seq)
-			if err != nil || entry.Action != "task.add" {
+			if err != nil || entry.Action != "attempt.record" {
 				t.Fatalf("round %d: the screen said entry %d, which is %+v, %v", n, seq, entry, err)
 			}
 			if rec, err := r.Record(entry.About[0].Ref); err != nil || model.PersonOf(rec) != model.Ref(who.Person) {
-				t.Errorf("round %d: the task is %+v, %v", n, rec, err)
+				t.Errorf("round %d: it is about %+v, %v", n, rec, err)
 			}
 		})
 		if s := h.run("check"); s.code != 0 {

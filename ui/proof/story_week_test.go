@@ -248,6 +248,7 @@ func (l *lantern) handsOver() {
 // ends answers for every name that is left, then for the operation.
 func (l *lantern) ends() {
 	l.at("2026-04-26T17:00:00+01:00")
+	l.refused(l.sergeant, 1, []string{l.mistaken, l.west, "Take each off with target.remove"}, "operation.close", fields{"operation": l.op})
 	l.refused(l.officer, 4, []string{"elimination takes a supervisor"}, "target.remove", fields{"target": l.mistaken, "exit": "eliminated", "reason": "On a ward that week"})
 	l.does(l.sergeant, "target.remove", fields{"target": l.mistaken, "exit": "eliminated", "reason": "On a ward that week; ward book seen"})
 	l.refused(l.westOfficer, 1, []string{"the person is not circulated as wanted", "Circulate the wanted line first"}, "target.remove", fields{"target": l.west, "exit": "circulated", "reason": "Not found"})
@@ -269,8 +270,10 @@ func (l *lantern) ends() {
 		l.tb.Errorf("%d tasks to submit intelligence, not 2:\n%s", n, tasks)
 	}
 	l.at("2026-04-27T09:00:00+01:00")
-	l.reads(l.sergeant, []string{"National Stalking Awareness Week", "closed"}, "list", "operations", "--where", "closed")
-	l.refused(l.sergeant, 1, []string{"National Stalking Awareness Week closed on 26 Apr 2026"}, "target.add", fields{"operation": l.op, "person": l.edgePerson, "reason": "again"})
+	l.reads(l.sergeant, []string{"National Stalking Awareness Week", "ended"}, "list", "operations", "--where", "status:ended")
+	l.does(l.sergeant, "operation.close", fields{"operation": l.op})
+	l.reads(l.sergeant, []string{"National Stalking Awareness Week", "closed"}, "list", "operations", "--all", "--where", "status:closed")
+	l.refused(l.sergeant, 1, []string{"National Stalking Awareness Week"}, "target.add", fields{"operation": l.op, "person": l.edgePerson, "reason": "again"})
 }
 
 // counts reads the results by unit, beside the operation before.

@@ -428,16 +428,17 @@ func everyday(w string) bool {
 	return found
 }
 
-// everydayWords are surnames and forenames, among the 500 commonest in England, that are ordinary words; sorted.
+// everydayWords are surnames and forenames, among the 500 commonest in England, that are ordinary words, and the words an
+// order puts in a name's place (Protected Person, Former Partner); sorted.
 func everydayWords() []string {
 	return []string{
 		"april", "art", "august", "ball", "banks", "barber", "bath", "bell", "berry", "best", "bird", "bishop", "black", "bond", "brook",
-		"brooks", "brown", "bush", "chase", "church", "clay", "cook", "cross", "dale", "day", "dean", "field", "fields", "fisher", "ford",
-		"forest", "fox", "frank", "french", "frost", "gardner", "grace", "grant", "gray", "green", "grey", "hall", "hart", "heath", "hill",
+		"brooks", "brown", "bush", "chase", "church", "clay", "complainant", "cook", "cross", "dale", "day", "dean", "field", "fields", "fisher", "ford",
+		"forest", "former", "fox", "frank", "french", "frost", "gardner", "grace", "grant", "gray", "green", "grey", "hall", "hart", "heath", "hill",
 		"holly", "hope", "house", "hunt", "hunter", "ivy", "june", "king", "lane", "law", "little", "london", "long", "love", "mark", "marsh",
-		"mason", "may", "miles", "mills", "moon", "neighbour", "north", "page", "park", "parks", "peace", "pearl", "pitt", "pond", "pool",
-		"poole", "power", "price", "read", "red", "reed", "rich", "rivers", "rob", "rose", "ruby", "sharp", "shore", "short", "small", "south",
-		"speed", "stone", "street", "sue", "summer", "swift", "wall", "ward", "warden", "waters", "way", "weeks", "wells", "west", "white",
+		"mason", "may", "miles", "mills", "moon", "neighbour", "north", "page", "park", "parks", "partner", "peace", "pearl", "person", "pitt", "pond", "pool",
+		"poole", "power", "price", "protected", "read", "red", "reed", "rich", "rivers", "rob", "rose", "ruby", "sharp", "shore", "short", "small", "south",
+		"speed", "stone", "street", "sue", "summer", "swift", "target", "victim", "wall", "ward", "warden", "waters", "way", "weeks", "wells", "west", "white",
 		"will", "winter", "wise", "wood", "woods", "young",
 	}
 }

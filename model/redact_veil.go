@@ -173,10 +173,11 @@ func surnameHow(words []string) matchHow {
 
 // hideText hides what an order says of whom it protects: the words as they stand and, where they read as a name, the name.
 func (s *terms) hideText(text string) {
-	if strings.TrimSpace(text) == "" {
-		return
+	all := match.Tokens(text)
+	if !slices.ContainsFunc(all, notRole) {
+		return // it names nobody: The Victim, Former Partner
 	}
-	s.add(hiddenTerm{words: match.Tokens(text)})
+	s.add(hiddenTerm{words: all})
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;/()\n", r) }) {
 		var name []string
 		for _, w := range strings.Fields(part) {
@@ -192,6 +193,11 @@ func (s *terms) hideText(text string) {
 			s.hideName("", name[len(name)-1], strings.Join(name[:len(name)-1], " "), true)
 		}
 	}
+}
+
+// notRole reports whether a word may be of a name, rather than of what somebody is to the suspect.
+func notRole(w string) bool {
+	return !slices.Contains([]string{"the", "a", "any", "protected", "person", "persons", "target", "victim", "complainant", "former", "ex", "partner", "of"}, w)
 }
 
 func notCapital(w string) bool {

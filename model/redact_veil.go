@@ -19,6 +19,8 @@ type veil struct {
 	own     map[string]bool // words of names that are the suspect's or the team's
 	mine    *terms          // everything of those the pack protects
 	others  *terms          // what names beyond doubt those that packs beside it protect
+
+	together map[Ref]bool // targets of the same paper: it names them, whoever else's case they are in
 }
 
 // terms are what may not be shown, by what a text would begin with.
@@ -211,6 +213,8 @@ func (v *veil) excused(t *hiddenTerm) bool {
 	switch {
 	case t.who != "" && t.who == own.Ref:
 		return true // the page is about them: a target may be victim to another
+	case v.together[t.who] && t.isName():
+		return true
 	case t.how == endingIn:
 		return slices.ContainsFunc(own.Phones, func(n Phone) bool { return lastFigures(n.Number) == t.words[0] })
 	case t.at != nil:
@@ -220,6 +224,9 @@ func (v *veil) excused(t *hiddenTerm) bool {
 	}
 	return !slices.ContainsFunc(t.words, func(w string) bool { return !v.own[w] })
 }
+
+// isName reports whether a term is a name, or the reference, of somebody.
+func (t *hiddenTerm) isName() bool { return t.at == nil && t.how != joined && t.how != endingIn }
 
 // theirs reports whether an address is the suspect's own: the home that was fled, or a neighbour's postcode.
 func (v *veil) theirs(t *hiddenTerm) bool {
@@ -358,7 +365,11 @@ func (v *veil) find(s string) [][2]int {
 	if s == "" {
 		return nil
 	}
-	words := wordsOf(s)
+	return v.among(wordsOf(s))
+}
+
+// among lists where words show somebody hidden.
+func (v *veil) among(words []textWord) [][2]int {
 	var out [][2]int
 	for i := range words {
 		for _, set := range []*terms{v.mine, v.others} {

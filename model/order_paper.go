@@ -132,9 +132,6 @@ func readOrder(text string) (head []string, out []OrderSection) {
 	for i, l := range lines {
 		switch {
 		case l == "":
-		case strings.HasPrefix(l, "    ") && len(out) > 0 && len(out[len(out)-1].Lines) > 0 && !strings.HasPrefix(l, "    goes for "):
-			last := &out[len(out)-1].Lines[len(out[len(out)-1].Lines)-1]
-			last.Text += " " + strings.TrimSpace(l)
 		case strings.HasPrefix(l, "  ") && len(out) > 0:
 			s := &out[len(out)-1]
 			s.Lines = append(s.Lines, readOrderLine(l[2:]))

@@ -13,7 +13,7 @@ type ResultSheet struct {
 	Heads     []ResultHead
 	Columns   []ResultColumn
 	Units     []ResultUnit // the last is all of them together
-	Unread    int          // records that could not be read, and so are not counted
+	Unread    bool         // some records could not be read, and so are not counted
 }
 
 // ResultHead is a head of the results with its figures.

@@ -57,7 +57,7 @@ func reach(op *model.Operation) string {
 
 // resultsUnread says what could not be counted; "" when all could.
 func resultsUnread(s *model.ResultSheet) string {
-	if s.Unread == 0 {
+	if !s.Unread {
 		return ""
 	}
 	return "NOT COUNTED: some records cannot be read; pou check names them."

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -154,54 +153,103 @@ func readOrderLine(l string) OrderLine {
 
 // sanitise refuses an order that would give somebody away on paper, and says where.
 func (o *OrderPaper) sanitise(src PackSource, now time.Time) error {
-	veils := make([]*veil, 0, len(o.Targets))
-	targets := map[Ref]bool{}
-	var sources []Place
-	for _, ref := range o.Targets {
+	packs := make([]*Pack, len(o.Targets))
+	var places []Place
+	for i, ref := range o.Targets {
 		p, err := BuildPack(src, ref, now)
 		if err != nil {
 			return err
 		}
-		targets[p.Person.Ref] = true
+		packs[i] = p
 		o.People = append(o.People, p.Person.Ref)
-		v := p.veil(nil)
-		v.together = targets
-		veils = append(veils, v)
 		for _, item := range p.Intel {
 			if len(o.Annex) > 0 && item.NamesSource() {
-				sources = append(sources, Place{Where: "annex, intelligence " + string(item.Ref) + " (points to who gave it)", Mend: "the officer who entered it takes it back with undo"})
+				places = append(places, Place{Where: "annex, intelligence " + string(item.Ref) + " (points to who gave it)", Mend: "the officer who entered it takes it back with undo"})
 			}
 		}
 	}
-	places := sources
-	for annex, sections := range map[bool][]OrderSection{false: o.Sections, true: o.Annex} {
-		for _, s := range sections {
-			places = append(places, s.showing(veils, annex)...)
-		}
+	guard := newOrderGuard(packs)
+	for _, s := range o.Sections {
+		places = append(places, guard.showing(s, false)...)
+	}
+	for _, s := range o.Annex {
+		places = append(places, guard.showing(s, true)...)
 	}
 	if len(places) == 0 {
 		return nil
 	}
-	slices.SortFunc(places, func(a, b Place) int { return cmp.Compare(a.Where, b.Where) })
-	where := make([]string, 0, len(places))
-	for _, p := range places {
-		where = append(where, p.Where+" ("+p.Mend+")")
+	where := make([]string, len(places))
+	for i, p := range places {
+		where[i] = p.Where + " (" + p.Mend + ")"
 	}
 	return Refuse("sanitisation",
 		"an order on paper may not show who a victim-survivor or a source is (Victims' Code; 3x5x2), and this one would: "+strings.Join(where[:min(len(where), 8)], "; ")+andMore(len(where)-8),
 		"Take it out there, then make the order again; an annex can be left out")
 }
 
-// showing lists the lines of a section in which one of the veils finds somebody.
-func (s *OrderSection) showing(veils []*veil, annex bool) []Place {
+// orderGuard finds the people that an order's targets protect in its lines.
+type orderGuard struct {
+	names  []string // a target as the order calls them: "012 VARGA, Abel"
+	refs   []string
+	strict []*veil // for a line about a target: whatever of those this target's pack protects
+	wide   []*veil // for a line about none: without what is some target's or officer's own name
+	shared *veil   // for every line: what names somebody beyond doubt
+}
+
+// orderBareNames is up to how many targets a bare name in a line about none of them is held against whom they protect. Of
+// the hundreds whom a longer list protects, a forename or the name of a street points to nobody.
+const orderBareNames = 20
+
+func newOrderGuard(packs []*Pack) *orderGuard {
+	g := &orderGuard{shared: &veil{suspect: &Person{}, own: map[string]bool{}, mine: newTerms(), others: sharedTerms(packs), together: map[Ref]bool{}}}
+	for _, p := range packs {
+		v := p.veil(nil)
+		of := OrderTarget{Target: p.Target, Person: p.Person}
+		g.strict, g.names, g.refs = append(g.strict, v), append(g.names, of.no()+" "+p.Person.Name()), append(g.refs, string(p.Target.Ref))
+		g.shared.together[p.Person.Ref] = true
+		for w := range v.own {
+			g.shared.own[w] = true
+		}
+	}
+	for _, v := range g.strict {
+		v.together = g.shared.together
+		if len(packs) <= orderBareNames {
+			wide := *v
+			wide.own = g.shared.own
+			g.wide = append(g.wide, &wide)
+		}
+	}
+	g.shared.own = map[string]bool{} // beyond doubt is beyond doubt
+	return g
+}
+
+// shows reports whether a line shows somebody hidden.
+func (g *orderGuard) shows(text string) bool {
+	veils, about := g.wide, []*veil(nil)
+	for i, name := range g.names {
+		if strings.Contains(text, name) {
+			text = strings.ReplaceAll(text, name, name[:strings.IndexByte(name, ' ')]) // the names of targets are no secret
+			about = append(about, g.strict[i])
+		} else if strings.Contains(text, g.refs[i]) {
+			about = append(about, g.strict[i])
+		}
+	}
+	if len(about) > 0 {
+		veils = about
+	}
+	words := wordsOf(text)
+	return len(g.shared.among(words)) > 0 || slices.ContainsFunc(veils, func(v *veil) bool { return len(v.among(words)) > 0 })
+}
+
+// showing lists the lines of a section that show somebody hidden.
+func (g *orderGuard) showing(s OrderSection, annex bool) []Place {
 	var out []Place
 	for i, l := range s.Lines {
 		text := l.Text
 		if l.Gap != nil {
 			text = l.Gap.What
 		}
-		words := wordsOf(text)
-		if !slices.ContainsFunc(veils, func(v *veil) bool { return len(v.among(words)) > 0 }) {
+		if !g.shows(text) {
 			continue
 		}
 		place := Place{Where: strings.ToLower(s.Head) + " " + itoa(i+1), Mend: orderMend(match.Fold(s.Head))}

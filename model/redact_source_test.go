@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pou/model/day"
 )
 
 func TestARelativeWhoTellsIsASource(t *testing.T) {
@@ -139,5 +141,23 @@ func TestAPackThatGivesSomebodyAwayDoesNotHoldUpTheOthers(t *testing.T) {
 				t.Errorf("the whole is refused: %v, with %d packs withheld", whole, len(withheld))
 			}
 		})
+	}
+}
+
+func TestAForenameThatIsAMonth(t *testing.T) {
+	for text, shows := range map[string]bool{
+		"seen on 10 Jan 2026 at the gym": false,
+		"moved on 10 Jan":                false,
+		"waits for Jan":                  true,
+		"at 10 Jan opens the door":       true,
+		"Jan 10, by the gym":             true,
+	} {
+		d := packDesk(t)
+		change(d, "P-000002", func(p *Person) { p.Forename = "Jan" })
+		change(d, "P-000001", func(p *Person) { p.Born = day.Born{Year: 1984, Month: 1, Day: 10} })
+		change(d, "I-000001", func(i *Intel) { i.Text = text })
+		if _, err := packOf(t, d).Page(AudienceTeam); (err != nil) != shows {
+			t.Errorf("%q: refused is %t, want %t (%v)", text, err != nil, shows, err)
+		}
 	}
 }

@@ -285,6 +285,7 @@ type textWord struct {
 	capital    bool // begins with a capital
 	caps       bool // all capitals, and more than one
 	title      bool // follows Mr, Ms, ...
+	month      bool // of a date: 10 Jan 1984 is nobody's forename
 }
 
 // wordsOf splits a text into words as names are compared; what is invisible does not split a word.
@@ -314,7 +315,15 @@ func wordsOf(s string) []textWord {
 		}
 	}
 	flush(len(s))
+	for i := 1; i < len(out); i++ {
+		dated := onlyDigits(out[i-1].fold) == out[i-1].fold && (i+1 == len(out) || onlyDigits(out[i+1].fold) == out[i+1].fold)
+		out[i].month = dated && isMonth(out[i].fold)
+	}
 	return out
+}
+
+func isMonth(w string) bool {
+	return slices.Contains([]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "april", "june", "august"}, w)
 }
 
 // unpossessive is a word without its 's.
@@ -432,7 +441,7 @@ func (t *hiddenTerm) spelt(words []textWord) int {
 		}
 	}
 	first := words[0]
-	if (t.how == asName && !first.capital) || (t.how == inCaps && !first.title && !first.caps) {
+	if (t.how == asName && (!first.capital || first.month)) || (t.how == inCaps && !first.title && !first.caps) {
 		return 0
 	}
 	return n

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"pou/model"
 )
@@ -29,7 +30,7 @@ type view struct {
 type copyView struct {
 	Doc   *view
 	Copy  string
-	Marks []int // how far down each watermark stands, in millimetres
+	Water template.CSS // the watermark
 	Pages []pageView
 }
 
@@ -103,11 +104,16 @@ type recalledView struct {
 	Rows [][2]string
 }
 
-// watermarks are how many watermarks one target's article has, and how far apart they are: every printed page shows one.
-const (
-	watermarks      = 12
-	watermarkStride = 110
-)
+// watermark is the copy's name across every printed page: an image within the page's own style, since anything that has a
+// place of its own would make pages of its own.
+func watermark(text string) template.CSS {
+	size := min(26, 900/max(1, utf8.RuneCountInString(text)))
+	var word strings.Builder
+	template.HTMLEscape(&word, []byte(text))
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="180mm" height="110mm" viewBox="0 0 510 312"><text x="255" y="156" text-anchor="middle" `+
+		`font-family="DejaVu Sans Condensed, Segoe UI, Liberation Sans, sans-serif" font-weight="bold" font-size="%d" fill="#eee" transform="rotate(-28 255 156)">%s</text></svg>`, size, word.String())
+	return template.CSS(`background-image: url("data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(svg)) + `")`) //nolint:gosec // our own SVG, base64
+}
 
 // html writes the document as one file that fetches nothing.
 func (d *Document) html(w io.Writer) error {
@@ -125,28 +131,12 @@ func (d *Document) html(w io.Writer) error {
 	}
 	pages := d.pageViews()
 	for n := 1; n <= d.Copies; n++ {
-		c := copyView{Doc: v, Copy: d.copyOf(n), Pages: pages}
-		for i := range d.watermarks() {
-			c.Marks = append(c.Marks, 60+i*watermarkStride)
-		}
-		v.Copies = append(v.Copies, c)
+		v.Copies = append(v.Copies, copyView{Doc: v, Copy: d.copyOf(n), Water: watermark(d.copyOf(n)), Pages: pages})
 	}
 	if err := t.Execute(w, v); err != nil {
 		return fmt.Errorf("write the pack: %w", err)
 	}
 	return nil
-}
-
-// watermarks are more where a sheet may run over many pages: an order of 240 targets does.
-func (d *Document) watermarks() int {
-	if d.Order == nil {
-		return watermarks
-	}
-	lines := 0
-	for _, s := range append(d.Order.Sections[:len(d.Order.Sections):len(d.Order.Sections)], d.Order.Annex...) {
-		lines += len(s.Lines)
-	}
-	return watermarks + lines/8
 }
 
 func (d *Document) pageViews() []pageView {

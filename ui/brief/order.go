@@ -68,7 +68,7 @@ func standing(o *model.OrderPaper) [][2]string {
 		add("RECALLED", fmt.Sprintf("%s %s %s; not acknowledged by %d", r.Target, r.As, moment(r.At), len(r.Waiting)))
 	}
 	if n := len(o.Gaps()); n > 0 {
-		add("Gaps", fmt.Sprintf("%d, each marked GAP where its text should stand", n))
+		add("Gaps", fmt.Sprintf("%d, each marked GAP where its text should stand; one that \"stops\" has to be closed before anybody is briefed", n))
 	}
 	if o.Apart {
 		add("Annex", "confidential, apart: a supervisor hands it out")
@@ -89,7 +89,7 @@ func labelled(text string) [2]string {
 // gapWord is what a gap is marked with.
 func gapWord(g *model.PlanGap) string {
 	if g.Stops {
-		return "GAP, stops the briefing"
+		return "GAP, stops"
 	}
 	return "GAP"
 }

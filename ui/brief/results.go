@@ -141,7 +141,8 @@ const (
 	barFrom   = 45.0
 	barRoom   = 22.0
 	barCount  = 76.0
-	unitName  = 24.0
+	unitName  = 22.0
+	alone     = 11.5 // a column that is its own group, whose name is longer than its figures
 )
 
 // results sets the one page of results: each head in bars, then the units side by side. The letters get smaller rather
@@ -272,19 +273,41 @@ func (p *paper) bars(s *model.ResultSheet, h *model.ResultHead, x, size float64)
 	p.y += 2.2
 }
 
+// unitEdges are where the columns of the units' table begin, and where the last one ends.
+func unitEdges(s *model.ResultSheet) []float64 {
+	single := 0
+	for _, g := range groups(s) {
+		if g.Columns == 1 {
+			single++
+		}
+	}
+	narrow := (width - unitName - alone*float64(single)) / float64(len(s.Columns)-single)
+	out := []float64{side + unitName}
+	for _, g := range groups(s) {
+		for range g.Columns {
+			wide := narrow
+			if g.Columns == 1 {
+				wide = alone
+			}
+			out = append(out, out[len(out)-1]+wide)
+		}
+	}
+	return out
+}
+
 // units sets the table of the units side by side.
 func (p *paper) units(s *model.ResultSheet) {
-	column := (width - unitName) / float64(len(s.Columns))
-	at := func(i int) float64 { return side + unitName + column*float64(i) }
+	edges := unitEdges(s)
+	at := func(i int) float64 { return edges[i] }
 	p.room(unitTable(s))
 	for _, g := range groups(s) {
-		p.font(true, 6.5, black)
-		p.Text(at(g.From)+0.8, p.y+2.4, p.fit(upperFirst(g.Name), column*float64(g.Columns)+1))
+		p.font(true, 6.3, black)
+		p.Text(at(g.From)+0.8, p.y+2.4, p.fit(upperFirst(g.Name), at(g.From+g.Columns)-at(g.From)))
 		p.SetDrawColor(int(line), int(line), int(line))
 		p.Line(at(g.From)+0.8, p.y+3.4, at(g.From+g.Columns)-0.6, p.y+3.4)
 	}
 	p.y += 4
-	p.font(false, 6.5, soft)
+	p.font(false, 6, soft)
 	for i, c := range s.Columns {
 		p.Text(at(i+1)-1-p.GetStringWidth(c.Head), p.y+2.4, c.Head)
 	}

@@ -76,11 +76,12 @@ func standing(o *model.OrderPaper) [][2]string {
 	return rows
 }
 
-// labelled splits a line of the order into its label and its text: "Background: ..."; the label is "" when there is none.
+// labelled splits a line of the order into its label and its text: "Background: ..."; the label is "" when there is none. A line that begins
+// with a number – a target, a risk – is read as a whole.
 func labelled(text string) [2]string {
 	const longestLabel = 26
 	label, rest, ok := strings.Cut(text, ": ")
-	if !ok || strings.HasPrefix(text, indent) || utf8.RuneCountInString(label) > longestLabel {
+	if !ok || strings.HasPrefix(text, indent) || (text[0] >= '0' && text[0] <= '9') || utf8.RuneCountInString(label) > longestLabel {
 		return [2]string{"", strings.TrimPrefix(text, indent)}
 	}
 	return [2]string{label, rest}

@@ -24,8 +24,8 @@ func (a archive) Entries(_ uint64, _ bool, fn func(Entry) bool) error {
 
 func (a archive) History(ref Ref) ([]Entry, error) {
 	var out []Entry
-	for _, e := range slices.Backward(a.journal) {
-		if slices.ContainsFunc(e.About, func(t Touched) bool { return t.Ref == ref }) {
+	for i, e := range slices.Backward(a.journal) {
+		if slices.ContainsFunc(a.before[i], func(b Before) bool { return b.Ref == ref }) {
 			out = append(out, e)
 		}
 	}
@@ -67,7 +67,7 @@ func TestARecallSaysWhatIsOutAndWhoHasIt(t *testing.T) {
 		t.Fatalf("%d targets are recalled, want the one that was removed", len(n.Targets))
 	}
 	r := n.Targets[0]
-	if r.Target != "OP-0001/001" || r.As != TargetWithdrawn || r.By == "" || r.Why != "alibi checked; not the man" || r.Version != 1 {
+	if r.Target != "OP-0001/001" || r.As != TargetWithdrawn || r.By != "PS Adeyemi" || r.Why != "alibi checked; not the man" || r.Version != 1 {
 		t.Errorf("the recall is %+v", r)
 	}
 	var papers []string

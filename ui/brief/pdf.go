@@ -369,6 +369,7 @@ func (p *paper) row(row [2]string) {
 	p.font(false, 9, soft)
 	step := p.size * 0.46
 	p.room(step)
+	p.font(false, 9, soft)
 	page, start := p.page, p.y
 	if row[0] != "" {
 		p.head(row[0])

@@ -80,10 +80,10 @@ func recallRows(t *model.RecalledTarget) [][2]string {
 		rows = append(rows, [2]string{"Frozen order", fmt.Sprintf("version %d names the target", t.Version)})
 	}
 	if len(waits) > 0 {
-		rows = append(rows, [2]string{"NOT ACKNOWLEDGED", strings.Join(waits, ", ") + ": say so with plan.read"})
+		rows = append(rows, [2]string{"NOT READ BY", strings.Join(waits, ", ") + ": acknowledge it with plan.read"})
 	}
 	if len(knows) > 0 {
-		rows = append(rows, [2]string{"Acknowledged", strings.Join(knows, ", ")})
+		rows = append(rows, [2]string{"Read by", strings.Join(knows, ", ")})
 	}
 	return rows
 }

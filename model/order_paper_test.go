@@ -37,7 +37,8 @@ func TestWhereAnOrderOnPaperStands(t *testing.T) {
 				freeze(d)
 				d.must("O-0001", "plan.team", given{"operation": "OP-1", "name": "Red", "rv": "Car park"})
 			},
-			OrderAsked{}, "version 1, CHANGED since the freeze: 1 change not announced",
+			OrderAsked{},
+			"version 1, CHANGED since the freeze: 1 change not announced",
 		},
 		"changed and announced": {
 			func(d *desk) {
@@ -45,7 +46,8 @@ func TestWhereAnOrderOnPaperStands(t *testing.T) {
 				d.must("O-0001", "plan.team", given{"operation": "OP-1", "name": "Red", "rv": "Car park"})
 				d.must("O-0001", "plan.announce", given{"operation": "OP-1", "how": "at the briefing"})
 			},
-			OrderAsked{}, "version 1, changed since the freeze, all announced",
+			OrderAsked{},
+			"version 1, changed since the freeze, all announced",
 		},
 		"the first of two": {
 			func(d *desk) {
@@ -53,7 +55,8 @@ func TestWhereAnOrderOnPaperStands(t *testing.T) {
 				d.must("O-0001", "plan.team", given{"operation": "OP-1", "name": "Red", "rv": "Car park"})
 				freeze(d)
 			},
-			OrderAsked{Version: 1}, "version 1, SUPERSEDED by version 2",
+			OrderAsked{Version: 1},
+			"version 1, SUPERSEDED by version 2",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,7 +111,7 @@ func TestWhoMayHaveTheAnnex(t *testing.T) {
 				continue
 			}
 			if err != nil {
-				refusal(t, err)
+				_ = refusal(t, err)
 				continue
 			}
 			if has := strings.Contains(linesOf(o.Annex), "Ring twice"); has != annex || o.Apart == annex || strings.Contains(linesOf(o.Sections), "Ring twice") {

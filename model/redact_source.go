@@ -27,7 +27,7 @@ func relativeTells(folded string) string {
 // tellsAt is up to where a verb of telling follows; 0 when none does.
 func tellsAt(words []string) int {
 	named := false
-	for i := 0; i < len(words); i++ {
+	for i := range words {
 		switch w := words[i]; {
 		case isTelling(w):
 			if reports(w, words[i+1:]) {

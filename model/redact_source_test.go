@@ -81,18 +81,21 @@ func TestAPackThatGivesSomebodyAwayDoesNotHoldUpTheOthers(t *testing.T) {
 		"all are clean": {func(*desk) {}, []Ref{"OP-0001/001", "OP-0001/002"}, nil},
 		"the first is not": {
 			func(d *desk) { change(d, "OP-0001/001", func(t *Target) { t.Plan = "Ask for Okafor; custody" }) },
-			[]Ref{"OP-0001/002"}, map[Ref]string{"OP-0001/001": "plan"},
+			[]Ref{"OP-0001/002"},
+			map[Ref]string{"OP-0001/001": "plan"},
 		},
 		"the second names whom the first protects": {
 			func(d *desk) { change(d, "OP-0001/002", func(t *Target) { t.Plan = "Ask for Jane Okafor; custody" }) },
-			[]Ref{"OP-0001/001"}, map[Ref]string{"OP-0001/002": "plan"},
+			[]Ref{"OP-0001/001"},
+			map[Ref]string{"OP-0001/002": "plan"},
 		},
 		"neither is": {
 			func(d *desk) {
 				change(d, "I-000001", func(i *Intel) { i.Text = "his sister says that he is back" })
 				change(d, "OP-0001/002", func(t *Target) { t.Reason = "rings 07700 900222" })
 			},
-			nil, map[Ref]string{"OP-0001/001": "intelligence I-000001 (points to who gave it)", "OP-0001/002": "why on the list 1"},
+			nil,
+			map[Ref]string{"OP-0001/001": "intelligence I-000001 (points to who gave it)", "OP-0001/002": "why on the list 1"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

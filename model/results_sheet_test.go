@@ -9,11 +9,19 @@ func TestTheSheetHasTheFiguresOfTheResults(t *testing.T) {
 	op := &Operation{Meta: Meta{Ref: "OP-0002"}, Name: "Lantern", From: on(t, "2026-11-20"), To: on(t, "2026-11-26")}
 	before := &Operation{Meta: Meta{Ref: "OP-0001"}, Name: "Candle", From: on(t, "2026-10-20"), To: on(t, "2026-10-26")}
 	rows := []ResultRow{
-		{"", HeadTargets, "listed", 5}, {"", HeadTargets, "arrested", 2}, {"", HeadTargets, stillListed, 3},
-		{"", HeadArrests, "sexual", 1}, {"", HeadArrests, "stalking and harassment", 4}, {"", HeadWarrants, "arrest on a warrant", 1},
-		{"", HeadBreaches, "reported", 3}, {"", HeadBreaches, "charged", 2},
-		{"", HeadOutcomes, "1 charge or summons", 1}, {"", HeadOutcomes, "15 suspect identified, victim supports, evidential difficulties", 2}, {"", HeadOutcomes, "3 caution, adult", 1},
-		{"SW", HeadArrests, "stalking and harassment", 3}, {"NE", HeadArrests, "stalking and harassment", 1},
+		{"", HeadTargets, "listed", 5},
+		{"", HeadTargets, "arrested", 2},
+		{"", HeadTargets, stillListed, 3},
+		{"", HeadArrests, "sexual", 1},
+		{"", HeadArrests, "stalking and harassment", 4},
+		{"", HeadWarrants, "arrest on a warrant", 1},
+		{"", HeadBreaches, "reported", 3},
+		{"", HeadBreaches, "charged", 2},
+		{"", HeadOutcomes, "1 charge or summons", 1},
+		{"", HeadOutcomes, "15 suspect identified, victim supports, evidential difficulties", 2},
+		{"", HeadOutcomes, "3 caution, adult", 1},
+		{"SW", HeadArrests, "stalking and harassment", 3},
+		{"NE", HeadArrests, "stalking and harassment", 1},
 	}
 	was := []ResultRow{{"", HeadArrests, "violence", 2}, {"SW", HeadArrests, "violence", 2}, {"", HeadArrests, "sexual", 3}}
 	s := NewResultSheet(op, before, rows, was, "")

@@ -330,7 +330,7 @@ func (p *paper) units(s *model.ResultSheet) {
 		p.y += unitRow(s)
 	}
 	p.rule(p.y)
-	p.y += 1
+	p.y++
 	p.font(false, 6.5, soft)
 	p.write(side, s.Legend(), soft)
 }

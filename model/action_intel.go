@@ -175,6 +175,9 @@ func SourceLeak(text, origin string) string {
 			return words
 		}
 	}
+	if words := relativeTells(folded); words != "" {
+		return words
+	}
 	return tokenIn(folded, match.Fold(origin))
 }
 

@@ -182,7 +182,7 @@ func (p *Pack) protect(src PackSource) error {
 	for _, ref := range p.unread {
 		if ref.Kind() == KindCase || ref.Kind() == KindOrder {
 			return &Problem{
-				Code: Invalid, Field: "sanitisation", Rule: string(ref) + " cannot be read, so nobody can say whom this pack must protect",
+				Code: Invalid, Field: "sanitisation", Rule: string(ref) + " cannot be read, so nobody can say whom the pack of " + string(p.Target.Ref) + " must protect",
 				Do: "Run pou check, and restore the record first",
 			}
 		}

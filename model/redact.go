@@ -102,46 +102,124 @@ func (p *Pack) Page(a Audience) (Page, error) {
 	return pages[0], nil
 }
 
-// PagesOf are the pages of several packs that go out together, numbered in their order. Each is held against the people
-// that any of the packs protects.
-func PagesOf(packs []*Pack, a Audience) ([]Page, error) {
-	if !a.known() {
-		return nil, Refuse("audience", "nobody has decided what the audience "+string(a)+" may see", "Choose one: "+valuesOf(a.Choices()))
-	}
-	out := make([]Page, len(packs))
-	var where []string
-	others := sharedTerms(packs)
-	for i, p := range packs {
-		veil := p.veil(others)
-		out[i] = p.page(a, veil)
-		out[i].No, out[i].Of = i+1, len(packs)
-		for _, place := range veil.showing(&out[i]) {
-			where = append(where, string(p.Target.Ref)+" "+place)
-		}
-		for _, item := range p.Intel {
-			if a.intel(item) && item.NamesSource() {
-				where = append(where, string(p.Target.Ref)+" intelligence "+string(item.Ref)+" (points to who gave it)")
-			}
-		}
-	}
-	if len(where) > 0 {
-		return nil, unsanitised(where)
-	}
-	return out, nil
+// Withheld is a pack that no page is made of, because the page would give somebody away: it says where, and never what.
+type Withheld struct {
+	Target Ref     `json:"target"`
+	Person Ref     `json:"person"`
+	Places []Place `json:"places"`
 }
 
-// unsanitised says where a page gives somebody away, and never what it says there.
-func unsanitised(where []string) error {
-	slices.Sort(where)
-	where = slices.Compact(where)
-	const most = 6
-	more := ""
-	if len(where) > most {
-		more = ", and " + itoa(len(where)-most) + " more"
-		where = where[:most]
+// Place is where a page gives somebody away, and what to do about it there.
+type Place struct {
+	Where string `json:"where"`
+	Mend  string `json:"mend"` // the action that takes it out, or how else
+}
+
+// PagesOf are the pages of several packs that go out together, numbered in their order. Each is held against the people
+// that any of the packs protects; when one would give somebody away there are none.
+func PagesOf(packs []*Pack, a Audience) ([]Page, error) {
+	pages, withheld, err := PagesEach(packs, a)
+	if err == nil && len(withheld) > 0 {
+		return nil, Unsanitised(withheld)
+	}
+	return pages, err
+}
+
+// PagesEach are the pages of several packs that go out together, without those that would give somebody away, which it
+// names. Every page is held against the people that any of the packs protects, the withheld ones too.
+func PagesEach(packs []*Pack, a Audience) (pages []Page, withheld []Withheld, err error) {
+	if !a.known() {
+		return nil, nil, Refuse("audience", "nobody has decided what the audience "+string(a)+" may see", "Choose one: "+valuesOf(a.Choices()))
+	}
+	others := sharedTerms(packs)
+	for _, p := range packs {
+		page, places := p.sanitised(a, others)
+		if len(places) > 0 {
+			withheld = append(withheld, Withheld{Target: p.Target.Ref, Person: p.Person.Ref, Places: places})
+			continue
+		}
+		pages = append(pages, page)
+	}
+	for i := range pages {
+		pages[i].No, pages[i].Of = i+1, len(pages)
+	}
+	return pages, withheld, nil
+}
+
+// sanitised is the pack's page, and the places where it gives somebody away.
+func (p *Pack) sanitised(a Audience, others *terms) (Page, []Place) {
+	veil := p.veil(others)
+	page := p.page(a, veil)
+	var places []Place
+	for _, where := range veil.showing(&page) {
+		places = append(places, Place{Where: where, Mend: mendOf(where)})
+	}
+	for _, item := range p.Intel {
+		if a.intel(item) && item.NamesSource() {
+			places = append(places, Place{Where: "intelligence " + string(item.Ref) + " (points to who gave it)", Mend: "the officer who entered it takes it back with undo"})
+		}
+	}
+	return page, places
+}
+
+// mendOf is what to do about somebody who shows in a place of a page: the action that writes there.
+func mendOf(where string) string {
+	for _, m := range []struct{ place, mend string }{
+		{"plan", "target.plan"},
+		{"why on the list", "take the target off with target.remove, and add it again"},
+		{"description", "person.edit"},
+		{"identity", "person.edit"},
+		{"photo", "person.edit"},
+		{"name", "person.edit"},
+		{"marker", "marker.remove, then marker.add"},
+		{"address", "undo of the address, then address.add"},
+		{"phones", "undo of the phone, then phone.add"},
+		{"vehicles", "undo of the vehicle, then vehicle.add"},
+		{"intelligence", "undo of the item, then intel.add"},
+		{"previous attempts", "undo of the attempt"},
+	} {
+		if where == m.place || strings.HasPrefix(where, m.place+" ") {
+			return m.mend
+		}
+	}
+	return "tell an administrator"
+}
+
+// words are the places of a pack in one line.
+func (w *Withheld) words() string {
+	const most = 4
+	var out []string
+	for _, p := range w.Places[:min(len(w.Places), most)] {
+		out = append(out, p.Where+" ("+p.Mend+")")
+	}
+	if n := len(w.Places) - most; n > 0 {
+		out = append(out, "and "+itoa(n)+" more")
+	}
+	return string(w.Target) + " " + strings.Join(out, ", ")
+}
+
+// For is why the pack was left out, in words its audience may read: where, for the unit's own officers; for anybody else
+// not even that.
+func (w *Withheld) For(a Audience) string {
+	if !a.inside() {
+		return "held back: it has not passed the check of what may be shown"
+	}
+	where := make([]string, len(w.Places))
+	for i, p := range w.Places {
+		where[i] = p.Where
+	}
+	return "would show who a victim-survivor or a source is: " + strings.Join(where, ", ")
+}
+
+// Unsanitised is the refusal of paper on which some packs give somebody away: each is named, with where and what to do
+// about it, and never what it says there.
+func Unsanitised(withheld []Withheld) error {
+	where := make([]string, len(withheld))
+	for i := range withheld {
+		where[i] = withheld[i].words()
 	}
 	return Refuse("sanitisation",
-		"a pack may not show who a victim-survivor or a source is (Victims' Code; 3x5x2), and this one would: "+strings.Join(where, "; ")+more,
+		"a pack may not show who a victim-survivor or a source is (Victims' Code; 3x5x2), and "+several(len(where), "pack", "packs")+" would: "+strings.Join(where, "; "),
 		"Take it out of the record there, then make the pack again")
 }
 

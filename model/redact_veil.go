@@ -19,6 +19,8 @@ type veil struct {
 	own     map[string]bool // words of names that are the suspect's or the team's
 	mine    *terms          // everything of those the pack protects
 	others  *terms          // what names beyond doubt those that packs beside it protect
+
+	together map[Ref]bool // targets of the same paper: it names them, whoever else's case they are in
 }
 
 // terms are what may not be shown, by what a text would begin with.
@@ -173,10 +175,11 @@ func surnameHow(words []string) matchHow {
 
 // hideText hides what an order says of whom it protects: the words as they stand and, where they read as a name, the name.
 func (s *terms) hideText(text string) {
-	if strings.TrimSpace(text) == "" {
-		return
+	all := match.Tokens(text)
+	if !slices.ContainsFunc(all, notRole) {
+		return // it names nobody: The Victim, Former Partner
 	}
-	s.add(hiddenTerm{words: match.Tokens(text)})
+	s.add(hiddenTerm{words: all})
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;/()\n", r) }) {
 		var name []string
 		for _, w := range strings.Fields(part) {
@@ -194,6 +197,11 @@ func (s *terms) hideText(text string) {
 	}
 }
 
+// notRole reports whether a word may be of a name, rather than of what somebody is to the suspect.
+func notRole(w string) bool {
+	return !slices.Contains([]string{"the", "a", "any", "protected", "person", "persons", "target", "victim", "complainant", "former", "ex", "partner", "of"}, w)
+}
+
 func notCapital(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	return !unicode.IsUpper(r)
@@ -205,6 +213,8 @@ func (v *veil) excused(t *hiddenTerm) bool {
 	switch {
 	case t.who != "" && t.who == own.Ref:
 		return true // the page is about them: a target may be victim to another
+	case v.together[t.who] && t.isName():
+		return true
 	case t.how == endingIn:
 		return slices.ContainsFunc(own.Phones, func(n Phone) bool { return lastFigures(n.Number) == t.words[0] })
 	case t.at != nil:
@@ -214,6 +224,9 @@ func (v *veil) excused(t *hiddenTerm) bool {
 	}
 	return !slices.ContainsFunc(t.words, func(w string) bool { return !v.own[w] })
 }
+
+// isName reports whether a term is a name, or the reference, of somebody.
+func (t *hiddenTerm) isName() bool { return t.at == nil && t.how != joined && t.how != endingIn }
 
 // theirs reports whether an address is the suspect's own: the home that was fled, or a neighbour's postcode.
 func (v *veil) theirs(t *hiddenTerm) bool {
@@ -272,6 +285,7 @@ type textWord struct {
 	capital    bool // begins with a capital
 	caps       bool // all capitals, and more than one
 	title      bool // follows Mr, Ms, ...
+	month      bool // of a date: 10 Jan 1984 is nobody's forename
 }
 
 // wordsOf splits a text into words as names are compared; what is invisible does not split a word.
@@ -301,7 +315,15 @@ func wordsOf(s string) []textWord {
 		}
 	}
 	flush(len(s))
+	for i := 1; i < len(out); i++ {
+		dated := onlyDigits(out[i-1].fold) == out[i-1].fold && (i+1 == len(out) || onlyDigits(out[i+1].fold) == out[i+1].fold)
+		out[i].month = dated && isMonth(out[i].fold)
+	}
 	return out
+}
+
+func isMonth(w string) bool {
+	return slices.Contains([]string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "april", "june", "august"}, w)
 }
 
 // unpossessive is a word without its 's.
@@ -352,7 +374,11 @@ func (v *veil) find(s string) [][2]int {
 	if s == "" {
 		return nil
 	}
-	words := wordsOf(s)
+	return v.among(wordsOf(s))
+}
+
+// among lists where words show somebody hidden.
+func (v *veil) among(words []textWord) [][2]int {
 	var out [][2]int
 	for i := range words {
 		for _, set := range []*terms{v.mine, v.others} {
@@ -415,7 +441,7 @@ func (t *hiddenTerm) spelt(words []textWord) int {
 		}
 	}
 	first := words[0]
-	if (t.how == asName && !first.capital) || (t.how == inCaps && !first.title && !first.caps) {
+	if (t.how == asName && (!first.capital || first.month)) || (t.how == inCaps && !first.title && !first.caps) {
 		return 0
 	}
 	return n
@@ -428,16 +454,17 @@ func everyday(w string) bool {
 	return found
 }
 
-// everydayWords are surnames and forenames, among the 500 commonest in England, that are ordinary words; sorted.
+// everydayWords are surnames and forenames, among the 500 commonest in England, that are ordinary words, and the words an
+// order puts in a name's place (Protected Person, Former Partner); sorted.
 func everydayWords() []string {
 	return []string{
 		"april", "art", "august", "ball", "banks", "barber", "bath", "bell", "berry", "best", "bird", "bishop", "black", "bond", "brook",
-		"brooks", "brown", "bush", "chase", "church", "clay", "cook", "cross", "dale", "day", "dean", "field", "fields", "fisher", "ford",
-		"forest", "fox", "frank", "french", "frost", "gardner", "grace", "grant", "gray", "green", "grey", "hall", "hart", "heath", "hill",
+		"brooks", "brown", "bush", "chase", "church", "clay", "complainant", "cook", "cross", "dale", "day", "dean", "field", "fields", "fisher", "ford",
+		"forest", "former", "fox", "frank", "french", "frost", "gardner", "grace", "grant", "gray", "green", "grey", "hall", "hart", "heath", "hill",
 		"holly", "hope", "house", "hunt", "hunter", "ivy", "june", "king", "lane", "law", "little", "london", "long", "love", "mark", "marsh",
-		"mason", "may", "miles", "mills", "moon", "neighbour", "north", "page", "park", "parks", "peace", "pearl", "pitt", "pond", "pool",
-		"poole", "power", "price", "read", "red", "reed", "rich", "rivers", "rob", "rose", "ruby", "sharp", "shore", "short", "small", "south",
-		"speed", "stone", "street", "sue", "summer", "swift", "wall", "ward", "warden", "waters", "way", "weeks", "wells", "west", "white",
+		"mason", "may", "miles", "mills", "moon", "neighbour", "north", "page", "park", "parks", "partner", "peace", "pearl", "person", "pitt", "pond", "pool",
+		"poole", "power", "price", "protected", "read", "red", "reed", "rich", "rivers", "rob", "rose", "ruby", "sharp", "shore", "short", "small", "south",
+		"speed", "stone", "street", "sue", "summer", "swift", "target", "victim", "wall", "ward", "warden", "waters", "way", "weeks", "wells", "west", "white",
 		"will", "winter", "wise", "wood", "woods", "young",
 	}
 }

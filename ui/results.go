@@ -59,26 +59,16 @@ func buildResultsCard(r store.Reader, ref model.Ref, now time.Time) (card, error
 
 func windowWords(op *model.Operation) string { return op.From.Long() + " to " + op.To.Long() }
 
-// operationBefore is the last operation that began before this one, of the same reach where there is one; nil when there
-// was none.
+// operationBefore is the operation to compare with; nil when there was none.
 func operationBefore(r store.Reader, op *model.Operation) (*model.Operation, error) {
-	var out *model.Operation
+	var all []*model.Operation
 	err := r.Each(model.KindOperation, "", func(rec model.Record, err error) bool {
-		o, ok := rec.(*model.Operation)
-		if err == nil && ok && o.From < op.From && (out == nil || closer(o, out, op)) {
-			out = o
+		if o, ok := rec.(*model.Operation); err == nil && ok {
+			all = append(all, o)
 		}
 		return true // pou check names what cannot be read
 	})
-	return out, err
-}
-
-// closer reports whether an operation is better to compare with than another one.
-func closer(a, b, op *model.Operation) bool {
-	if (a.Unit == op.Unit) != (b.Unit == op.Unit) {
-		return a.Unit == op.Unit
-	}
-	return a.From > b.From
+	return model.OperationBefore(op, all), err
 }
 
 // beside says what the figures stand beside, and what could not be counted.

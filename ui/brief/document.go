@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,8 +24,15 @@ type Document struct {
 	Copies    int // numbered copies in the one file; at least one
 	Made      time.Time
 	By        string
-	Pages     []model.Page
-	Photos    map[string][]byte // JPEG, by the reference on the page
+	Sample    bool // everybody in it is made up
+
+	// The parts; what is nil is not in it.
+	Order    *model.OrderPaper
+	Pages    []model.Page
+	Withheld []model.Withheld  // packs left out because they would give somebody away
+	Photos   map[string][]byte // JPEG, by the reference on the page
+	Results  *model.ResultSheet
+	Recall   *model.RecallNotice
 }
 
 // Format is what the pack is written as.
@@ -73,6 +81,15 @@ func (d *Document) clean(tame func(string) string) *Document {
 	for i, p := range d.Pages {
 		out.Pages[i] = cleanPage(p, tame)
 	}
+	out.Withheld = make([]model.Withheld, len(d.Withheld))
+	for i, w := range d.Withheld {
+		w.Places = slices.Clone(w.Places)
+		for j := range w.Places {
+			w.Places[j].Where = tame(w.Places[j].Where)
+		}
+		out.Withheld[i] = w
+	}
+	out.Order, out.Results, out.Recall = cleanOrder(d.Order, tame), cleanResults(d.Results, tame), cleanRecall(d.Recall, tame)
 	return &out
 }
 
@@ -121,10 +138,13 @@ func each(list []string, fn func(string) string) []string {
 
 // marking stands at the top and the bottom of every page.
 func (d *Document) marking() string {
-	if len(d.Pages) == 0 {
-		return model.Marking
+	switch {
+	case len(d.Pages) > 0:
+		return strings.ToUpper(d.Pages[0].Marking)
+	case d.Sample:
+		return model.Marking + " · SAMPLE DATA"
 	}
-	return strings.ToUpper(d.Pages[0].Marking)
+	return model.Marking
 }
 
 // title is what the paper is: the operation, and the unit it is for.
@@ -158,7 +178,7 @@ func (d *Document) kind() string {
 
 // made is when and by whom the paper was made.
 func (d *Document) made() string {
-	return "Made " + d.Made.In(day.London()).Format("2 Jan 2006 15:04") + " by " + d.By
+	return "Made " + moment(d.Made) + " by " + d.By
 }
 
 // copyOf names one copy: "Copy 2 of 5 for Probation, Croydon".
@@ -182,6 +202,17 @@ func (d *Document) whom() string {
 	}
 	return d.Recipient
 }
+
+// leftOut heads the packs that are not here.
+func (d *Document) leftOut() string {
+	if len(d.Withheld) == 1 {
+		return "Left out: 1 target"
+	}
+	return fmt.Sprintf("Left out: %d targets", len(d.Withheld))
+}
+
+// moment is a time as paper says it.
+func moment(t time.Time) string { return t.In(day.London()).Format("2 Jan 2006 15:04") }
 
 // facts is the line below a target's name.
 func facts(p *model.Page) string {

@@ -1,72 +1,231 @@
 package brief
 
 import (
-	_ "embed" // the page's template is part of the program
+	"embed" // the templates are part of the program
 	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"pou/model"
 )
 
-//go:embed templates/pack.html
-var packHTML string
+//go:embed templates/*.html
+var templates embed.FS
 
-// view is what the template sees of the document.
+// view is what the templates see of the document.
 type view struct {
 	Marking, Title, Kind, Window, Made, Care string
 	Front                                    bool
+	LeftHead                                 string
+	Left                                     [][2]string
+	Order                                    *orderView
+	Results                                  *resultsView
+	Recall                                   *recallView
 	Copies                                   []copyView
 }
 
 type copyView struct {
+	Doc   *view
 	Copy  string
-	Marks []int // how far down each watermark stands, in millimetres
+	Water template.CSS // the watermark
 	Pages []pageView
+}
+
+// sheetView is a copy with the running head of one of its sheets.
+type sheetView struct {
+	copyView
+	About string
 }
 
 type pageView struct {
 	model.Page
-	Facts, Codes string
-	Heads        [][2]string
-	Image        template.URL
-	PhotoWord    string
+	About, Facts, Codes string
+	Heads               [][2]string
+	Image               template.URL
+	PhotoWord           string
 }
 
-// watermarks are how many watermarks one target's article has, and how far apart they are: every printed page shows one.
-const (
-	watermarks      = 12
-	watermarkStride = 110
-)
+// orderView is the operation order as the template sees it.
+type orderView struct {
+	Kind, About, AnnexAbout, AnnexCare string
+	Standing                           [][2]string
+	Sections, Annex                    []sectionView
+}
+
+type sectionView struct {
+	Head  string
+	Lines []lineView
+}
+
+type lineView struct {
+	Label, Text, GapWord string
+	Gap, Under           bool
+}
+
+// resultsView is the page of results as the template sees it.
+type resultsView struct {
+	Kind, About, Beside, Unread, Empty, Legend string
+	Dense, Compared                            bool
+	Heads                                      []headView
+	Groups                                     []span
+	Columns                                    []string
+	Units                                      []unitView
+}
+
+type headView struct {
+	Head string
+	Rows []barView
+}
+
+type barView struct {
+	What, Change   string
+	Count          int
+	Bar, Was, Tick int // of a hundred
+}
+
+type unitView struct {
+	Unit  string
+	Cells []cellView
+}
+
+type cellView struct{ Count, Change string }
+
+// recallView is the recall notice as the template sees it.
+type recallView struct {
+	Kind, About, Count, Do, Why, Slip string
+	Targets                           []recalledView
+}
+
+type recalledView struct {
+	Ref  model.Ref
+	Rows [][2]string
+}
+
+// watermark is the copy's name across every printed page: an image within the page's own style, since anything that has a
+// place of its own would make pages of its own.
+func watermark(text string) template.CSS {
+	size := min(26, 900/max(1, utf8.RuneCountInString(text)))
+	var word strings.Builder
+	template.HTMLEscape(&word, []byte(text))
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="180mm" height="110mm" viewBox="0 0 510 312"><text x="255" y="156" text-anchor="middle" `+
+		`font-family="DejaVu Sans Condensed, Segoe UI, Liberation Sans, sans-serif" font-weight="bold" font-size="%d" fill="#eee" transform="rotate(-28 255 156)">%s</text></svg>`, size, word.String())
+	return template.CSS(`background-image: url("data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(svg)) + `")`) //nolint:gosec // our own SVG, base64
+}
 
 // html writes the document as one file that fetches nothing.
 func (d *Document) html(w io.Writer) error {
-	t, err := template.New("pack").Funcs(template.FuncMap{"marker": markerText, "nomarkers": d.noMarkers}).Parse(packHTML)
+	sheet := func(c copyView, about string) sheetView { return sheetView{c, about} }
+	t, err := template.New("pack.html").Funcs(template.FuncMap{"marker": markerText, "nomarkers": d.noMarkers, "sheet": sheet}).ParseFS(templates, "templates/*.html")
 	if err != nil {
 		return fmt.Errorf("read the template of the pack: %w", err)
 	}
-	v := view{
+	v := &view{
 		Marking: d.marking(), Title: d.title(), Kind: d.kind(), Window: d.window(), Made: d.made(), Care: d.care(),
-		Front: d.Audience == model.AudienceFront,
+		Front: d.Audience == model.AudienceFront, LeftHead: d.leftOut(), Order: d.orderView(), Results: d.resultsView(), Recall: d.recallView(),
 	}
-	pages := make([]pageView, len(d.Pages))
-	for i := range d.Pages {
-		p := &d.Pages[i]
-		pages[i] = pageView{Page: *p, Facts: facts(p), Codes: codes(p), Heads: heads(p), PhotoWord: photoWord(p)}
-		if raw := d.Photos[p.Photo]; len(raw) > 0 {
-			pages[i].Image = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(raw)) //nolint:gosec // our own JPEG, base64
-		}
+	for i := range d.Withheld {
+		v.Left = append(v.Left, [2]string{string(d.Withheld[i].Target), d.Withheld[i].For(d.Audience)})
 	}
+	pages := d.pageViews()
 	for n := 1; n <= d.Copies; n++ {
-		c := copyView{Copy: d.copyOf(n), Pages: pages}
-		for i := range watermarks {
-			c.Marks = append(c.Marks, 60+i*watermarkStride)
-		}
-		v.Copies = append(v.Copies, c)
+		v.Copies = append(v.Copies, copyView{Doc: v, Copy: d.copyOf(n), Water: watermark(d.copyOf(n)), Pages: pages})
 	}
 	if err := t.Execute(w, v); err != nil {
 		return fmt.Errorf("write the pack: %w", err)
 	}
 	return nil
+}
+
+func (d *Document) pageViews() []pageView {
+	pages := make([]pageView, len(d.Pages))
+	for i := range d.Pages {
+		p := &d.Pages[i]
+		pages[i] = pageView{Page: *p, Facts: facts(p), Codes: codes(p), Heads: heads(p), PhotoWord: photoWord(p)}
+		pages[i].About = fmt.Sprintf("%s %s · target %d of %d", p.Ref, p.Name, p.No, p.Of)
+		if raw := d.Photos[p.Photo]; len(raw) > 0 {
+			pages[i].Image = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(raw)) //nolint:gosec // our own JPEG, base64
+		}
+	}
+	return pages
+}
+
+func (d *Document) orderView() *orderView {
+	o := d.Order
+	if o == nil {
+		return nil
+	}
+	return &orderView{
+		Kind: orderKind, About: "Order, " + o.Stands + " · " + d.title(), AnnexAbout: "CONFIDENTIAL ANNEX · order, " + o.Stands + " · " + d.title(), AnnexCare: annexCare,
+		Standing: standing(o), Sections: sectionViews(o.Sections), Annex: sectionViews(o.Annex),
+	}
+}
+
+func sectionViews(in []model.OrderSection) []sectionView {
+	out := make([]sectionView, len(in))
+	for i, s := range in {
+		out[i] = sectionView{Head: s.Head, Lines: make([]lineView, len(s.Lines))}
+		for j, l := range s.Lines {
+			if l.Gap != nil {
+				out[i].Lines[j] = lineView{Gap: true, GapWord: gapWord(l.Gap), Text: gapText(l.Gap)}
+				continue
+			}
+			row := labelled(l.Text)
+			out[i].Lines[j] = lineView{Label: row[0], Text: row[1], Under: strings.HasPrefix(l.Text, indent)}
+		}
+	}
+	return out
+}
+
+// denseFrom is how many bars the page has room for in letters of the usual size.
+const denseFrom = 46
+
+func (d *Document) resultsView() *resultsView {
+	s := d.Results
+	if s == nil {
+		return nil
+	}
+	out := &resultsView{
+		Kind: resultsKind, About: resultsKind + " · " + d.title(), Beside: resultsBeside(s), Unread: resultsUnread(s), Empty: resultsEmpty, Legend: s.Legend(),
+		Compared: s.Against != nil, Groups: groups(s),
+	}
+	bars := 0
+	for i := range s.Heads {
+		h := &s.Heads[i]
+		bars += len(h.Rows)
+		v := headView{Head: upperFirst(h.Head), Rows: make([]barView, len(h.Rows))}
+		for j, r := range h.Rows {
+			v.Rows[j] = barView{What: r.What, Change: changed(s, r.Change), Count: r.Count, Bar: r.Count * 100 / most(h), Was: r.Before, Tick: r.Before * 99 / most(h)}
+		}
+		out.Heads = append(out.Heads, v)
+	}
+	out.Dense = bars > denseFrom
+	for i := range out.Groups {
+		out.Groups[i].Name = upperFirst(out.Groups[i].Name)
+	}
+	for _, c := range s.Columns {
+		out.Columns = append(out.Columns, c.Head)
+	}
+	for _, u := range s.Units {
+		v := unitView{Unit: unitWord(u.Unit)}
+		for _, f := range u.Figures {
+			v.Cells = append(v.Cells, cellView{Count: cell(f.Count), Change: small(s, f)})
+		}
+		out.Units = append(out.Units, v)
+	}
+	return out
+}
+
+func (d *Document) recallView() *recallView {
+	r := d.Recall
+	if r == nil {
+		return nil
+	}
+	out := &recallView{Kind: recallKind, About: recallKind + " · " + d.title(), Count: recalls(r), Do: recallDo, Why: recallWhy, Slip: recallSlip}
+	for i := range r.Targets {
+		out.Targets = append(out.Targets, recalledView{Ref: r.Targets[i].Target, Rows: recallRows(&r.Targets[i])})
+	}
+	return out
 }

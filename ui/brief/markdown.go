@@ -15,11 +15,17 @@ func (d *Document) markdown(w io.Writer) error {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) } // Flush reports what went wrong
 	for n := 1; n <= d.Copies; n++ {
 		say("**%s**\n", d.marking())
-		say("# %s\n", plain(d.title()))
-		say("%s · %s · %s  \n%s\n", d.kind(), d.window(), plain(d.made()), plain(d.copyOf(n)))
-		say("%s\n", plain(d.care()))
-		for i := range d.Pages {
-			d.markdownPage(say, &d.Pages[i])
+		if d.Order != nil {
+			d.markdownOrder(say, n)
+		}
+		if len(d.Pages) > 0 {
+			d.markdownPack(say, n)
+		}
+		if d.Results != nil {
+			d.markdownResults(say, n)
+		}
+		if d.Recall != nil {
+			d.markdownRecall(say, n)
 		}
 		say("**%s**", d.marking())
 		if n < d.Copies {
@@ -30,6 +36,27 @@ func (d *Document) markdown(w io.Writer) error {
 		return fmt.Errorf("write the pack: %w", err)
 	}
 	return nil
+}
+
+// markdownTop is the head of a part: what it is, of which operation, which copy.
+func (d *Document) markdownTop(say func(string, ...any), kind string, n int) {
+	say("# %s\n", plain(d.title()))
+	say("%s · %s · %s  \n%s\n", kind, d.window(), plain(d.made()), plain(d.copyOf(n)))
+}
+
+func (d *Document) markdownPack(say func(string, ...any), n int) {
+	d.markdownTop(say, d.kind(), n)
+	say("%s\n", plain(d.care()))
+	if len(d.Withheld) > 0 {
+		say("## %s\n", d.leftOut())
+		for i := range d.Withheld {
+			say("- **%s** %s", d.Withheld[i].Target, plain(d.Withheld[i].For(d.Audience)))
+		}
+		say("")
+	}
+	for i := range d.Pages {
+		d.markdownPage(say, &d.Pages[i])
+	}
 }
 
 func (d *Document) markdownPage(say func(string, ...any), p *model.Page) {

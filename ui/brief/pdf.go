@@ -100,6 +100,22 @@ func (d *Document) newPaper() *paper {
 // lay sets one copy.
 func (p *paper) lay(n int) {
 	p.copy, p.page = n, 0
+	if p.doc.Order != nil {
+		p.order(p.doc.Order)
+	}
+	if len(p.doc.Pages) > 0 {
+		p.pack()
+	}
+	if p.doc.Results != nil {
+		p.results(p.doc.Results)
+	}
+	if p.doc.Recall != nil {
+		p.recall(p.doc.Recall)
+	}
+}
+
+// pack sets the cover and the targets.
+func (p *paper) pack() {
 	p.cover()
 	for i := range p.doc.Pages {
 		if p.doc.Audience == model.AudienceFront {
@@ -221,6 +237,7 @@ func (p *paper) cover() {
 	p.y += 3
 	p.write(side, d.care(), black)
 	p.y += 5
+	p.withheld()
 	if d.Audience == model.AudienceFront {
 		return
 	}
@@ -238,6 +255,20 @@ func (p *paper) cover() {
 		p.rule(p.y)
 		p.y += 0.6
 	}
+}
+
+// withheld says which targets were left out, and why.
+func (p *paper) withheld() {
+	if len(p.doc.Withheld) == 0 {
+		return
+	}
+	rows := make([][2]string, len(p.doc.Withheld))
+	for i := range p.doc.Withheld {
+		w := &p.doc.Withheld[i]
+		rows[i] = [2]string{string(w.Target), w.For(p.doc.Audience)}
+	}
+	p.section(model.PageSection{Head: p.doc.leftOut(), Rows: rows})
+	p.y += 4
 }
 
 // target is everything one audience sees of a target, the markers first.
@@ -338,6 +369,7 @@ func (p *paper) row(row [2]string) {
 	p.font(false, 9, soft)
 	step := p.size * 0.46
 	p.room(step)
+	p.font(false, 9, soft)
 	page, start := p.page, p.y
 	if row[0] != "" {
 		p.head(row[0])

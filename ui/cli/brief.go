@@ -30,6 +30,11 @@ type briefing struct {
 	audience  string
 	to        string
 	copies    int
+	parts     []string
+	against   string
+	version   int
+	annex     bool
+	without   bool
 }
 
 func (a *app) briefCmd() *cobra.Command {
@@ -38,10 +43,17 @@ func (a *app) briefCmd() *cobra.Command {
 		Use:   "brief OPERATION",
 		Short: "A briefing pack on paper: PDF, HTML or Markdown",
 		Long: "brief writes the packs of an operation's targets for those who will hold the paper. What each audience may see is\n" +
-			"decided by the program, victim-survivor details never pass, and every pack is logged as a disclosure with its recipient.",
+			"decided by the program, victim-survivor details never pass, and every pack is logged as a disclosure with its recipient.\n" +
+			"A pack that would give somebody away is refused, and named with where; --without-refused prints the others, and says on\n" +
+			"the front sheet which were left out.\n\n" +
+			"--part chooses what is on the paper: pack (a page a target), order (the operation order, IIMARCH), results (one page of\n" +
+			"figures, after the day), and recall (a notice that calls in what was handed out about targets since removed).",
 		Example: "  pou brief OP-0001 --unit SW --to \"SW arrest team\" --copies 6 --out sw.pdf\n" +
 			"  pou brief OP-0001 --target OP-0001/012 --audience partner --to \"Probation, Croydon\" --out p12.html\n" +
-			"  pou brief OP-0001 --unit SW --format md",
+			"  pou brief OP-0001 --unit SW --format md\n" +
+			"  pou brief OP-0001 --part order --to \"Silver\" --out order.pdf\n" +
+			"  pou brief OP-0001 --part results --to \"Commander\" --out results.pdf\n" +
+			"  pou brief OP-0001 --part recall --to \"SW arrest team\" --out recall.pdf",
 		Args:    wants(1, 1, "OPERATION (a reference such as OP-0001)"),
 		PreRunE: func(cmd *cobra.Command, args []string) error { return b.read(cmd, args[0], a.env.OutTerminal) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -56,6 +68,7 @@ func (a *app) briefCmd() *cobra.Command {
 	f.StringVar(&b.audience, "audience", string(model.AudienceTeam), "who will see it, AUDIENCE: team, partner or front")
 	f.StringVar(&b.to, "to", "", "who it is handed to, RECIPIENT; logged, and on every page")
 	f.IntVar(&b.copies, "copies", 1, "so many numbered copies")
+	b.partFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(brief.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("audience", cobra.FixedCompletions([]string{"team", "partner", "front"}, cobra.ShellCompDirectiveNoFileComp))
@@ -100,7 +113,7 @@ func (b *briefing) read(cmd *cobra.Command, operation string, terminal bool) err
 		}
 		b.targets[i] = string(ref)
 	}
-	return nil
+	return b.readParts(cmd)
 }
 
 // formatOf is the format a file's name asks for.
@@ -137,7 +150,7 @@ func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 		if to == "" {
 			to = d.who.Call() + ", to read"
 		}
-		if err := d.book.Disclose(ctx, d.who.Ref, b.what(len(doc.Pages)), to, about...); err != nil {
+		if err := d.book.Disclose(ctx, d.who.Ref, b.what(doc), to, about...); err != nil {
 			return fmt.Errorf("what cannot be logged is not handed over: %w", err)
 		}
 		return nil
@@ -146,7 +159,8 @@ func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 		if err := writeAfter(b.out, paper.Bytes(), disclose); err != nil {
 			return err
 		}
-		a.note("%s: %s, %s for %s; logged as a disclosure.", b.out, count(len(doc.Pages), "target", "targets"), count(doc.Copies, "copy", "copies"), b.to)
+		a.note("%s: %s, %s for %s; logged as a disclosure.", b.out, b.holds(doc), count(doc.Copies, "copy", "copies"), b.to)
+		a.noteWithheld(doc)
 		return nil
 	}
 	if err := disclose(); err != nil {
@@ -155,11 +169,18 @@ func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 	if _, err := a.env.Out.Write(paper.Bytes()); err != nil {
 		return fmt.Errorf("the pack could not be written: %w", err)
 	}
+	a.noteWithheld(doc)
 	return nil
 }
 
 // mayDisclose keeps packs for another agency to those who answer for a disclosure. Local practice.
 func (d *desk) mayDisclose(b *briefing) error {
+	if b.annex && !d.who.Supervises() {
+		return &model.Problem{
+			Code: model.Denied, Field: "--annex", Rule: "the confidential annex is need-to-know: a supervisor prints it",
+			Do: "Ask a sergeant or the lead; you are " + d.who.Call(),
+		}
+	}
 	if b.audience != string(model.AudiencePartner) || d.who.Has(model.RoleSergeant, model.RoleLead, model.RoleCoordinator, model.RoleData) {
 		return nil
 	}
@@ -169,43 +190,29 @@ func (d *desk) mayDisclose(b *briefing) error {
 	}
 }
 
-// what is the disclosure in the words of the journal.
-func (b *briefing) what(n int) string {
-	out := fmt.Sprintf("%s pack of %s", b.audience, b.operation)
-	if b.unit != "" {
-		out += ", unit " + b.unit
-	}
-	return out + fmt.Sprintf(": %s, %s, %s", count(n, "target", "targets"), b.format, count(b.copies, "copy", "copies"))
-}
-
-// document is the pack of the targets that are asked for, redacted, with the people it is about.
+// document is the paper that is asked for, redacted, with what it is about.
 func (d *desk) document(ctx context.Context, b *briefing) (*brief.Document, []model.Ref, error) {
 	doc := &brief.Document{
 		Operation: b.operation, Unit: model.Unit(b.unit), Audience: model.Audience(b.audience), Recipient: b.to, Copies: b.copies,
-		Made: d.book.Now(), By: d.who.Call(), Photos: map[string][]byte{},
+		Made: d.book.Now(), By: d.who.Call(), Photos: map[string][]byte{}, Sample: d.info.Sample,
 	}
 	about := []model.Ref{b.operation}
 	err := d.book.Read(ctx, func(r store.Reader) error {
-		rec, err := r.Record(b.operation)
+		op, err := operationOf(r, b.operation)
 		if err != nil {
 			return err
-		}
-		op, ok := rec.(*model.Operation)
-		if !ok {
-			return &model.Problem{Code: model.NotFound, Field: "operation", Rule: string(b.operation) + " is not an operation", Do: "pou list operations shows them"}
 		}
 		doc.Name, doc.From, doc.To = op.Name, op.From, op.To
-		packs, err := b.packs(r, doc)
-		if err != nil {
-			return err
+		for _, part := range b.parts {
+			more, err := b.add(r, doc, op, model.Part(part))
+			if err != nil {
+				return err
+			}
+			about = append(about, more...)
 		}
-		doc.Pages, err = model.PagesOf(packs, doc.Audience)
-		for i := range doc.Pages {
-			about = append(about, doc.Pages[i].Ref, doc.Pages[i].Person)
-		}
-		return err
+		return nil
 	})
-	return doc, about, err
+	return doc, unique(about), err
 }
 
 func (b *briefing) packs(r store.Reader, doc *brief.Document) ([]*model.Pack, error) {

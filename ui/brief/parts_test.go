@@ -120,7 +120,7 @@ func TestThePartsSayWhatTheModelSays(t *testing.T) {
 		doc  *brief.Document
 		says []string
 	}{
-		"results": {results, append(figures, "Beside OP-0000 Candle", "+51", "15 evidential difficulties", "all units", "SW South West")},
+		"results": {results, append(figures, "Beside OP-0000 Candle", fmt.Sprintf("%+d", results.Results.Heads[0].Rows[1].Change), "15 evidential difficulties", "all units", "SW South West")},
 		"order":   {order, append(lines, "DRAFT, never frozen", "CONFIDENTIAL ANNEX", "Need-to-know")},
 		"recall": {recall, []string{
 			"RECALL NOTICE", "OP-0001/003", "OP-0001/004", "eliminated, 24 Nov 2026 04:40, by PS Adeyemi", "alibi <checked>; not the man",

@@ -168,7 +168,7 @@ func (p *paper) results(s *model.ResultSheet) {
 		return
 	}
 	table := unitTable(s)
-	size, split := p.fitBars(s, bottom-p.y-table)
+	size, split := p.fitBars(s, bottom-p.y-table-barsGap)
 	start, end := p.y, p.y
 	for i, heads := range [][]model.ResultHead{s.Heads[:split], s.Heads[split:]} {
 		p.y = start
@@ -177,7 +177,7 @@ func (p *paper) results(s *model.ResultSheet) {
 		}
 		end = max(end, p.y)
 	}
-	p.y = end + 3
+	p.y = end + barsGap
 	p.units(s)
 }
 
@@ -197,24 +197,29 @@ func unitRow(s *model.ResultSheet) float64 {
 // fitBars chooses how large the letters of the bars are and after which head the second column begins.
 func (p *paper) fitBars(s *model.ResultSheet, room float64) (size float64, split int) {
 	for size = 8.5; ; size -= 0.5 {
-		heights := make([]float64, len(s.Heads))
 		total := 0.0
 		for i := range s.Heads {
-			heights[i] = p.headHeight(&s.Heads[i], size)
-			total += heights[i]
+			total += p.headHeight(&s.Heads[i], size)
 		}
-		left := 0.0
-		for split = 0; split < len(heights) && left+heights[split]/2 <= total/2; split++ {
-			left += heights[split]
+		left, least := 0.0, total
+		split = len(s.Heads)
+		for i := range s.Heads {
+			left += p.headHeight(&s.Heads[i], size)
+			if higher := max(left, total-left); higher < least {
+				least, split = higher, i+1
+			}
 		}
-		if split == 0 {
-			split, left = 1, heights[0]
-		}
-		if max(left, total-left) <= room || size <= 5 {
+		if least <= room || size <= smallestBars {
 			return size, split
 		}
 	}
 }
+
+// barsGap is the room between the bars and the table of the units, in millimetres.
+const barsGap = 3
+
+// smallestBars is the smallest size letters are read at, in points.
+const smallestBars = 4.5
 
 func (p *paper) headHeight(h *model.ResultHead, size float64) float64 {
 	p.font(false, size, black)

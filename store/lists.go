@@ -185,7 +185,7 @@ func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, er
 				bad = append(bad, err)
 				continue
 			}
-			out = append(out, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+			out = append(out, liner.Dues(rec)...)
 		}
 	}
 	model.SortDues(out)

@@ -14,8 +14,8 @@ const notifyDays = 3
 const HomeMeaning = "The sole or main residence or, where there is none, a place where the subject can regularly be found (SPA 2019 s.9(8), check)"
 
 // Indefinite reports whether a day stands for no end at all: sex offender notification that runs indefinitely (SOA 2003
-// s.82) is recorded as 31 Dec 9999.
-func Indefinite(d day.Date) bool { return d.Year() == 9999 }
+// s.82) is recorded as 31 Dec 2199, the last day that can be typed.
+func Indefinite(d day.Date) bool { return d.Year() >= 2199 }
 
 // notifyStart is the service that began the duty to notify: that of the interim order where a full one took its place
 // before the subject had notified, since the duty does not restart (SPA 2019 s.9(1)(a)).

@@ -185,18 +185,20 @@ func (o *Order) watchDues(w Watch) []Due {
 	}}
 }
 
-// leftWords says how far a moment is away, in days.
+// leftWords says how far a moment is away, in days: those still to come as the calendar counts them, those over in full.
 func leftWords(deadline, now time.Time) string {
-	days := day.On(deadline.Add(-time.Second)).Sub(day.On(now))
-	switch {
-	case deadline.Before(now) && days >= -1:
-		return "over since yesterday"
-	case days < 0:
-		return itoa(-days) + " days over"
-	case days == 0:
-		return "today"
-	case days == 1:
-		return "tomorrow"
+	if left := deadline.Sub(now); left <= 0 {
+		if days := int(-left / (24 * time.Hour)); days > 1 {
+			return itoa(days) + " days over"
+		}
+		return "just over"
 	}
-	return "in " + itoa(days) + " days"
+	switch days := day.On(deadline.Add(-time.Second)).Sub(day.On(now)); days {
+	case 0:
+		return "today"
+	case 1:
+		return "tomorrow"
+	default:
+		return "in " + itoa(days) + " days"
+	}
 }

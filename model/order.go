@@ -140,10 +140,10 @@ func (t OrderType) Offends() bool { return t != BailTerms && t != OtherOrder }
 
 // Breaking says what breaking the order is, and so what an officer may do about it.
 func (t OrderType) Breaking() string {
-	switch {
-	case t == BailTerms:
+	if t == BailTerms {
 		return "no offence: a power to arrest (Bail Act 1976 s.7(3); PACE 1984 s.46A, check)"
-	case t == OtherOrder:
+	}
+	if !t.Offends() {
 		return "as the order's own Act says"
 	}
 	row := t.BreachOffence().Row()

@@ -10,23 +10,20 @@ import (
 // facts are what the order says of itself: on the desk's card and in `pou show`. Whom it protects, who is not to be
 // contacted and on which number are need-to-know and never among them.
 func (o *Order) facts(l *Liner) []Facts {
-	groups := []Facts{
+	return []Facts{
 		{Head: string(o.Ref) + " · " + string(o.Unit), Rows: o.mainFacts(l)},
 		{Head: "Conditions", Rows: o.conditionFacts(l)},
+		{Head: "Names and homes since", Rows: o.changeFacts(l)},
+		{Head: "Potential breaches", Rows: o.breachFacts(l)},
+		{Head: "How it came", Rows: o.originFacts(l)},
+		{Head: "Decided since", Rows: o.logFacts(l)},
 	}
-	return append(
-		groups,
-		Facts{Head: "Names and homes since", Rows: o.changeFacts(l)},
-		Facts{Head: "Decided since", Rows: o.logFacts(l)},
-		Facts{Head: "Potential breaches", Rows: o.breachFacts(l)},
-	)
 }
 
 func (o *Order) mainFacts(l *Liner) []Fact {
-	today := day.On(l.now)
 	rows := []Fact{
 		{Label: string(o.Type), Text: o.Type.Power(), Tone: ToneStrong},
-		o.stateFact(today),
+		o.stateFact(day.On(l.now)),
 		{Label: "Made", Text: strings.TrimSpace(o.Made.Long()+" "+o.Court) + ", " + o.untilWords()},
 	}
 	rows = append(rows, o.serviceFacts()...)
@@ -34,16 +31,22 @@ func (o *Order) mainFacts(l *Liner) []Fact {
 	if !o.Notified.IsZero() {
 		rows = append(rows, o.howNotified())
 	}
-	rows = append(
-		rows,
-		Fact{Label: "Breaking it", Text: o.Type.Breaking(), Tone: ToneQuiet},
-		o.originFact(), Fact{Label: "Limited to", Text: o.Locality}, Fact{Label: "Risk", Text: string(o.Risk)},
-	)
+	return append(rows, o.checkFacts(l)...)
+}
+
+// originFacts are what lies behind the order, and what may be done about it.
+func (o *Order) originFacts(l *Liner) []Fact {
+	rows := []Fact{o.originFact(), {Label: "Limited to", Text: o.Locality}, {Label: "Risk", Text: string(o.Risk)}}
 	rows = append(rows, o.linkedFacts(l)...)
 	if o.Protected != "" {
 		rows = append(rows, Fact{Label: "Protects", Text: "recorded; need-to-know", Tone: ToneQuiet})
 	}
-	return append(append(rows, o.checkFacts(l)...), Fact{Label: "Note", Text: o.Note})
+	rows = append(rows, Fact{Label: "Breaking it", Text: o.Type.Breaking(), Tone: ToneQuiet})
+	if o.within2Years(day.On(l.now)) && o.End == "" {
+		first := day.MonthsBeginning(o.Made, spoLeastMonths).AddDays(1)
+		rows = append(rows, Fact{Label: "Discharge", Text: "not before " + first.Long() + " without both consents (SPA 2019 s.4(5), check)", Tone: ToneQuiet})
+	}
+	return append(rows, Fact{Label: "Note", Text: o.Note})
 }
 
 func (o *Order) untilWords() string {
@@ -60,14 +63,19 @@ func (o *Order) stateFact(today day.Date) Fact {
 		f.Text, f.Tone = string(o.End)+" on "+o.Ended.Long(), ToneQuiet
 	case f.Text == "expired":
 		f.Text, f.Tone = "expired on "+o.Until.Long()+"; nobody has recorded what became of it", ToneDanger
-	case f.Text == "not served":
+	case f.Text == "not served" && o.Type.knowing():
 		f.Tone = ToneDanger
+	case f.Text == "not served":
+		f.Tone = ToneWarn
 	}
 	return f
 }
 
 func (o *Order) serviceFacts() []Fact {
-	if o.Served.IsZero() {
+	switch {
+	case o.Served.IsZero() && !o.Type.knowing():
+		return []Fact{{Label: "Served", Text: "service is not recorded", Tone: ToneWarn}}
+	case o.Served.IsZero():
 		return []Fact{{Label: "Served", Text: "NOT SERVED: its clocks have not started", Tone: ToneDanger}}
 	}
 	parts := []string{stampWords(o.Served)}
@@ -176,10 +184,6 @@ func (o *Order) checkFacts(l *Liner) []Fact {
 	}
 	if o.Type == BailTerms && o.Until.IsZero() {
 		rows = append(rows, check("bail conditions end with the bail: no last day is recorded"))
-	}
-	if o.within2Years(day.On(l.now)) && o.End == "" {
-		least := day.MonthsBeginning(o.Made, spoLeastMonths)
-		rows = append(rows, Fact{Label: "Discharge", Text: "not before " + least.AddDays(1).Long() + " without both consents (SPA 2019 s.4(5), check)", Tone: ToneQuiet})
 	}
 	return rows
 }

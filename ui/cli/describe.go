@@ -22,7 +22,7 @@ func (p *page) words() []string {
 		out = append(out, part.Safe(group.Head))
 		for _, f := range group.Rows {
 			for i, line := range part.SafeLines(f.Text) {
-				if i == 0 {
+				if i == 0 && f.Label != "" { // one without a label goes on where the last left off
 					line = part.Safe(f.Label) + ": " + line
 				}
 				out = append(out, "  "+line)

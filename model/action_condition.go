@@ -136,7 +136,7 @@ type conditionSet struct {
 	Method    string        `do:"method" label:"Monitored by" help:"How it is checked: visits, phone download, sign-on sheet ..."`
 	People    []Ref         `do:"people" label:"People" kinds:"P" opts:"hide" help:"Who is not to be contacted; need-to-know and never listed"`
 	Numbers   []string      `do:"numbers" label:"Numbers, accounts" opts:"hide" help:"One on each line; need-to-know and never listed"`
-	Place     string        `do:"place" label:"Place" help:"In words, with the postcode"`
+	Place     string        `do:"where" label:"Place" help:"In words, with the postcode"`
 	Circle    string        `do:"circle" label:"Circle" help:"Latitude, longitude and radius, such as 51.5136,-0.1365 250m"`
 	Polygon   string        `do:"polygon" label:"Area" opts:"long,fold" help:"Each corner as latitude,longitude on a line of its own, in order round the area"`
 	Boroughs  string        `do:"boroughs" label:"Boroughs" help:"Names with commas between: Camden, Islington"`

@@ -267,7 +267,7 @@ func conditionDeeds() []deed {
 		{name: "none to a discharged order", action: "condition.add", fields: given{"order": "R-4", "text": "Not to post", "court": "Wimbledon"}, refused: "order"},
 		{name: "a constable adds none", action: "condition.add", who: "O-0002", fields: given{"order": "R-5", "text": "Not to post", "court": "Wimbledon"}, refused: "-", code: Denied},
 
-		{name: "a circle round a point", action: "condition.set", who: "O-0005", fields: set(given{"type": "place", "circle": "51.5136,-0.1365 250m", "place": "Soho Square W1D 3QD", "method": "ANPR and visits"}), then: matcher(func(m Matcher) bool {
+		{name: "a circle round a point", action: "condition.set", who: "O-0005", fields: set(given{"type": "place", "circle": "51.5136,-0.1365 250m", "where": "Soho Square W1D 3QD", "method": "ANPR and visits"}), then: matcher(func(m Matcher) bool {
 			return m.Circle == Circle{Centre: Point{Lat: 51.5136, Lon: -0.1365}, Metres: 250} && m.Place != ""
 		})},
 		{name: "numbers are folded, and said once", action: "condition.set", fields: set(given{"numbers": "+44 (0)7700 900123\n07700 900123, @Rosalind"}), then: matcher(func(m Matcher) bool {

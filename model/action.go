@@ -121,7 +121,8 @@ func (s Spec) Edits() bool {
 	_, verb, _ := strings.Cut(s.Name, ".")
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
-		"cancel", "reprioritise", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave":
+		"cancel", "reprioritise", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave", "serve-correct", "vary", "change-notified",
+		"determined", "set", "end":
 		return true
 	}
 	return false

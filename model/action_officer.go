@@ -6,7 +6,7 @@ func officerActions() []Spec {
 	return []Spec{
 		spec[officerAdd]("officer.add", "Add an officer", "Gives an officer a name, a unit and roles on the desk.", administrators()),
 		spec[officerEdit]("officer.edit", "Edit an officer", "Changes an officer's rank, unit, roles or login.", administrators(), KindOfficer),
-		spec[officerLeave]("officer.leave", "Record that an officer left", "Takes an officer's access away; what they did stays.", administrators(), KindOfficer),
+		spec[officerLeave]("officer.leave", "Record that an officer left", "Takes an officer's access away; what they did stays. The orders they watched have nobody, and say so.", administrators(), KindOfficer),
 	}
 }
 
@@ -70,5 +70,27 @@ func (a *officerLeave) Apply(c *Change) error {
 	}
 	o.Left, o.Login = true, ""
 	c.Reason = strings.TrimSpace(a.Reason)
-	return c.Put(o)
+	if err := c.Put(o); err != nil {
+		return err
+	}
+	return unwatched(c, o)
+}
+
+// unwatched takes the officer's name off the orders they watch, so that each asks for a new monitoring officer at once.
+func unwatched(c *Change, o *Officer) error {
+	orders, err := linked[*Order](c, o.Ref, KindOrder)
+	if err != nil {
+		return err
+	}
+	for _, r := range orders {
+		if r.End != "" || r.Monitor != o.Ref {
+			continue
+		}
+		r.Monitor = ""
+		r.log(c, OrderDecision{What: WatcherLeft, Reason: o.Call()})
+		if err := c.Put(r); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -12,28 +12,44 @@ func orderActions() []Spec {
 	return []Spec{
 		spec[orderAdd]("order.add", "Add an order", "Puts a restraining order or SPO on record with its conditions.", anyone(), KindPerson),
 		spec[orderServe]("order.serve", "Record service", "Records that an order was served, which starts its clocks.", anyone(), KindOrder),
+		spec[orderServeCorrect]("order.serve-correct", "Correct the service", "Puts right when or how an order was served; its clocks are worked out again.",
+			orderKeepers(), KindOrder),
 		spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder),
 		spec[orderNotify]("order.notify", "Record a notification", "Records the subject's initial notification of names and home address.", anyone(), KindOrder),
-		spec[orderExpiry]("order.expiry", "Decide an order's end", "Records what became of an order whose last day is near or past: renewed, varied, or let lapse.",
+		spec[orderChange]("order.change", "Record a new name or home", "Records a name the subject has begun to use or a home they have moved to, which an SPO has them notify.",
+			anyone(), KindOrder),
+		spec[orderChangeNotified]("order.change-notified", "Record that a change was notified", "Records that the subject notified a new name or home.", anyone(), KindOrder),
+		spec[orderExpiry]("order.expiry", "Decide an order's end", "Records what is to become, or became, of an order or a condition whose last day is near or past.",
+			orderKeepers(), KindOrder),
+		spec[orderVary]("order.vary", "Record a variation", "Records that a court changed a condition or the last day of an order.", orderKeepers(), KindOrder),
+		spec[orderAppeal]("order.appeal", "Note an appeal", "Notes an appeal to the Crown Court, or its result.", orderKeepers(), KindOrder),
+		spec[orderDetermined]("order.determined", "Main application failed", "Ends an interim SPO because the application for the full one was refused or withdrawn.",
 			orderKeepers(), KindOrder),
 		spec[orderEnd]("order.discharge", "Record a discharge", "Records that a court discharged an order.", orderKeepers(), KindOrder),
+		spec[conditionAdd]("condition.add", "Add a condition by variation", "Adds a condition a court added to an order when it varied it.", orderKeepers(), KindOrder),
+		spec[conditionSet]("condition.set", "Say what a condition is about", "Says what kind of condition it is, what it can be matched by and how it is monitored.",
+			orderKeepers(), KindOrder),
+		spec[conditionEnd]("condition.end", "Record that a condition ended", "Records that a court varied a condition away.", orderKeepers(), KindOrder),
 	}
 }
 
 type orderAdd struct {
-	Person     Ref       `do:"person" label:"Subject" kinds:"P" opts:"need"`
-	Type       OrderType `do:"type" label:"Type" opts:"need"`
-	Made       day.Date  `do:"made" label:"Made on" opts:"need"`
-	Until      day.Date  `do:"until" label:"Last day" help:"Empty: until further order"`
-	Court      string    `do:"court" label:"Court"`
-	Conditions []string  `do:"conditions" label:"Conditions" opts:"need,long" help:"One on each line, in the words of the order; begin a requirement with \"Must\""`
-	Served     time.Time `do:"served" label:"Served" opts:"fold"`
-	ServedHow  string    `do:"served_how" label:"Served how" opts:"fold"`
-	Monitor    Ref       `do:"monitor" label:"Monitoring officer" kinds:"O"`
-	Unit       Unit      `do:"unit" label:"Unit" default:"unit"`
-	Replaces   Ref       `do:"replaces" label:"Replaces interim" kinds:"R" opts:"fold"`
-	Protects   string    `do:"protects" label:"Protects" opts:"fold,hide" help:"Kept on need-to-know and never listed"`
-	Note       string    `do:"note" label:"Note" opts:"fold,long"`
+	Person     Ref         `do:"person" label:"Subject" kinds:"P" opts:"need"`
+	Type       OrderType   `do:"type" label:"Type" opts:"need"`
+	Made       day.Date    `do:"made" label:"Made on" opts:"need"`
+	Until      day.Date    `do:"until" label:"Last day" help:"Empty: until further order"`
+	Court      string      `do:"court" label:"Court"`
+	Conditions []string    `do:"conditions" label:"Conditions" opts:"need,long" help:"One on each line, in the words of the order; begin a requirement with \"Must\""`
+	Served     time.Time   `do:"served" label:"Served" opts:"fold"`
+	ServedHow  string      `do:"served_how" label:"Served how" opts:"fold"`
+	Monitor    Ref         `do:"monitor" label:"Monitoring officer" kinds:"O"`
+	Unit       Unit        `do:"unit" label:"Unit" default:"unit"`
+	Replaces   Ref         `do:"replaces" label:"Replaces interim" kinds:"R" opts:"fold"`
+	Origin     OrderOrigin `do:"origin" label:"How it came" opts:"fold" help:"Empty: as its type is usually made"`
+	Risk       RiskLevel   `do:"risk" label:"Risk" opts:"fold" help:"A recorded judgement: it decides how often the order is checked"`
+	Locality   string      `do:"locality" label:"Limited to" opts:"fold" help:"Empty: the whole of the United Kingdom"`
+	Protects   string      `do:"protects" label:"Protects" opts:"fold,hide" help:"Kept on need-to-know and never listed"`
+	Note       string      `do:"note" label:"Note" opts:"fold,long"`
 }
 
 func (a *orderAdd) Apply(c *Change) error {
@@ -47,6 +63,10 @@ func (a *orderAdd) Apply(c *Change) error {
 	o := &Order{
 		Person: p.Ref, Type: a.Type, Unit: firstUnit(a.Unit, p.OwnerUnit, c.By.Unit), Court: a.Court, Made: a.Made, Until: a.Until,
 		Served: a.Served, ServedHow: a.ServedHow, Monitor: a.Monitor, Replaces: a.Replaces, Protected: a.Protects, Note: a.Note,
+		Origin: a.Origin, Risk: a.Risk, Locality: a.Locality,
+	}
+	if o.Origin == "" {
+		o.Origin = o.Type.Origin()
 	}
 	for i, text := range a.Conditions {
 		o.Conditions = append(o.Conditions, Condition{No: i + 1, Text: text, Requirement: isRequirement(text)})
@@ -91,17 +111,38 @@ func supersede(c *Change, o *Order) error {
 	if old.Type != InterimSPO || old.Person != o.Person {
 		return Refuse("replaces", string(old.Ref)+" is not an interim SPO against the same person", "Name the interim order, or leave it empty")
 	}
+	// The duty to notify is one: what was notified under the interim order stands, and what was not is still due from then.
+	o.Notified, o.NotifiedWhere, o.NotifiedAck, o.Verified = old.Notified, old.NotifiedWhere, old.NotifiedAck, old.Verified
+	o.InterimServed = old.notifyStart()
+	o.NotifyAnew = o.InterimServed.IsZero()
+	for _, n := range old.Changes {
+		if n.Notified.IsZero() {
+			o.Changes = append(o.Changes, n)
+		}
+	}
+	if err := c.Put(o); err != nil {
+		return err
+	}
 	if old.End != "" { // how it ended stands
 		return nil
 	}
-	old.End, old.Ended = Superseded, o.Made
-	return c.Put(old)
+	return endInterim(c, old, Superseded, o.Made)
+}
+
+// endInterim ends an interim order with the determination of its main application (SPA 2019 s.5).
+func endInterim(c *Change, interim *Order, how OrderEnd, on day.Date) error {
+	interim.End, interim.Ended = how, on
+	return c.Put(interim)
 }
 
 type orderServe struct {
-	Order Ref       `do:"order" label:"Order" kinds:"R" opts:"need"`
-	At    time.Time `do:"at" label:"Served at" default:"now"`
-	How   string    `do:"how" label:"How" opts:"need" help:"In person, where, and that the terms were explained"`
+	Order     Ref         `do:"order" label:"Order" kinds:"R" opts:"need"`
+	At        time.Time   `do:"at" label:"Served at" default:"now"`
+	How       ServeMethod `do:"how" label:"How" opts:"need"`
+	Where     string      `do:"where" label:"Where"`
+	Explained bool        `do:"explained" label:"Terms explained" help:"Whether each term was explained to the subject: yes or no"`
+	BWV       string      `do:"bwv" label:"Body-worn video" help:"Its reference"`
+	By        Ref         `do:"by" label:"Served by" kinds:"O" opts:"fold" help:"Empty: you"`
 }
 
 func (a *orderServe) Apply(c *Change) error {
@@ -110,14 +151,115 @@ func (a *orderServe) Apply(c *Change) error {
 		return err
 	}
 	if !o.Served.IsZero() {
-		return Refuse("order", string(o.Ref)+" was served on "+day.On(o.Served).Long(), "Undo that service if it was wrong")
+		return Refuse("order", string(o.Ref)+" was served on "+day.On(o.Served).Long(), "Correct that service if it was wrong (order.serve-correct)")
 	}
-	at := orNow(a.At, c)
+	if err := a.canServe(c, o); err != nil {
+		return err
+	}
+	o.Served, o.ServedHow, o.ServedWhere = orNow(a.At, c), string(a.How), a.Where
+	o.Explained, o.ServedBWV, o.ServedBy = a.Explained, a.BWV, c.By.Ref
+	if a.By != "" {
+		o.ServedBy = a.By
+	}
+	return c.Put(o)
+}
+
+func (a *orderServe) canServe(c *Change, o *Order) error {
+	if _, err := officerOnRecord(c, "by", a.By); err != nil {
+		return err
+	}
+	return servedInLife(c, o, orNow(a.At, c))
+}
+
+// servedInLife refuses a service that has not happened yet or came after the order's last day.
+func servedInLife(c *Change, o *Order, at time.Time) error {
 	if err := notLater(at, c); err != nil {
 		return err
 	}
-	o.Served, o.ServedHow, o.ServedBy = at, a.How, c.By.Ref
+	if !o.Until.IsZero() && day.On(at) > o.Until {
+		return Refuse("at", string(o.Ref)+" ended on "+o.Until.Long()+", and binds nobody who is served later", "Check the day")
+	}
+	return nil
+}
+
+// officerOnRecord loads an officer who may have left since; none when no ref is given.
+func officerOnRecord(c *Change, field string, ref Ref) (*Officer, error) {
+	if ref == "" {
+		return nil, nil //nolint:nilnil // nobody was named
+	}
+	return Load[*Officer](c, field, ref)
+}
+
+type orderServeCorrect struct {
+	Order     Ref         `do:"order" label:"Order" kinds:"R" opts:"need"`
+	At        time.Time   `do:"at" label:"Served at"`
+	How       ServeMethod `do:"how" label:"How"`
+	Where     string      `do:"where" label:"Where"`
+	Explained bool        `do:"explained" label:"Terms explained" help:"Yes when they were; leave empty to change nothing"`
+	BWV       string      `do:"bwv" label:"Body-worn video" help:"Its reference"`
+	By        Ref         `do:"by" label:"Served by" kinds:"O" opts:"fold"`
+	Reason    string      `do:"reason" label:"Reason" opts:"need,long"`
+}
+
+func (a *orderServeCorrect) Apply(c *Change) error {
+	o, err := liveOrder(c, a.Order)
+	if err != nil {
+		return err
+	}
+	if o.Served.IsZero() {
+		return Refuse("order", string(o.Ref)+" is not recorded as served", "Record the service first")
+	}
+	if _, err := officerOnRecord(c, "by", a.By); err != nil {
+		return err
+	}
+	if !a.At.IsZero() {
+		if err := servedInLife(c, o, a.At); err != nil {
+			return err
+		}
+		a.move(c, o)
+	}
+	for _, e := range []struct {
+		from string
+		to   *string
+	}{{string(a.How), &o.ServedHow}, {a.Where, &o.ServedWhere}, {a.BWV, &o.ServedBWV}} {
+		if e.from != "" {
+			*e.to = e.from
+		}
+	}
+	if a.By != "" {
+		o.ServedBy = a.By
+	}
+	o.Explained = o.Explained || a.Explained
+	c.Reason = a.Reason
 	return c.Put(o)
+}
+
+// move puts the service at another time. A notification from before it cannot have been one, so its clock runs again
+// rather than being forgotten.
+func (a *orderServeCorrect) move(c *Change, o *Order) {
+	o.log(c, OrderDecision{What: ServiceCorrect, Reason: a.Reason, Before: "served " + stampWords(o.Served)})
+	o.Served = a.At
+	if !o.Notified.IsZero() && o.Notified < day.On(o.notifyStart()) {
+		o.log(c, OrderDecision{What: NotifiedDropped, Reason: "it came before service as corrected", Before: "notified " + o.Notified.Long()})
+		o.Notified, o.NotifiedWhere, o.NotifiedAck, o.Verified = 0, "", false, false
+	}
+}
+
+// log adds to what was decided about the order, by whoever acts, today unless another day is given.
+func (o *Order) log(c *Change, d OrderDecision) {
+	d.By = c.By.Ref
+	if d.Day.IsZero() {
+		d.Day = day.On(c.Now)
+	}
+	o.Log = append(o.Log, d)
+}
+
+// stampWords is a moment as London reads it.
+func stampWords(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(day.London()).Format("2 Jan 2006 15:04")
 }
 
 func liveOrder(c *Change, ref Ref) (*Order, error) {
@@ -145,94 +287,5 @@ func (a *orderMonitor) Apply(c *Change) error {
 		return err
 	}
 	o.Monitor = a.Officer
-	return c.Put(o)
-}
-
-type orderNotify struct {
-	Order Ref      `do:"order" label:"Order" kinds:"R" opts:"need"`
-	Day   day.Date `do:"day" label:"Notified on" default:"today"`
-}
-
-func (a *orderNotify) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
-	if err != nil {
-		return err
-	}
-	on := firstDay(a.Day, day.On(c.Now))
-	switch {
-	case !o.Type.IsSPO():
-		return Refuse("order", "only a stalking protection order carries a duty to notify (SPA 2019 s.9)", "Nothing needs recording")
-	case o.Served.IsZero():
-		return Refuse("order", "the duty to notify begins with service, which is not recorded", "Record service first")
-	case on > day.On(c.Now) || on < day.On(o.Served):
-		return Refuse("day", "a notification comes after service and not in the future", "Enter the day it was given")
-	}
-	o.Notified = on
-	return c.Put(o)
-}
-
-// ExpiryDecision is what becomes of an order at its last day.
-type ExpiryDecision string
-
-// The decisions; renewing and varying take the new last day.
-const (
-	ExpiryRenewed ExpiryDecision = "renewed"
-	ExpiryVaried  ExpiryDecision = "varied"
-	ExpiryLapsed  ExpiryDecision = "lapsed"
-)
-
-// Choices lists the decisions for a form.
-func (ExpiryDecision) Choices() []Choice {
-	return []Choice{
-		{string(ExpiryRenewed), "renewed by the court", "r"},
-		{string(ExpiryVaried), "varied by the court", "v"},
-		{string(ExpiryLapsed), "let lapse", "l"},
-	}
-}
-
-type orderExpiry struct {
-	Order    Ref            `do:"order" label:"Order" kinds:"R" opts:"need"`
-	Decision ExpiryDecision `do:"decision" label:"Decision" opts:"need"`
-	Until    day.Date       `do:"until" label:"New last day" help:"Needed when it was renewed or varied"`
-	Reason   string         `do:"reason" label:"Reason" opts:"need,long"`
-}
-
-func (a *orderExpiry) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
-	if err != nil {
-		return err
-	}
-	c.Reason = a.Reason
-	if a.Decision == ExpiryLapsed {
-		if o.Until.IsZero() || o.Until >= day.On(c.Now) {
-			return Refuse("decision", string(o.Ref)+" has not reached its last day", "Until then it binds; record the decision on the day, or a discharge by the court")
-		}
-		o.End, o.Ended = Lapsed, o.Until
-		return c.Put(o)
-	}
-	if a.Until <= o.Until || a.Until <= day.On(c.Now) {
-		return Refuse("until", "an order that is "+string(a.Decision)+" runs past "+o.Until.Long()+" and today", "Enter the new last day from the court's order")
-	}
-	o.Until = a.Until
-	return c.Put(o)
-}
-
-type orderEnd struct {
-	Order  Ref      `do:"order" label:"Order" kinds:"R" opts:"need"`
-	Day    day.Date `do:"day" label:"Discharged on" default:"today"`
-	Reason string   `do:"reason" label:"Court and reason" opts:"need"`
-}
-
-func (a *orderEnd) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
-	if err != nil {
-		return err
-	}
-	on := firstDay(a.Day, day.On(c.Now))
-	if on > day.On(c.Now) || on < o.Made {
-		return Refuse("day", "an order is discharged after it is made and not in the future", "Enter the day of the court's decision")
-	}
-	o.End, o.Ended = Discharged, on
-	c.Reason = a.Reason
 	return c.Put(o)
 }

@@ -63,7 +63,7 @@ type personEdit struct {
 	Photo       string   `do:"photo" label:"Photo reference" opts:"fold"`
 	PhotoTaken  day.Date `do:"photo_taken" label:"Photo taken" opts:"fold"`
 	Nationality string   `do:"nationality" label:"Nationality" opts:"fold"`
-	RSOUntil    day.Date `do:"rso_until" label:"RSO notification until" opts:"fold" help:"The last day of sex offender notification (SOA 2003 Part 2)"`
+	RSOUntil    day.Date `do:"rso_until" label:"RSO notification until" opts:"fold" help:"The last day of sex offender notification (SOA 2003 Part 2); 31 Dec 2199 when it is indefinite"`
 	Note        string   `do:"note" label:"Note" opts:"fold,long"`
 }
 

@@ -47,6 +47,7 @@ const (
 	SignOn         ConditionType = "sign on"
 	Attend         ConditionType = "programme or assessment"
 	Surrender      ConditionType = "surrender or access"
+	Tagged         ConditionType = "electronic monitoring"
 	OtherCondition ConditionType = "other"
 )
 
@@ -66,14 +67,16 @@ func (ConditionType) Choices() []Choice {
 		{string(SignOn), "sign on at a station", "i"},
 		{string(Attend), "programme or assessment", "g"},
 		{string(Surrender), "surrender or give access", "r"},
+		{string(Tagged), "electronic monitoring", "l"},
 		{string(OtherCondition), "other", "x"},
 	}
 }
 
-// Matcher is what a condition can be matched by: an event that fits it may be a breach, which a person decides.
+// Matcher is what a condition can be matched by: an event that fits it may be a breach, which a person decides. Who is not
+// to be contacted, and on which number, is need-to-know: it is matched by and never shown.
 type Matcher struct {
-	People   []Ref    `cbor:"1,keyasint,omitempty" json:"people,omitempty"`   // not to be contacted or approached
-	Numbers  []string `cbor:"2,keyasint,omitempty" json:"numbers,omitempty"`  // phones and accounts
+	People   []Ref    `cbor:"1,keyasint,omitempty" json:"-"`                  // not to be contacted or approached
+	Numbers  []string `cbor:"2,keyasint,omitempty" json:"-"`                  // phones and accounts
 	Place    string   `cbor:"3,keyasint,omitempty" json:"place,omitempty"`    // in words, with its postcode
 	Circle   Circle   `cbor:"4,keyasint,omitempty" json:"circle,omitzero"`    // radius around a point
 	Polygon  []Point  `cbor:"5,keyasint,omitempty" json:"polygon,omitempty"`  // or the corners of an area
@@ -213,16 +216,12 @@ func (s Schedule) Deadline(d day.Date) time.Time {
 
 // String says a schedule as an order would: "every Monday and Thursday by 18:00".
 func (s Schedule) String() string {
-	var out string
-	switch {
-	case s.IsZero():
+	if s.IsZero() {
 		return ""
-	case s.Every == 1:
-		out = "every day"
-	case s.Every > 0:
-		out = fmt.Sprintf("every %d days from %s", s.Every, s.From.Long())
-	default:
-		out = "every " + weekdayWords(s.Weekdays)
+	}
+	out := s.Words()
+	if !s.From.IsZero() {
+		out += " from " + s.From.Long()
 	}
 	if s.By > 0 {
 		out += " by " + clockOf(s.By)

@@ -43,9 +43,9 @@ func orderDeeds() []deed {
 		{name: "the monitoring officer is on record", action: "order.add", fields: spo(given{"monitor": "O-99"}), refused: "monitor", code: NotFound},
 		{name: "and still works here", action: "order.add", fields: spo(given{"monitor": "O-9"}), refused: "monitor"},
 
-		{name: "service starts the clocks", action: "order.serve", who: "O-0002", fields: given{"order": "R-1", "how": "In person, terms explained"}, then: func(d *desk) {
+		{name: "service starts the clocks", action: "order.serve", who: "O-0002", fields: given{"order": "R-1", "how": "In person", "where": "Wimbledon police station", "explained": "yes", "bwv": "BWV 12"}, then: func(d *desk) {
 			o := as[*Order](d, "R-000001")
-			if by, _, due := o.NotifyBy(&Person{}); !due || by != on(d, "2026-11-26") || o.ServedBy != "O-0002" {
+			if by, _, due := o.NotifyBy(&Person{}); !due || by != on(d, "2026-11-26") || o.ServedBy != "O-0002" || !o.Explained || o.ServedWhere == "" || o.ServedBWV != "BWV 12" {
 				d.Errorf("%+v notify by %s", o, by)
 			}
 		}},
@@ -53,6 +53,13 @@ func orderDeeds() []deed {
 		{name: "not in the future", action: "order.serve", fields: given{"order": "R-1", "how": "In person", "at": "2026-11-24 06:00"}, refused: "at"},
 		{name: "not before it is made", action: "order.serve", fields: given{"order": "R-1", "how": "In person", "at": "2026-11-01 23:59"}, refused: "served"},
 		{name: "a discharged order is not served", action: "order.serve", fields: given{"order": "R-4", "how": "In person"}, refused: "order"},
+		{name: "by the officer who was there, who may have left since", action: "order.serve", fields: given{"order": "R-1", "how": "by post", "by": "O-9"}, then: func(d *desk) {
+			if o := as[*Order](d, "R-000001"); o.ServedBy != "O-0009" || o.ServedHow != "by post" {
+				d.Errorf("%+v", o)
+			}
+		}},
+		{name: "by somebody on record", action: "order.serve", fields: given{"order": "R-1", "how": "in person", "by": "O-99"}, refused: "by", code: NotFound},
+		{name: "in a way the law knows", action: "order.serve", fields: given{"order": "R-1", "how": "shouted"}, refused: "how"},
 		{name: "how it was served is recorded", action: "order.serve", fields: given{"order": "R-1"}, refused: "how"},
 
 		{name: "a co-ordinator names the monitoring officer", action: "order.monitor", who: "O-0004", fields: given{"order": "R-3", "officer": "O-5"}, then: func(d *desk) {

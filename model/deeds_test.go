@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
 	)
 }
 
@@ -211,6 +211,15 @@ func accessTable() map[string]string {
 		"order.monitor":         keepers,
 		"order.discharge":       keepers,
 		"order.expiry":          keepers,
+		"order.serve-correct":   keepers,
+		"order.change":          all,
+		"order.change-notified": all,
+		"order.vary":            keepers,
+		"order.appeal":          keepers,
+		"order.determined":      keepers,
+		"condition.add":         keepers,
+		"condition.set":         keepers,
+		"condition.end":         keepers,
 		"breach.report":         "oslcmt--",
 		"breach.decide":         keepers,
 		"operation.create":      supervisors,

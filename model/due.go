@@ -40,6 +40,7 @@ const (
 type Watch struct {
 	Now     time.Time
 	Subject *Person
+	Left    func(officer Ref) bool // whether an officer no longer works here; nil when nobody can say
 }
 
 // timed is a record clocks run on.
@@ -47,11 +48,20 @@ type timed interface{ clocks(w Watch) []Due }
 
 // Dues lists the clocks that run on a record. subject is the person it is about, where there is one.
 func Dues(r Record, subject *Person, now time.Time) []Due {
+	return duesOf(r, Watch{Now: now, Subject: subject})
+}
+
+// Dues lists the clocks that run on a record. The liner knows the officers, so that work whose owner has left is seen.
+func (l *Liner) Dues(r Record) []Due {
+	return duesOf(r, Watch{Now: l.now, Subject: l.Person(PersonOf(r)), Left: l.left})
+}
+
+func duesOf(r Record, w Watch) []Due {
 	t, ok := r.(timed)
 	if !ok {
 		return nil
 	}
-	out := t.clocks(Watch{Now: now, Subject: subject})
+	out := t.clocks(w)
 	unit, _ := r.Place()
 	for i := range out {
 		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, PersonOf(r), unit

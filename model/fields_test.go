@@ -54,10 +54,10 @@ func TestReadingAnAction(t *testing.T) {
 		"a day that never was":                    {"order.notify", given{"order": "R-1", "day": "30 Feb 2026"}, "day", "28 days"},
 		"a day that is a number":                  {"order.notify", given{"order": "R-1", "day": 20261201.0}, "", ""},
 		"a day without a year":                    {"order.notify", given{"order": "R-1", "day": "1 Dec"}, "day", "is not a day"},
-		"a time in London":                        {"order.serve", given{"order": "R-1", "how": "x", "at": "2026-11-24 05:00"}, "", ""},
-		"a time anywhere":                         {"order.serve", given{"order": "R-1", "how": "x", "at": "2026-11-24T05:00:00Z"}, "", ""},
-		"a time that is none":                     {"order.serve", given{"order": "R-1", "how": "x", "at": "at dawn"}, "at", "is not a time"},
-		"a time of 25 o'clock":                    {"order.serve", given{"order": "R-1", "how": "x", "at": "2026-11-24 25:00"}, "at", "is not a time"},
+		"a time in London":                        {"order.serve", given{"order": "R-1", "how": "in person", "at": "2026-11-24 05:00"}, "", ""},
+		"a time anywhere":                         {"order.serve", given{"order": "R-1", "how": "in person", "at": "2026-11-24T05:00:00Z"}, "", ""},
+		"a time that is none":                     {"order.serve", given{"order": "R-1", "how": "in person", "at": "at dawn"}, "at", "is not a time"},
+		"a time of 25 o'clock":                    {"order.serve", given{"order": "R-1", "how": "in person", "at": "2026-11-24 25:00"}, "at", "is not a time"},
 		"a date of birth as far as it is known":   {"person.add", given{"surname": "X", "born": "c. 1960"}, "", ""},
 		"a date of birth that is none":            {"person.add", given{"surname": "X", "born": "spring"}, "born", "date of birth"},
 		"a number as typed":                       {"task.tick", given{"task": "T-1", "item": "2"}, "", ""},
@@ -124,7 +124,7 @@ func TestWhatARefusalSuggestsIsAccepted(t *testing.T) {
 		suggested          []string
 	}{
 		{"order.notify", "day", "soon", given{"order": "R-1"}, []string{"2026-12-01", "1 Dec 2026"}},
-		{"order.serve", "at", "soon", given{"order": "R-1", "how": "x"}, []string{"05:40", "2026-12-01 05:40"}},
+		{"order.serve", "at", "soon", given{"order": "R-1", "how": "in person"}, []string{"05:40", "2026-12-01 05:40"}},
 		{"person.edit", "born", "soon", given{"person": "P-1"}, []string{"3 Dec 1984", "Dec 1984", "1984"}},
 		{"task.start", "task", "soon", nil, []string{"T-000123"}},
 		{"target.plan", "target", "soon", given{"plan": "x"}, []string{"OP-0001/012"}},

@@ -101,6 +101,13 @@ func (l *Liner) Officer(ref Ref) string {
 	return o.Call()
 }
 
+// left reports whether an officer no longer works here, or is not on record.
+func (l *Liner) left(ref Ref) bool {
+	l.Officer(ref)
+	o := l.names[ref]
+	return o == nil || o.Left
+}
+
 // Line makes the row of a record.
 func (l *Liner) Line(r Record) Line {
 	line := Line{Ref: r.Head().Ref, Rev: r.Head().Rev, Person: PersonOf(r)}

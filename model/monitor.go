@@ -43,12 +43,45 @@ func (NotifiableWhat) Choices() []Choice {
 
 // OrderDecision is something decided about an order after it was made: by a court, or by the unit near its end.
 type OrderDecision struct {
-	Day       day.Date `cbor:"1,keyasint" json:"day"`
-	What      string   `cbor:"2,keyasint" json:"what"`                          // renewed, varied, lapsed, application to renew made ...
-	Condition int      `cbor:"3,keyasint,omitempty" json:"condition,omitempty"` // 0: of the whole order
-	Until     day.Date `cbor:"4,keyasint,omitempty" json:"until,omitzero"`
-	By        Ref      `cbor:"5,keyasint" json:"by"`
-	Reason    string   `cbor:"6,keyasint,omitempty" json:"reason,omitempty"`
+	Day       day.Date     `cbor:"1,keyasint" json:"day"`
+	What      DecisionWhat `cbor:"2,keyasint" json:"what"`
+	Condition int          `cbor:"3,keyasint,omitempty" json:"condition,omitempty"` // 0: of the whole order
+	Until     day.Date     `cbor:"4,keyasint,omitempty" json:"until,omitzero"`
+	By        Ref          `cbor:"5,keyasint" json:"by"`
+	Reason    string       `cbor:"6,keyasint,omitempty" json:"reason,omitempty"`
+	Before    string       `cbor:"7,keyasint,omitempty" json:"before,omitempty"` // the words that were varied: an earlier event is held to them
+}
+
+// DecisionWhat is what was decided.
+type DecisionWhat string
+
+// The decisions the log of an order keeps.
+const (
+	ToRenew         DecisionWhat = "apply to renew"
+	ToVary          DecisionWhat = "apply to vary"
+	ToLapse         DecisionWhat = "let lapse"
+	WasRenewed      DecisionWhat = "renewed"
+	WasVaried       DecisionWhat = "varied"
+	WasRefused      DecisionWhat = "application refused"
+	ConditionAdded  DecisionWhat = "condition added by variation"
+	ConditionEnded  DecisionWhat = "condition discharged"
+	AppealNoted     DecisionWhat = "appeal"
+	ServiceCorrect  DecisionWhat = "service corrected"
+	WatcherLeft     DecisionWhat = "monitoring officer left"
+	NotifiedDropped DecisionWhat = "notification set aside"
+)
+
+// pends reports whether the decision is an application somebody has still to hear the result of.
+func (w DecisionWhat) pends() bool { return w == ToRenew || w == ToVary }
+
+// varies reports whether a court changed what the order says.
+func (w DecisionWhat) varies() bool {
+	return w == WasVaried || w == ConditionAdded || w == ConditionEnded
+}
+
+// settles reports whether the decision answers for a stage of the runway to a last day.
+func (w DecisionWhat) settles() bool {
+	return w.pends() || w == ToLapse || w == WasRenewed || w == WasVaried || w == WasRefused
 }
 
 // MonitorPlan is how an order is watched for its whole life. There is always one named officer, or an alarm.

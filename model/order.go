@@ -115,14 +115,75 @@ func (OrderOrigin) Choices() []Choice {
 	}
 }
 
+// Origin is how an order of the type comes to be, when nobody has said otherwise; "" where it may be any way.
+func (t OrderType) Origin() OrderOrigin {
+	switch t {
+	case SPO, InterimSPO, DAPO:
+		return FromApplication
+	case ROConviction, ROBefore2020:
+		return FromConviction
+	case ROAcquittal:
+		return FromAcquittal
+	case NMO:
+		return FromOtherCourt
+	case BailTerms, OtherOrder:
+	}
+	return ""
+}
+
+// MayRequire reports whether an order of the type may ask for something to be done: a restraining order (Sentencing Act
+// 2020 s.359; PHA 1997 ss.5, 5A) and a non-molestation order (Family Law Act 1996 s.42(1), check) only prohibit.
+func (t OrderType) MayRequire() bool { return !t.IsRO() && t != NMO }
+
+// Offends reports whether breaking the order is itself an offence.
+func (t OrderType) Offends() bool { return t != BailTerms && t != OtherOrder }
+
+// Breaking says what breaking the order is, and so what an officer may do about it.
+func (t OrderType) Breaking() string {
+	if t == BailTerms {
+		return "no offence: a power to arrest (Bail Act 1976 s.7(3); PACE 1984 s.46A, check)"
+	}
+	if !t.Offends() {
+		return "as the order's own Act says"
+	}
+	row := t.BreachOffence().Row()
+	return "an offence: " + row.Statute + ", " + string(row.Mode) + ", " + itoa(int(row.MaxYears)) + " years"
+}
+
+// knowing reports whether the subject must have been served with the order, or know of it, before breaking it can be
+// charged; for a DAPO and an NMO made without notice see DAA 2021 s.39(2) and FLA 1996 s.42A(2), check.
+func (t OrderType) knowing() bool { return t.IsSPO() || t == DAPO || t == NMO }
+
+// ServeMethod is how an order was served on the subject.
+type ServeMethod string
+
+// The ways of service.
+const (
+	ServedPersonally ServeMethod = "in person"
+	ServedInCourt    ServeMethod = "in court"
+	ServedByPost     ServeMethod = "by post"
+	ServedOtherwise  ServeMethod = "substituted" // as the court directed
+)
+
+// Choices lists the ways for a form.
+func (ServeMethod) Choices() []Choice {
+	return []Choice{
+		{string(ServedPersonally), "in person, by an officer", "p"},
+		{string(ServedInCourt), "in court, when it was made", "c"},
+		{string(ServedByPost), "by post", "o"},
+		{string(ServedOtherwise), "substituted, as the court directed", "s"},
+	}
+}
+
 // OrderEnd is why an order is no longer live.
 type OrderEnd string
 
 // The ends of an order other than its last day passing.
 const (
 	Discharged OrderEnd = "discharged"
-	Lapsed     OrderEnd = "lapsed"     // its last day passed and nobody renewed it
-	Superseded OrderEnd = "superseded" // an interim order, by the full order or the refusal of one
+	Lapsed     OrderEnd = "lapsed"                      // its last day passed and nobody renewed it
+	Superseded OrderEnd = "superseded"                  // an interim order, by the full order
+	Determined OrderEnd = "main application determined" // an interim order, when the main application failed (SPA 2019 s.5)
 )
 
 // Order is a restraining order or a stalking protection order, for its whole life.
@@ -154,6 +215,15 @@ type Order struct {
 	Log         []OrderDecision `cbor:"23,keyasint,omitempty" json:"log,omitempty"`         // what the court or the unit decided since
 	Watch       *MonitorPlan    `cbor:"24,keyasint,omitempty" json:"watch,omitempty"`       // how it is watched, and who covers
 	Locality    string          `cbor:"25,keyasint,omitempty" json:"locality,omitempty"`    // limited to part of the UK (SPA 2019 s.2); "" for all of it
+
+	InterimServed time.Time `cbor:"26,keyasint,omitzero" json:"interim_served,omitzero"` // service of the interim order it replaces, which began the duty to notify
+	ServedWhere   string    `cbor:"27,keyasint,omitempty" json:"served_where,omitempty"`
+	Explained     bool      `cbor:"28,keyasint,omitempty" json:"explained,omitempty"`             // its terms were explained at service
+	ServedBWV     string    `cbor:"29,keyasint,omitempty" json:"served_bwv,omitempty"`            // body-worn video of the service
+	NotifiedWhere string    `cbor:"30,keyasint,omitempty" json:"notified_where,omitempty"`        // the station
+	NotifiedAck   bool      `cbor:"31,keyasint,omitempty" json:"notified_acknowledged,omitempty"` // in writing (SPA 2019 s.10)
+	Verified      bool      `cbor:"32,keyasint,omitempty" json:"verified,omitempty"`              // fingerprints or a photograph taken (s.10)
+	NotifyAnew    bool      `cbor:"33,keyasint,omitempty" json:"notify_anew,omitempty"`           // the interim order it replaces was never served
 }
 
 // Links finds the order from the person, the officer who watches it and the order it replaces.
@@ -180,7 +250,31 @@ func (o *Order) Check() error {
 	if err := o.checkPeriod(); err != nil {
 		return err
 	}
+	if err := o.checkOrigin(); err != nil {
+		return err
+	}
 	return o.checkConditions()
+}
+
+// royalAssent is when the Crime and Policing Act 2026 was passed; when its SPO powers were commenced is to be checked.
+func royalAssent() day.Date { return day.Of(2026, time.April, 29) }
+
+// dapoPilot is the month the DAPO pilot began in Croydon, Bromley and Sutton.
+func dapoPilot() day.Date { return day.Of(2024, time.November, 1) }
+
+// checkOrigin holds how the order came to be to its type. An order nobody has said it of stands.
+func (o *Order) checkOrigin() error {
+	own := o.Type.Origin()
+	switch {
+	case o.Origin == "":
+	case o.Type.IsRO() && o.Origin != own && o.Origin != FromOtherCourt:
+		return Refuse("origin", "a restraining order is made by the court itself, on "+string(own)+" ("+o.Type.Power()+")", "Choose "+string(own)+", or check the type")
+	case o.Type == InterimSPO && (o.Origin == FromConviction || o.Origin == FromAcquittal):
+		return Refuse("origin", "an interim SPO is made only with a police application for a full one (SPA 2019 s.5)", "Choose police application, or check the type")
+	case o.Type == SPO && (o.Origin == FromConviction || o.Origin == FromAcquittal) && o.Made < royalAssent():
+		return Refuse("origin", "before the Crime and Policing Act 2026 a court made an SPO only on a police application (SPA 2019 s.1)", "Choose police application, or check the day it was made")
+	}
+	return nil
 }
 
 func (o *Order) checkPeriod() error {
@@ -196,19 +290,24 @@ func (o *Order) checkPeriod() error {
 	case o.Type == ROConviction && o.Made < day.Of(2020, time.December, 1):
 		return Refuse("type", "before 1 December 2020 restraining orders on conviction were made under PHA 1997 s.5",
 			"Choose RO, convicted before 1 Dec 2020")
+	case o.Type == DAPO && o.Made < dapoPilot():
+		return Refuse("made", "no DAPO was made before the pilot of November 2024 (Domestic Abuse Act 2021 Part 3)", "Check the day and the type")
 	}
 	return nil
 }
 
-// checkConditions refuses requirements in a restraining order: s.360 allows prohibitions only.
+// checkConditions refuses requirements in an order that may only prohibit.
 func (o *Order) checkConditions() error {
 	for _, c := range o.Conditions {
 		if c.Text == "" {
 			return Refuse("conditions", "condition "+itoa(c.No)+" has no text", "Enter the words of the order")
 		}
-		if c.Requirement && o.Type.IsRO() {
-			return Refuse("conditions", "a restraining order may only prohibit, never require (Sentencing Act 2020 s.359)",
-				"Check condition "+itoa(c.No)+" against the order")
+		if c.Requirement && !o.Type.MayRequire() {
+			rule := "a restraining order may only prohibit, never require (Sentencing Act 2020 s.359)"
+			if o.Type == NMO {
+				rule = "a non-molestation order prohibits (Family Law Act 1996 s.42(1), check); it does not require"
+			}
+			return Refuse("conditions", rule, "Check condition "+itoa(c.No)+" against the order")
 		}
 	}
 	return nil
@@ -232,27 +331,6 @@ func (o *Order) State(on day.Date) string {
 	return "live"
 }
 
-// NotifyBy is the last day for the initial notification: three days beginning with the day of service
-// (SPA 2019 s.9(1)-(2)). There is none for a restraining order, for a full order that replaces an interim one
-// (s.9(1)(a)), or while the subject notifies as a registered sex offender (s.9(5)); when that ends with the order in
-// effect, its final day stands in for the day of service (s.9(6)-(7)).
-func (o *Order) NotifyBy(subject *Person) (by day.Date, why string, due bool) {
-	if !o.Type.IsSPO() || o.Served.IsZero() {
-		return 0, "", false
-	}
-	if o.Replaces != "" {
-		return 0, "follows an interim SPO: initial notification does not restart (SPA 2019 s.9(1)(a))", false
-	}
-	served := day.On(o.Served)
-	if final := subject.RSOUntil; final >= served {
-		if !o.Until.IsZero() && final > o.Until {
-			return 0, "exempt as a registered sex offender for the life of the order (SPA 2019 s.9(5)-(7))", false
-		}
-		return day.Beginning(final, 3), "the sex offender notification ends, so the duty revives (SPA 2019 s.9(5)-(7))", true
-	}
-	return day.Beginning(served, 3), "three days beginning with the day of service (SPA 2019 s.9(1)-(2))", true
-}
-
 // Condition finds a condition by its number.
 func (o *Order) Condition(no int) (Condition, bool) {
 	i := slices.IndexFunc(o.Conditions, func(c Condition) bool { return c.No == no })
@@ -260,4 +338,23 @@ func (o *Order) Condition(no int) (Condition, bool) {
 		return Condition{}, false
 	}
 	return o.Conditions[i], true
+}
+
+// conditionAt is where a condition stands in the order, for an action that changes it; it refuses one that is not there or
+// that a court has ended.
+func (o *Order) conditionAt(no int) (int, error) {
+	i := slices.IndexFunc(o.Conditions, func(c Condition) bool { return c.No == no })
+	switch {
+	case i < 0:
+		return 0, Refuse("condition", string(o.Ref)+" has no condition "+itoa(no), "Its conditions are numbered 1 to "+itoa(len(o.Conditions)))
+	case !o.Conditions[i].Ended.IsZero():
+		return 0, Refuse("condition", "condition "+itoa(no)+" ended on "+o.Conditions[i].Ended.Long(), "Choose one that still binds")
+	}
+	return i, nil
+}
+
+// within2Years reports whether a day is inside the two years beginning with the day an SPO was made, in which it is not
+// discharged without consent (SPA 2019 s.4(5)).
+func (o *Order) within2Years(on day.Date) bool {
+	return o.Type == SPO && on <= day.MonthsBeginning(o.Made, spoLeastMonths)
 }

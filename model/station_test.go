@@ -104,8 +104,10 @@ func stationOrders(t testing.TB) []Record {
 	unwatched.Monitor = ""
 	discharged := order(4, "P-000006", SPO, "2023-02-01", "", "2023-02-02 10:00")
 	discharged.End, discharged.Ended = Discharged, on(t, "2026-03-02")
+	unserved := order(1, "P-000006", SPO, "2026-11-02", "2028-11-01", "")
+	unserved.Changes = []Notifiable{{What: NewName, Text: "Gary Price", Day: on(t, "2026-11-10"), Found: "a neighbour"}} // before service: no clock of its own
 	return []Record{
-		order(1, "P-000006", SPO, "2026-11-02", "2028-11-01", ""),
+		unserved,
 		order(2, "P-000007", InterimSPO, "2026-10-30", "2026-12-18", "2026-10-30 15:00"),
 		unwatched, discharged,
 		order(5, "P-000007", SPO, "2026-11-20", "", "2026-11-23 10:00"),

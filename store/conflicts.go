@@ -241,7 +241,7 @@ func keysOf(p *model.Person) shared {
 	}
 	for _, ph := range p.Phones {
 		if ph.Attribution != model.Historic {
-			add(ConflictPhone, phoneKey(ph.Number), ph.Number)
+			add(ConflictPhone, model.PhoneKey(ph.Number), ph.Number)
 		}
 	}
 	return out
@@ -258,34 +258,4 @@ func addressKey(a model.Address) string {
 		return ""
 	}
 	return text + code
-}
-
-// The fewest digits that make a number: anything shorter is an extension or a slip.
-const fewestDigits = 7
-
-// phoneKey is a number as it is compared: 07700 900123, +44 (0)7700 900123 and 00447700900123 are one.
-func phoneKey(s string) string {
-	s = strings.ReplaceAll(s, "(0)", "")
-	abroad := strings.HasPrefix(strings.TrimSpace(s), "+")
-	n := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
-	if rest, ok := strings.CutPrefix(n, "00"); ok {
-		n, abroad = rest, true
-	}
-	if len(n) < fewestDigits {
-		return ""
-	}
-	switch rest, home := strings.CutPrefix(n, "44"); {
-	case home && (abroad || len(n) == 12):
-		return "0" + strings.TrimPrefix(rest, "0")
-	case abroad:
-		return "+" + n
-	case len(n) == 10 && n[0] == '7': // a spreadsheet ate the 0
-		return "0" + n
-	}
-	return n
 }

@@ -173,8 +173,8 @@ func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Lin
 	return lines, err
 }
 
-// Dues gathers every clock that runs on live records, the first to run out first.
-func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, error) {
+// Dues gathers every clock that runs on live records at the liner's moment, the first to run out first.
+func Dues(r Reader, liner *model.Liner, s Scope, _ time.Time) ([]model.Due, error) {
 	var out []model.Due
 	var bad []error
 	for _, kind := range model.Timed() {
@@ -188,7 +188,7 @@ func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, er
 				bad = append(bad, err)
 				continue
 			}
-			out = append(out, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+			out = append(out, liner.Dues(rec)...)
 		}
 	}
 	model.SortDues(out)

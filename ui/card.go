@@ -120,8 +120,6 @@ func (b *cardBuilder) about(rec model.Record) error {
 		b.wanted(r)
 	case *model.Arrest:
 		b.arrest(r)
-	case *model.Order:
-		b.order(r)
 	case *model.Breach:
 		b.breach(r)
 	case *model.Target:
@@ -247,62 +245,12 @@ func (b *cardBuilder) arrest(k *model.Arrest) {
 	b.add(string(k.Ref)+" · "+string(k.Unit), rows...)
 }
 
-func (b *cardBuilder) order(o *model.Order) {
-	today := day.On(b.now)
-	until := "until further order"
-	if !o.Until.IsZero() {
-		until = "to " + o.Until.Long()
-	}
-	served := row{label: "Served", text: "NOT SERVED: its clocks have not started", style: part.StyleDanger}
-	if !o.Served.IsZero() {
-		served = row{label: "Served", text: stamp(o.Served) + " " + o.ServedHow}
-	}
-	rows := []row{
-		{label: string(o.Type), text: o.Type.Power(), style: part.StyleBold},
-		{label: "State", text: o.State(today), style: stateStyle(o.State(today))},
-		{label: "Made", text: o.Made.Long() + " " + o.Court + ", " + until},
-		served,
-		monitorRow(b.liner.Officer(o.Monitor)),
-		b.notified(o),
-	}
-	for _, c := range o.Conditions {
-		rows = append(rows, conditionRow(c))
-	}
-	if o.Protected != "" {
-		rows = append(rows, row{label: "Protects", text: "recorded; need-to-know", style: part.StyleDim})
-	}
-	b.add(string(o.Ref)+" · "+string(o.Unit), append(rows, row{label: "Note", text: o.Note})...)
-}
-
-func monitorRow(name string) row {
-	if name == "" {
-		return row{label: "Monitor", text: "NOBODY watches this order", style: part.StyleDanger}
-	}
-	return row{label: "Monitor", text: name}
-}
-
 func conditionRow(c model.Condition) row {
 	text := c.Text
 	if !c.Until.IsZero() {
 		text += " (to " + c.Until.Long() + ")"
 	}
-	label := fmt.Sprintf("%d must not", c.No)
-	if c.Requirement {
-		label = fmt.Sprintf("%d must", c.No)
-	}
-	return row{label: label, text: text}
-}
-
-func (b *cardBuilder) notified(o *model.Order) row {
-	if !o.Notified.IsZero() {
-		return row{label: "Notified", text: o.Notified.Long()}
-	}
-	by, why, due := o.NotifyBy(b.liner.Person(o.Person))
-	if !due {
-		return row{label: "Notify", text: why, style: part.StyleDim}
-	}
-	left := by.End().Sub(b.now)
-	return row{label: "Notify", text: "by end of " + by.Long() + ", " + part.Left(left) + ": " + why, style: clockStyle(left)}
+	return row{label: fmt.Sprintf("%d %s", c.No, c.Verb()), text: text}
 }
 
 func (b *cardBuilder) breach(br *model.Breach) {

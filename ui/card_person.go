@@ -72,7 +72,11 @@ func (b *cardBuilder) identity(p *model.Person) {
 		row{label: "Owner unit", text: string(p.OwnerUnit)}, row{label: "Lives in", text: string(p.HomeUnit)},
 	)
 	if !p.RSOUntil.IsZero() {
-		rows = append(rows, row{label: "RSO", text: "sex offender notification until " + p.RSOUntil.Long(), style: part.StyleWarn})
+		until := "until " + p.RSOUntil.Long()
+		if model.Indefinite(p.RSOUntil) {
+			until = "indefinitely"
+		}
+		rows = append(rows, row{label: "RSO", text: "sex offender notification " + until, style: part.StyleWarn})
 	}
 	for _, id := range p.IDs {
 		rows = append(rows, row{label: id.Scheme, text: id.Value})
@@ -158,8 +162,7 @@ func (b *cardBuilder) linkedRow(rec model.Record) row {
 
 // dues adds the clocks that run on the record, and on the person's other live records.
 func (b *cardBuilder) dues(rec model.Record) {
-	subject := b.liner.Person(b.card.person)
-	dues := model.Dues(rec, subject, b.now)
+	dues := b.liner.Dues(rec)
 	if b.card.person != "" {
 		for _, kind := range model.Timed() {
 			refs, err := b.r.Linked(b.card.person, kind)
@@ -168,7 +171,7 @@ func (b *cardBuilder) dues(rec model.Record) {
 			}
 			for _, ref := range refs {
 				if other, err := b.r.Record(ref); err == nil && ref != b.card.ref {
-					dues = append(dues, model.Dues(other, subject, b.now)...)
+					dues = append(dues, b.liner.Dues(other)...)
 				}
 			}
 		}

@@ -26,7 +26,7 @@ func factLines(groups []model.Facts) []string {
 		out = append(out, part.Safe(group.Head))
 		for _, f := range group.Rows {
 			for i, line := range part.SafeLines(f.Text) {
-				if i == 0 {
+				if i == 0 && f.Label != "" { // one without a label goes on where the last left off
 					line = part.Safe(f.Label) + ": " + line
 				}
 				out = append(out, "  "+line)

@@ -57,6 +57,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
 		caseActions(), intelActions(), safeguardActions(), officerActions(), undoActions(), loadActions(),
+		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 	)
 })
 

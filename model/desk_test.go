@@ -199,6 +199,10 @@ func stateOf(r Record) string {
 		return string(r.State)
 	case *Order:
 		return string(r.End)
+	case *Referral:
+		return string(r.State)
+	case *Screening:
+		return string(r.now().Recorded)
 	}
 	return ""
 }

@@ -29,10 +29,13 @@ func kindRows() []kindRow {
 		{KindTarget, "target", 3, false, true, func() Record { return new(Target) }},
 		{KindTask, "task", 6, false, true, func() Record { return new(Task) }},
 		{KindOfficer, "officer", 4, false, false, func() Record { return new(Officer) }},
-		{KindCase, "case", 6, false, false, func() Record { return new(Case) }},
+		{KindCase, "case", 6, false, true, func() Record { return new(Case) }},
 		{KindIntel, "intelligence report", 6, true, false, func() Record { return new(Intel) }},
 		{KindPlan, "plan", 4, false, true, func() Record { return new(Plan) }},
 		{KindVersion, "frozen order", 6, false, false, func() Record { return new(PlanVersion) }},
+		{KindScreening, "screening", 6, false, true, func() Record { return new(Screening) }},
+		{KindReferral, "S-TAC referral", 6, false, true, func() Record { return new(Referral) }},
+		{KindEngagement, "engagement", 6, false, true, func() Record { return new(Engagement) }},
 	}
 }
 

@@ -29,6 +29,10 @@ const (
 	KindIntel     Kind = "I"
 	KindPlan      Kind = "PL"
 	KindVersion   Kind = "PV" // an operation order as it was frozen
+
+	KindScreening  Kind = "SC"
+	KindReferral   Kind = "ST" // to S-TAC
+	KindEngagement Kind = "E"
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -48,7 +48,13 @@ func ways() map[Kind]map[string]string {
 			"started": "done|cancelled",
 		},
 		KindOrder: {
-			"": "discharged|superseded",
+			"": "discharged|superseded|lapsed",
+		},
+		KindReferral: {
+			"":             "referred",
+			"referred":     "accepted|declined",
+			"accepted":     "advice given|closed",
+			"advice given": "closed",
 		},
 		KindCase: {
 			"":        "open",
@@ -85,6 +91,9 @@ func uncounted(r Record) Record {
 	r = copied(r)
 	if o, ok := r.(*Order); ok {
 		o.Breaches = 0
+	}
+	if s, ok := r.(*Referral); ok { // who may see it is decided after it has ended too
+		s.Restricted, s.Limits = false, ""
 	}
 	return r
 }

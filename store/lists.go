@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,6 +28,9 @@ const (
 	ListOfficers   List = "officers"
 )
 
+// listSTAC is the queue of S-TAC across the units.
+const listSTAC List = "stac"
+
 // ListRow is what the desk knows of a list.
 type ListRow struct {
 	Name      List
@@ -51,6 +55,9 @@ func ListRows() []ListRow {
 		{ListArrests, model.KindArrest, "arrest", "arrests", "Arrests", "nobody is in custody or on bail"},
 		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
+		{"screenings", model.KindScreening, "screening", "screenings", "Screenings", "screening.record judges FOUR: fixated, obsessive, unwanted, repeated"},
+		{listSTAC, model.KindReferral, "referral", "referrals", "S-TAC", "stac.refer sends a stalking case to S-TAC"},
+		{"engagements", model.KindEngagement, "engagement", "engagements", "Engagement", "engagement.log records who was spoken to and how many"},
 	}
 }
 
@@ -89,7 +96,7 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return dueLines(r, liner, s, now)
 	case ListPeople:
 		return peopleLines(r, liner, s)
-	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
+	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, listSTAC:
 	}
 	kind := l.Row().Kind
 	if kind == "" {
@@ -227,6 +234,8 @@ func lineOrder(l List, a, b *model.Line) int {
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
 	case ListTargets, ListPeople, ListDue:
 		return 0
+	case listSTAC: // what waits longest comes first
+		return cmp.Or(dayOrder(a, b), a.Since.Compare(b.Since))
 	}
 	if c := dayOrder(a, b); c != 0 {
 		return c

@@ -54,7 +54,7 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 	out := t.clocks(Watch{Now: now, Subject: subject})
 	unit, _ := r.Place()
 	for i := range out {
-		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, PersonOf(r), unit
+		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, cmp.Or(PersonOf(r), out[i].Person), unit
 	}
 	return out
 }

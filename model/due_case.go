@@ -22,6 +22,11 @@ func (k *Case) clocks(Watch) []Due {
 			Deadline: k.Last.AddWorkingDays(stacReferDays).End(), Owner: k.Officer, Missed: "S-TAC has not seen the case", Settle: "stac.refer",
 		})
 	}
+	if all := k.accusedRefs(); len(all) == 1 { // the row of the clock says whose case it is
+		for i := range out {
+			out[i].Person = all[0]
+		}
+	}
 	return out
 }
 

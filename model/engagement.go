@@ -117,6 +117,9 @@ type EngagementTotal struct {
 	Reached  int                `json:"reached"` // people; somebody who came twice counts twice
 }
 
+// EngagementMonths is the window that is counted when nobody names one: the twelve months up to today.
+const EngagementMonths = 12
+
 // Label is the audience of a total in words.
 func (t EngagementTotal) Label() string {
 	if t.Audience == "" {

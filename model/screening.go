@@ -287,6 +287,11 @@ func WithheldOf(r Record, l *Liner) []Facts {
 	return out
 }
 
+// MayReadWithheld refuses an officer who has no part in the work: what is kept back is for those who keep somebody safe.
+func MayReadWithheld(o *Officer) error {
+	return Can(o, Spec{Title: "Read what is kept back", Roles: append(anyone(), RoleSTAC)})
+}
+
 func (s *Screening) withheld(l *Liner) []Facts {
 	var out []Facts
 	for i := len(s.Checklists) - 1; i >= 0; i-- {

@@ -271,6 +271,17 @@ func (k *Case) youthPlanFacts(l *Liner, person Ref) []Fact {
 	return []Fact{adult, yot, {Label: "Parent", Text: y.Parent}, {Label: "School", Text: y.School}, {Label: "Arranged", Text: l.Officer(y.By)}, {Label: "Note", Text: y.Note}}
 }
 
+// youthBadges flag a case with a suspect who is or may be under 18.
+func (k *Case) youthBadges(l *Liner) []string {
+	var out []string
+	for _, ref := range k.accusedRefs() {
+		if badge := l.Person(ref).youthBadge(l.now); badge != "" && !slices.Contains(out, badge) {
+			out = append(out, badge)
+		}
+	}
+	return out
+}
+
 // accusedRefs are those suspected or convicted in the case, each once.
 func (k *Case) accusedRefs() []Ref {
 	var out []Ref

@@ -41,6 +41,8 @@ func (b *cardBuilder) person(p *model.Person) error {
 		{model.KindBreach, "Breaches"},
 		{model.KindTarget, "Target packs"},
 		{model.KindCase, "Cases"},
+		{model.KindScreening, "Screenings"},
+		{model.KindReferral, "S-TAC"},
 		{model.KindIntel, "Intelligence"},
 		{model.KindAttempt, "Attempts"},
 		{model.KindTask, "Tasks"},

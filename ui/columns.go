@@ -45,6 +45,9 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return c.proposalColumns()
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers:
 	}
+	if cols := c.threatColumns(l); cols != nil {
+		return cols
+	}
 	return []part.Column[*model.Line]{
 		c.sign(), c.name(), c.state(16, 1), c.typ(14, 3), c.what("WHAT", 16, 0), c.age(), c.due(), c.unit(4), c.owner(2), c.ref(5),
 	}

@@ -31,7 +31,7 @@ func stateStyle(status string) part.StyleID {
 	switch status {
 	case string(model.NotCirculated), "not served", "overdue", "expired":
 		return part.StyleDanger
-	case string(model.BreachReported), string(model.BreachNeedMore), string(model.RUI):
+	case string(model.BreachReported), string(model.BreachNeedMore), string(model.RUI), string(model.STACReferred), string(model.STACDeclined), "to follow up":
 		return part.StyleWarn
 	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.BreachDecided),
 		string(model.TaskDone), string(model.TaskCancelled), string(model.NFA), string(model.Discharged), string(model.Superseded), "closed":

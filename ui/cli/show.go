@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,6 +113,13 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 	about := []model.Ref{ref}
 	if p.Line.Person != "" && p.Line.Person != ref {
 		about = append(about, p.Line.Person)
+	}
+	for _, group := range p.facts {
+		for _, f := range group.Rows {
+			if f.Ref.Kind() == model.KindPerson && !slices.Contains(about, f.Ref) {
+				about = append(about, f.Ref)
+			}
+		}
 	}
 	return p, d.consult(ctx, "show "+string(ref), about...)
 }

@@ -160,27 +160,27 @@ func (a *screeningReview) Apply(c *Change) error {
 
 type screeningSDash struct {
 	Screening Ref         `do:"screening" label:"Screening" kinds:"SC" opts:"need"`
-	Q1        SDashAnswer `do:"q1" label:"Question 1" help:"Question 1: victim very frightened" default:"not asked"`
+	Q1        SDashAnswer `do:"q1" label:"1 victim very frightened" help:"Question 1: victim very frightened" default:"not asked"`
 	W1        string      `do:"words1" label:"– what was said" opts:"long,fold,hide" help:"To question 1, in the words it was said in; need-to-know"`
-	Q2        SDashAnswer `do:"q2" label:"Question 2" help:"Question 2: previous harassment (this/other victims)" default:"not asked"`
+	Q2        SDashAnswer `do:"q2" label:"2 previous harassment (this/other victims)" help:"Question 2: previous harassment (this/other victims)" default:"not asked"`
 	W2        string      `do:"words2" label:"– what was said" opts:"long,fold,hide" help:"To question 2, in the words it was said in; need-to-know"`
-	Q3        SDashAnswer `do:"q3" label:"Question 3" help:"Question 3: destroyed/vandalised property" default:"not asked"`
+	Q3        SDashAnswer `do:"q3" label:"3 destroyed/vandalised property" help:"Question 3: destroyed/vandalised property" default:"not asked"`
 	W3        string      `do:"words3" label:"– what was said" opts:"long,fold,hide" help:"To question 3, in the words it was said in; need-to-know"`
-	Q4        SDashAnswer `do:"q4" label:"Question 4" help:"Question 4: visits >3 times a week" default:"not asked"`
+	Q4        SDashAnswer `do:"q4" label:"4 visits >3 times a week" help:"Question 4: visits >3 times a week" default:"not asked"`
 	W4        string      `do:"words4" label:"– what was said" opts:"long,fold,hide" help:"To question 4, in the words it was said in; need-to-know"`
-	Q5        SDashAnswer `do:"q5" label:"Question 5" help:"Question 5: loiters" default:"not asked"`
+	Q5        SDashAnswer `do:"q5" label:"5 loiters" help:"Question 5: loiters" default:"not asked"`
 	W5        string      `do:"words5" label:"– what was said" opts:"long,fold,hide" help:"To question 5, in the words it was said in; need-to-know"`
-	Q6        SDashAnswer `do:"q6" label:"Question 6" help:"Question 6: threats of physical/sexual violence" default:"not asked"`
+	Q6        SDashAnswer `do:"q6" label:"6 threats of physical/sexual violence" help:"Question 6: threats of physical/sexual violence" default:"not asked"`
 	W6        string      `do:"words6" label:"– what was said" opts:"long,fold,hide" help:"To question 6, in the words it was said in; need-to-know"`
-	Q7        SDashAnswer `do:"q7" label:"Question 7" help:"Question 7: harassed third party since" default:"not asked"`
+	Q7        SDashAnswer `do:"q7" label:"7 harassed third party since" help:"Question 7: harassed third party since" default:"not asked"`
 	W7        string      `do:"words7" label:"– what was said" opts:"long,fold,hide" help:"To question 7, in the words it was said in; need-to-know"`
-	Q8        SDashAnswer `do:"q8" label:"Question 8" help:"Question 8: violent to others during" default:"not asked"`
+	Q8        SDashAnswer `do:"q8" label:"8 violent to others during" help:"Question 8: violent to others during" default:"not asked"`
 	W8        string      `do:"words8" label:"– what was said" opts:"long,fold,hide" help:"To question 8, in the words it was said in; need-to-know"`
-	Q9        SDashAnswer `do:"q9" label:"Question 9" help:"Question 9: persuaded others to help" default:"not asked"`
+	Q9        SDashAnswer `do:"q9" label:"9 persuaded others to help" help:"Question 9: persuaded others to help" default:"not asked"`
 	W9        string      `do:"words9" label:"– what was said" opts:"long,fold,hide" help:"To question 9, in the words it was said in; need-to-know"`
-	Q10       SDashAnswer `do:"q10" label:"Question 10" help:"Question 10: drugs/alcohol" default:"not asked"`
+	Q10       SDashAnswer `do:"q10" label:"10 drugs/alcohol" help:"Question 10: drugs/alcohol" default:"not asked"`
 	W10       string      `do:"words10" label:"– what was said" opts:"long,fold,hide" help:"To question 10, in the words it was said in; need-to-know"`
-	Q11       SDashAnswer `do:"q11" label:"Question 11" help:"Question 11: past violence" default:"not asked"`
+	Q11       SDashAnswer `do:"q11" label:"11 past violence" help:"Question 11: past violence" default:"not asked"`
 	W11       string      `do:"words11" label:"– what was said" opts:"long,fold,hide" help:"To question 11, in the words it was said in; need-to-know"`
 }
 

@@ -122,7 +122,7 @@ func TestTheElevenQuestionsOfSDASHWordForWord(t *testing.T) {
 	spec, _ := Find("screening.sdash")
 	for i, q := range want {
 		asked, ok := spec.Field("q" + itoa(i+1))
-		if !ok || asked.Help != "Question "+itoa(i+1)+": "+q || asked.Default != string(AnswerNotPut) {
+		if !ok || asked.Label != itoa(i+1)+" "+q || asked.Help != "Question "+itoa(i+1)+": "+q || asked.Default != string(AnswerNotPut) {
 			t.Errorf("question %d is asked as %q", i+1, asked.Help)
 		}
 		if words, ok := spec.Field("words" + itoa(i+1)); !ok || !words.Hide {

@@ -431,7 +431,7 @@ func (f facts) youth(today day.Date) []Safeguard {
 		return nil
 	}
 	return []Safeguard{{
-		Kind: Youth, Level: Note, Text: f.person.youthWords(today),
+		Kind: Youth, Level: Note, Text: f.person.YouthWords(today),
 		Do: "Plan an appropriate adult, tell a parent or guardian, and expect the youth court (PACE Code C 1.5, 1.7 and 3.13)",
 	}}
 }

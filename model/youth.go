@@ -94,8 +94,8 @@ func (p *Person) youthBadge(now time.Time) string {
 	return ""
 }
 
-// youthWords says what follows from a person's age on a day; "" for one who is clearly 18 or over.
-func (p *Person) youthWords(on day.Date) string {
+// YouthWords says what follows from a person's age on a day; "" for one who is clearly 18 or over.
+func (p *Person) YouthWords(on day.Date) string {
 	switch p.AgeGroup(on) {
 	case AgeNotKnown:
 		return "date of birth not known: nothing here says whether the youth court has the case; find it out"
@@ -239,7 +239,7 @@ func (k *Case) youthFacts(l *Liner) []Fact {
 	for _, ref := range k.accusedRefs() {
 		p := l.Person(ref)
 		turning := p.turning(k, today)
-		words := p.youthWords(today)
+		words := p.YouthWords(today)
 		if words == "" && turning == "" {
 			continue
 		}

@@ -30,7 +30,7 @@ func (c columnSet) threatColumns(l store.List) []column {
 	case listSTAC:
 		return []column{
 			c.sign(), c.due(), c.state(12, 1), c.name(), c.markers(), c.what("WHY", 14, 3), c.text("ASKED FOR", 18, 12, 1, 4, typeCell), c.age(), c.unit(2),
-			c.text("FLAG", 10, 10, 0, 1, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleDanger }), c.owner(5), c.priority(),
+			c.text("FLAG", 10, 10, 0, 0, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleDanger }), c.owner(5), c.priority(),
 		}
 	case listEngagements:
 		people := c.text("REACHED", 7, 7, 0, 0, func(l *model.Line) (string, part.StyleID) { return itoa(l.Count), part.StyleBold })

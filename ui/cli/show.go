@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -26,6 +28,7 @@ type page struct {
 	Dues    []model.Due  `json:"dues"`
 	History []event      `json:"history"`
 
+	youth string               // what follows from the person's age, for who is or may be under 18
 	names map[model.Ref]string // how the records it names are called
 	facts []model.Facts        // what the record says of itself
 }
@@ -90,6 +93,12 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		liner := model.NewLiner(r, now)
 		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
 		p.facts = model.FactsOf(rec, liner)
+		if p.Line.Person != "" || rec.Head().Ref.Kind() == model.KindPerson {
+			who := liner.Person(cmp.Or(p.Line.Person, ref))
+			if p.Line.Person == "" || who.AgeGroup(day.On(now)).Young() {
+				p.youth = who.YouthWords(day.On(now))
+			}
+		}
 		if person, ok := rec.(*model.Person); ok {
 			switch only, err := model.ProtectedOnly(r, ref); {
 			case err != nil:
@@ -177,6 +186,9 @@ const linkedMost = 20
 func (p *page) write(w io.Writer, now time.Time) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
 	say("%s  %s", p.Ref, part.Safe(p.title()))
+	if p.youth != "" {
+		say("  %s", part.Safe(p.youth))
+	}
 	for _, line := range p.words() {
 		say("  %s", line)
 	}

@@ -189,8 +189,17 @@ func (a *screeningSDash) answers() []SDashAnswered {
 		answer SDashAnswer
 		words  string
 	}{
-		{a.Q1, a.W1}, {a.Q2, a.W2}, {a.Q3, a.W3}, {a.Q4, a.W4}, {a.Q5, a.W5}, {a.Q6, a.W6},
-		{a.Q7, a.W7}, {a.Q8, a.W8}, {a.Q9, a.W9}, {a.Q10, a.W10}, {a.Q11, a.W11},
+		{a.Q1, a.W1},
+		{a.Q2, a.W2},
+		{a.Q3, a.W3},
+		{a.Q4, a.W4},
+		{a.Q5, a.W5},
+		{a.Q6, a.W6},
+		{a.Q7, a.W7},
+		{a.Q8, a.W8},
+		{a.Q9, a.W9},
+		{a.Q10, a.W10},
+		{a.Q11, a.W11},
 	}
 	out := make([]SDashAnswered, len(given))
 	for i, q := range SDashQuestions() {

@@ -50,9 +50,14 @@ func TestEngagementTotalsByUnitAndAudience(t *testing.T) {
 		session("NE", "universities", 7, "2026-11-15"), session("SW", "universities", 1000, "2026-10-31"), session("NE", "universities", 1000, "2026-12-01"),
 	}
 	want := []EngagementTotal{
-		{"", "", 4, 62}, {"", "cadet-leaders", 1, 5}, {"", "universities", 3, 57},
-		{"NE", "", 1, 7}, {"NE", "universities", 1, 7},
-		{"SW", "", 3, 55}, {"SW", "cadet-leaders", 1, 5}, {"SW", "universities", 2, 50},
+		{"", "", 4, 62},
+		{"", "cadet-leaders", 1, 5},
+		{"", "universities", 3, 57},
+		{"NE", "", 1, 7},
+		{"NE", "universities", 1, 7},
+		{"SW", "", 3, 55},
+		{"SW", "cadet-leaders", 1, 5},
+		{"SW", "universities", 2, 50},
 	}
 	if got := EngagementTotals(all, on(t, "2026-11-01"), on(t, "2026-11-30")); !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)

@@ -103,9 +103,14 @@ func (e *Engagement) facts(l *Liner) []Facts {
 		follow.Text += ", by " + e.FollowBy.Long()
 	}
 	return []Facts{{Head: string(e.Ref) + " · " + string(e.Unit), Rows: []Fact{
-		{Label: "Audience", Text: e.Audience.label() + ", " + itoa(e.Numbers), Tone: ToneStrong}, {Label: "Topic", Text: e.Topic}, {Label: "Where", Text: e.Where},
-		{Label: "When", Text: e.Day.Long()}, {Label: "By", Text: strings.Join(names, ", ")}, follow,
-		{Label: "Followed", Text: strings.TrimSpace(e.Followed.Long() + " " + e.Result)}, {Label: "Note", Text: e.Note},
+		{Label: "Audience", Text: e.Audience.label() + ", " + itoa(e.Numbers), Tone: ToneStrong},
+		{Label: "Topic", Text: e.Topic},
+		{Label: "Where", Text: e.Where},
+		{Label: "When", Text: e.Day.Long()},
+		{Label: "By", Text: strings.Join(names, ", ")},
+		follow,
+		{Label: "Followed", Text: strings.TrimSpace(e.Followed.Long() + " " + e.Result)},
+		{Label: "Note", Text: e.Note},
 	}}}
 }
 

@@ -247,7 +247,8 @@ func (k *Case) youthFacts(l *Liner) []Fact {
 		if p.AgeGroup(today) == AgeNotKnown {
 			tone = ToneWarn
 		}
-		out = append(out, Fact{Label: string(ref), Text: words, Tone: tone, Ref: ref}, Fact{Label: "18", Text: turning, Tone: ToneWarn})
+		court, _ := YouthCourt(p, today)
+		out = append(out, Fact{Label: string(ref), Text: words, Tone: tone, Ref: ref}, Fact{Label: "Court", Text: court}, Fact{Label: "18", Text: turning, Tone: ToneWarn})
 		if p.AgeGroup(today).Young() || turning != "" {
 			out = append(out, k.youthPlanFacts(l, ref)...)
 		}

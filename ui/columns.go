@@ -43,10 +43,13 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
 	case listProposals:
 		return c.proposalColumns()
+	case listScreenings:
+		return c.screeningColumns()
+	case listSTAC:
+		return c.stacColumns()
+	case listEngagements:
+		return c.engagementColumns()
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers:
-	}
-	if cols := c.threatColumns(l); cols != nil {
-		return cols
 	}
 	return []part.Column[*model.Line]{
 		c.sign(), c.name(), c.state(16, 1), c.typ(14, 3), c.what("WHAT", 16, 0), c.age(), c.due(), c.unit(4), c.owner(2), c.ref(5),

@@ -20,28 +20,25 @@ const (
 	listEngagements store.List = "engagements"
 )
 
-// threatColumns are the columns of screenings, of S-TAC's queue and of the engagement log; nil for other lists.
-func (c columnSet) threatColumns(l store.List) []column {
-	switch l {
-	case listScreenings:
-		return []column{
-			c.sign(), c.state(10, 2), c.name(), c.markers(), c.what("FOUR", 20, 0), c.text("ALSO DONE", 22, 14, 1, 4, typeCell), c.age(), c.due(), c.unit(5), c.owner(3),
-		}
-	case listSTAC:
-		return []column{
-			c.sign(), c.due(), c.state(12, 1), c.name(), c.markers(), c.what("WHY", 14, 3), c.text("ASKED FOR", 18, 12, 1, 4, typeCell), c.age(), c.unit(2),
-			c.text("FLAG", 10, 10, 0, 0, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleDanger }), c.owner(5), c.priority(),
-		}
-	case listEngagements:
-		people := c.text("REACHED", 7, 7, 0, 0, func(l *model.Line) (string, part.StyleID) { return itoa(l.Count), part.StyleBold })
-		people.Align = part.AlignRight
-		return []column{
-			c.sign(), c.text("AUDIENCE", 25, 18, 1, 0, typeCell), people, c.what("TOPIC", 14, 0), c.text("WHERE", 20, 12, 1, 2, func(l *model.Line) (string, part.StyleID) {
-				return l.Name, part.StyleText
-			}), c.age(), c.due(), c.unit(1), c.owner(3),
-		}
+func (c columnSet) screeningColumns() []column {
+	return []column{
+		c.sign(), c.state(10, 2), c.name(), c.markers(), c.what("FOUR", 20, 0), c.text("ALSO DONE", 22, 14, 1, 4, typeCell), c.age(), c.due(), c.unit(5), c.owner(3),
 	}
-	return nil
+}
+
+// stacColumns always have the flag of a restricted case.
+func (c columnSet) stacColumns() []column {
+	flag := c.text("FLAG", 10, 10, 0, 0, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleDanger })
+	return []column{
+		c.sign(), c.due(), c.state(12, 1), c.name(), c.markers(), c.what("WHY", 14, 3), c.text("ASKED FOR", 18, 12, 1, 4, typeCell), c.age(), c.unit(2), flag, c.owner(5), c.priority(),
+	}
+}
+
+func (c columnSet) engagementColumns() []column {
+	people := c.text("REACHED", 7, 7, 0, 0, func(l *model.Line) (string, part.StyleID) { return itoa(l.Count), part.StyleBold })
+	people.Align = part.AlignRight
+	where := c.text("WHERE", 20, 12, 1, 2, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleText })
+	return []column{c.sign(), c.text("AUDIENCE", 25, 18, 1, 0, typeCell), people, c.what("TOPIC", 14, 0), where, c.age(), c.due(), c.unit(1), c.owner(3)}
 }
 
 func typeCell(l *model.Line) (string, part.StyleID) { return l.Type, part.StyleText }

@@ -148,13 +148,6 @@ func listFields(l store.List) []field {
 		}
 	case store.ListOfficers:
 		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
-	}
-	return otherFields(l)
-}
-
-// otherFields are the columns of the lists that have no screen of their own.
-func otherFields(l store.List) []field {
-	switch l {
 	case "screenings":
 		return []field{
 			refField(), nameField("SUSPECT"), unitField(), statusField(), markerField(), whatField("FOUR"), typeField("ALSO DONE"), aboutField("CASE"), sinceField(),

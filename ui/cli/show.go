@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -93,12 +92,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		liner := model.NewLiner(r, now)
 		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
 		p.facts = model.FactsOf(rec, liner)
-		if p.Line.Person != "" || rec.Head().Ref.Kind() == model.KindPerson {
-			who := liner.Person(cmp.Or(p.Line.Person, ref))
-			if p.Line.Person == "" || who.AgeGroup(day.On(now)).Young() {
-				p.youth = who.YouthWords(day.On(now))
-			}
-		}
+		p.youth = youthOf(ref, p.Line.Person, liner, day.On(now))
 		if person, ok := rec.(*model.Person); ok {
 			switch only, err := model.ProtectedOnly(r, ref); {
 			case err != nil:
@@ -131,6 +125,18 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		}
 	}
 	return p, d.consult(ctx, "show "+string(ref), about...)
+}
+
+// youthOf says what follows from the age of whoever a record is about: on their own page also that nobody knows it.
+func youthOf(ref, person model.Ref, liner *model.Liner, today day.Date) string {
+	if person == "" {
+		return ""
+	}
+	who := liner.Person(person)
+	if ref != person && !who.AgeGroup(today).Young() {
+		return ""
+	}
+	return who.YouthWords(today)
 }
 
 func (p *page) addDues(rec model.Record, liner *model.Liner, now time.Time) {

@@ -57,7 +57,8 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(),
-		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), officerActions(), undoActions(), loadActions(),
+		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(),
+		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(), officerActions(), undoActions(), loadActions(),
 	)
 })
 

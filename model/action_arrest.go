@@ -158,6 +158,9 @@ func (a *arrestStatus) Apply(c *Change) error {
 	from := k.Status
 	k.Status = a.Status
 	k.Steps = append(k.Steps, ArrestStep{At: at, Status: a.Status, By: c.By.Ref, Note: a.Note})
+	if err := youthDisposal(c, k, day.On(at)); err != nil {
+		return err
+	}
 	if err := c.Put(k); err != nil {
 		return err
 	}

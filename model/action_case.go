@@ -174,6 +174,9 @@ func (a *caseClose) Apply(c *Change) error {
 	if a.Outcome != "" {
 		k.Outcome = a.Outcome
 	}
+	if err := k.mayClose(c); err != nil {
+		return err
+	}
 	k.State = CaseClosed
 	k.note(a.Note)
 	return c.Put(k)

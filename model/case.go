@@ -60,6 +60,10 @@ type Case struct {
 	Note     string            `cbor:"11,keyasint,omitempty" json:"note,omitempty"`
 	CPS      string            `cbor:"12,keyasint,omitempty" json:"cps_decision,omitempty"` // who at CPS authorised the charge
 	Charged  day.Date          `cbor:"13,keyasint,omitempty" json:"charged,omitzero"`
+
+	Referral Ref          `cbor:"20,keyasint,omitempty" json:"stac_referral,omitempty"` // the last referral to S-TAC
+	Safe     []SafeAction `cbor:"21,keyasint,omitempty" json:"safeguarding,omitempty"`  // what was done to keep somebody safe
+	Youths   []YouthPlan  `cbor:"22,keyasint,omitempty" json:"youths,omitempty"`        // what was arranged for suspects under 18
 }
 
 // Links finds the case from everybody in it.

@@ -25,6 +25,7 @@ func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
+		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(),
 	)
 }
 
@@ -186,7 +187,7 @@ const roleLetters = "o officer, s sergeant, l lead, c SPO co-ordinator, m monito
 
 // who may do what, a letter a role. This is the table to argue with; the registry has to agree with it.
 func accessTable() map[string]string {
-	const all, keepers, supervisors, admin = "oslcm---", "-slcm---", "-sl-----", "-------a"
+	const all, keepers, supervisors, admin, allAndSTAC, stac = "oslcm---", "-slcm---", "-sl-----", "-------a", "oslcmt--", "-----t--"
 	return map[string]string{
 		"person.add":            all,
 		"person.edit":           all,
@@ -269,6 +270,21 @@ func accessTable() map[string]string {
 		"warrant.decide":        all,
 		"warrant.execute":       all,
 		"warrant.return":        all,
+		"screening.record":      allAndSTAC,
+		"screening.review":      allAndSTAC,
+		"screening.sdash":       allAndSTAC,
+		"screening.tool":        allAndSTAC,
+		"stac.refer":            allAndSTAC,
+		"stac.decide":           stac,
+		"stac.advise":           stac,
+		"stac.action":           stac,
+		"stac.restrict":         stac,
+		"stac.close":            stac,
+		"safeguarding.refer":    allAndSTAC,
+		"safeguarding.outcome":  allAndSTAC,
+		"case.youth":            all,
+		"engagement.log":        allAndSTAC,
+		"engagement.followed":   allAndSTAC,
 		"officer.add":           admin,
 		"officer.edit":          admin,
 		"officer.leave":         admin,

@@ -201,6 +201,10 @@ func stateOf(r Record) string {
 		return string(r.End)
 	case *SearchWarrant:
 		return string(r.State)
+	case *Referral:
+		return string(r.State)
+	case *Screening:
+		return string(r.now().Recorded)
 	}
 	return ""
 }

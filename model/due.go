@@ -64,7 +64,7 @@ func duesOf(r Record, w Watch) []Due {
 	out := t.clocks(w)
 	unit, _ := r.Place()
 	for i := range out {
-		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, PersonOf(r), unit
+		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, cmp.Or(PersonOf(r), out[i].Person), unit
 	}
 	return out
 }

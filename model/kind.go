@@ -28,13 +28,16 @@ func kindRows() []kindRow {
 		{KindBreach, "breach", "Breaches", 6, false, true, func() Record { return new(Breach) }},
 		{KindOperation, "operation", "", 4, false, false, func() Record { return new(Operation) }},
 		{KindTarget, "target", "Target packs", 3, false, true, func() Record { return new(Target) }},
-		{KindCase, "case", "Cases", 6, false, false, func() Record { return new(Case) }},
+		{KindCase, "case", "Cases", 6, false, true, func() Record { return new(Case) }},
+		{KindScreening, "screening", "Screenings", 6, false, true, func() Record { return new(Screening) }},
+		{KindReferral, "S-TAC referral", "S-TAC", 6, false, true, func() Record { return new(Referral) }},
 		{KindIntel, "intelligence report", "Intelligence", 6, true, false, func() Record { return new(Intel) }},
 		{KindAttempt, "attempt", "Attempts", 6, true, false, func() Record { return new(Attempt) }},
 		{KindTask, "task", "Tasks", 6, false, true, func() Record { return new(Task) }},
 		{KindOfficer, "officer", "", 4, false, false, func() Record { return new(Officer) }},
 		{KindPlan, "plan", "", 4, false, true, func() Record { return new(Plan) }},
 		{KindVersion, "frozen order", "", 6, false, false, func() Record { return new(PlanVersion) }},
+		{KindEngagement, "engagement", "", 6, false, true, func() Record { return new(Engagement) }},
 		{KindSurvivor, "victim-survivor", "", 6, false, true, func() Record { return new(Survivor) }},
 	}
 }

@@ -156,7 +156,8 @@ func (o *Officer) row(_ *Liner, line *Line) {
 	line.Kind, line.Name, line.What, line.Status = "officer", o.Name, o.Rank, "working"
 }
 
-func (k *Case) row(_ *Liner, line *Line) {
+func (k *Case) row(l *Liner, line *Line) {
+	line.Markers = k.youthBadges(l)
 	line.Kind, line.Status, line.What, line.Since, line.Owner = "case", string(k.State), offenceWords(k.Offences), k.Last.Start(), k.Officer
 	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
 }

@@ -283,16 +283,23 @@ func coarseAge(days int) string {
 	return itoa(days) + "d"
 }
 
-// Badges lists the person's markers for a row, officer safety first.
+// Badges lists the person's markers for a row, officer safety first, and U18 for one who is under 18.
 func (p *Person) Badges(now time.Time) []string {
-	if len(p.Markers) == 0 {
+	youth := p.youthBadge(now)
+	if len(p.Markers) == 0 && youth == "" {
 		return nil
 	}
 	ms := slices.Clone(p.Markers)
 	slices.SortStableFunc(ms, func(a, b Marker) int { return a.Code.Rank() - b.Code.Rank() })
-	out := make([]string, len(ms))
-	for i, m := range ms {
-		out[i] = m.Badge(now)
+	out := make([]string, 0, len(ms)+1)
+	for _, m := range ms {
+		if youth != "" && !m.Code.Safety() { // what can hurt an officer, then the court it goes to, then the rest
+			out, youth = append(out, youth), ""
+		}
+		out = append(out, m.Badge(now))
+	}
+	if youth != "" {
+		out = append(out, youth)
 	}
 	return out
 }

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // guarded is a record that holds something need-to-know: who a victim-survivor is, where they are, how to reach them.
 type guarded interface{ private(l *Liner) []Facts }
 
@@ -16,8 +18,15 @@ func Private(r Record, l *Liner) []Facts {
 	return worded(g.private(l))
 }
 
-func (o *Order) private(*Liner) []Facts {
-	return []Facts{{Head: "Need-to-know", Rows: []Fact{{Label: "Protects", Text: o.Protected, Tone: ToneStrong}}}}
+func (o *Order) private(l *Liner) []Facts {
+	rows := []Fact{{Label: "Protects", Text: o.Protected, Tone: ToneStrong}}
+	for _, c := range o.Conditions {
+		for _, ref := range c.Match.People {
+			rows = append(rows, Fact{Label: itoa(c.No), Text: l.Person(ref).Name() + " " + string(ref)})
+		}
+		rows = append(rows, Fact{Label: itoa(c.No), Text: strings.Join(c.Match.Numbers, ", ")})
+	}
+	return []Facts{{Head: "Need-to-know", Rows: rows}}
 }
 
 func (k *Case) private(l *Liner) []Facts {
@@ -27,7 +36,7 @@ func (k *Case) private(l *Liner) []Facts {
 			rows = append(rows, Fact{Label: labelOf(p.Role.Choices(), string(p.Role)), Text: l.Person(p.Person).Name() + " " + string(p.Person), Tone: ToneStrong})
 		}
 	}
-	return []Facts{{Head: "Need-to-know", Rows: rows}}
+	return []Facts{{Head: "Need-to-know", Rows: rows}, k.safeguarding()}
 }
 
 func (p *Person) private(*Liner) []Facts {
@@ -43,7 +52,7 @@ func (p *Person) private(*Liner) []Facts {
 
 // victimReveal shows what a record holds that is need-to-know. It changes nothing; the journal keeps who looked, and why.
 type victimReveal struct {
-	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,P" opts:"need"`
+	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,SC,ST,P" opts:"need"`
 	Reason string `do:"reason" label:"Why you need to know" opts:"need" help:"It is kept in the journal with your name"`
 }
 

@@ -31,6 +31,10 @@ const (
 	KindVersion   Kind = "PV" // an operation order as it was frozen
 	KindSurvivor  Kind = "VS" // a victim-survivor: need-to-know
 	KindWarrant   Kind = "S"  // S for search: W is the wanted line
+
+	KindScreening  Kind = "SC"
+	KindReferral   Kind = "ST" // to S-TAC
+	KindEngagement Kind = "E"
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -427,21 +427,13 @@ func ofChildren(word string) bool {
 // youth flags a person who is, or going by any date they have given may be, under 18: where nothing clearly shows that
 // they are older they are treated as a juvenile (PACE s.37(15); Code C 1.5).
 func (f facts) youth(today day.Date) []Safeguard {
-	for i, b := range append([]day.Born{f.person.Born}, f.person.OtherBorn...) {
-		age, ok := b.Age(today)
-		if !ok || age >= 18 {
-			continue
-		}
-		text := itoa(age) + " years old, born " + b.String()
-		if i > 0 || b.Day == 0 || b.Circa {
-			text = "May be under 18: born " + b.String()
-		}
-		return []Safeguard{{
-			Kind: Youth, Level: Note, Text: text,
-			Do: "Plan an appropriate adult, tell a parent or guardian, and expect the youth court (PACE Code C 1.5, 1.7 and 3.13)",
-		}}
+	if !f.person.AgeGroup(today).Young() {
+		return nil
 	}
-	return nil
+	return []Safeguard{{
+		Kind: Youth, Level: Note, Text: f.person.YouthWords(today),
+		Do: "Plan an appropriate adult, tell a parent or guardian, and expect the youth court (PACE Code C 1.5, 1.7 and 3.13)",
+	}}
 }
 
 // unacked lists what a safeguard covers that nobody has acknowledged.

@@ -56,6 +56,12 @@ func ways() map[Kind]map[string]string {
 			"granted":     "executed",
 			"executed":    "executed",
 		},
+		KindReferral: {
+			"":             "referred",
+			"referred":     "accepted|declined",
+			"accepted":     "advice given|closed",
+			"advice given": "closed",
+		},
 		KindCase: {
 			"":        "open",
 			"open":    "charged|closed",
@@ -91,6 +97,9 @@ func uncounted(r Record) Record {
 	r = copied(r)
 	if o, ok := r.(*Order); ok {
 		o.Breaches = 0
+	}
+	if s, ok := r.(*Referral); ok { // who may see it is decided after it has ended too
+		s.Restricted, s.Limits = false, ""
 	}
 	return r
 }

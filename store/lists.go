@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,6 +29,9 @@ const (
 	ListWarrants   List = "warrants"
 )
 
+// listSTAC is the queue of S-TAC across the units.
+const listSTAC List = "stac"
+
 // ListRow is what the desk knows of a list.
 type ListRow struct {
 	Name      List
@@ -54,6 +58,9 @@ func ListRows() []ListRow {
 		{"victims", model.KindSurvivor, "victim-survivor", "victim-survivors", "Victim-survivors", "victim.add records who is to be kept safe, and how they want to be reached"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
 		{ListWarrants, model.KindWarrant, "search warrant", "search warrants", "Search warrants", "warrant.apply records that one is asked for"},
+		{"screenings", model.KindScreening, "screening", "screenings", "Screenings", "screening.record judges FOUR: fixated, obsessive, unwanted, repeated"},
+		{listSTAC, model.KindReferral, "referral", "referrals", "S-TAC", "stac.refer sends a stalking case to S-TAC"},
+		{"engagements", model.KindEngagement, "engagement", "engagements", "Engagement", "engagement.log records who was spoken to and how many"},
 	}
 }
 
@@ -92,7 +99,7 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return dueLines(r, liner, s, now)
 	case ListPeople:
 		return peopleLines(r, liner, s)
-	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants:
+	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants, listSTAC:
 	}
 	kind := l.Row().Kind
 	if kind == "" {
@@ -235,6 +242,8 @@ func lineOrder(l List, a, b *model.Line) int {
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
 	case ListTargets, ListPeople, ListDue:
 		return 0
+	case listSTAC: // what waits longest comes first
+		return cmp.Or(dayOrder(a, b), a.Since.Compare(b.Since))
 	}
 	if c := dayOrder(a, b); c != 0 {
 		return c

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,7 +127,8 @@ func (b *cardBuilder) about(rec model.Record) error {
 		b.target(r)
 		return b.gaps(r)
 	case *model.Case:
-		b.caseOf(r)
+		b.card.title = orWord(b.card.title, offenceTitles(r.Offences))
+		b.facts(r)
 		return b.warrantsOf(r.Ref)
 	case *model.Task:
 		b.task(r)
@@ -150,10 +152,16 @@ func (b *cardBuilder) about(rec model.Record) error {
 }
 
 // facts adds what a record says of itself.
-func (b *cardBuilder) facts(rec model.Record) {
-	for _, group := range model.FactsOf(rec, b.liner) {
+func (b *cardBuilder) facts(rec model.Record) { b.groups(model.FactsOf(rec, b.liner)) }
+
+// groups adds facts under their heads. A person who is named is looked at.
+func (b *cardBuilder) groups(groups []model.Facts) {
+	for _, group := range groups {
 		rows := make([]row, len(group.Rows))
 		for i, f := range group.Rows {
+			if f.Ref.Kind() == model.KindPerson && !slices.Contains(b.card.about, f.Ref) {
+				b.card.about = append(b.card.about, f.Ref)
+			}
 			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most}
 		}
 		b.add(group.Head, rows...)

@@ -276,6 +276,8 @@ func buildPage(r store.Reader, page string, of model.Ref, now time.Time) (card, 
 		return buildResultsCard(r, of, now)
 	case pageHandover:
 		return buildHandoverCard(r, of, now)
+	case pageEngagement:
+		return buildEngagementCard(r, of, now)
 	}
 	return card{}, fmt.Errorf("there is no page %q", page)
 }

@@ -43,25 +43,3 @@ func (b *cardBuilder) warrant(s *model.SearchWarrant) {
 func (b *cardBuilder) warrantsOf(ref model.Ref) error {
 	return b.linked(ref, model.KindWarrant, "Search warrants")
 }
-
-// caseOf adds what a case is about, and never who is victim-survivor or witness in it.
-func (b *cardBuilder) caseOf(k *model.Case) {
-	if b.card.title == "" {
-		b.card.title = offenceTitles(k.Offences)
-	}
-	rows := []row{
-		{label: "Alleged", text: offenceTitles(k.Offences), style: part.StyleBold},
-		{label: "State", text: string(k.State), style: stateStyle(string(k.State))},
-		{label: "Last act", text: k.Last.Long()},
-		{label: "Report", text: k.Report},
-		{label: "Officer", text: b.liner.Officer(k.Officer)},
-		{label: "Summary", text: k.Summary},
-		{label: "Outcome", text: choiceLabel(k.Outcome.Choices(), string(k.Outcome))},
-	}
-	for _, who := range append(k.Who(model.PartySuspect), k.Who(model.PartyConvicted)...) {
-		if !k.Is(who, model.PartyVictim, model.PartyWitness) {
-			rows = append(rows, row{label: "Suspect", text: b.liner.Person(who).Name(), ref: who})
-		}
-	}
-	b.add("Case "+string(k.Ref)+" · "+string(k.Unit), rows...)
-}

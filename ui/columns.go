@@ -45,6 +45,12 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return c.proposalColumns()
 	case listReview:
 		return c.reviewColumns()
+	case listScreenings:
+		return c.screeningColumns()
+	case listSTAC:
+		return c.stacColumns()
+	case listEngagements:
+		return c.engagementColumns()
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers, store.ListWarrants:
 	}
 	return []part.Column[*model.Line]{

@@ -35,7 +35,7 @@ const (
 )
 
 func (a *App) bindings() []binding {
-	return slices.Concat(workKeys(), findKeys(), moveKeys(), screenKeys(), deskKeys())
+	return slices.Concat(threatKeys(), workKeys(), findKeys(), moveKeys(), screenKeys(), deskKeys())
 }
 
 func workKeys() []binding {

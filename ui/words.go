@@ -31,7 +31,7 @@ func stateStyle(status string) part.StyleID {
 	switch status {
 	case string(model.NotCirculated), "not served", "overdue", "expired":
 		return part.StyleDanger
-	case string(model.BreachReported), string(model.BreachNeedMore), string(model.RUI):
+	case string(model.BreachReported), string(model.BreachNeedMore), string(model.RUI), string(model.STACReferred), string(model.STACDeclined), "to follow up":
 		return part.StyleWarn
 	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.BreachDecided),
 		string(model.TaskDone), string(model.TaskCancelled), string(model.NFA), string(model.Discharged), string(model.Superseded), "closed":
@@ -47,17 +47,17 @@ func glyph(th *part.Theme, status string) string {
 		return th.Pick("◔", "!")
 	case string(model.Circulated), string(model.TargetLive), string(model.TaskOpen), string(model.OperationPlanned):
 		return th.Pick("○", "o")
-	case string(model.Located), string(model.TaskStarted), string(model.BreachReview), "live", "running":
+	case string(model.Located), string(model.TaskStarted), string(model.BreachReview), string(model.STACAccepted), "live", "running":
 		return th.Pick("◑", "/")
 	case string(model.WasArrested), string(model.InCustody), string(model.Bailed):
 		return th.Pick("●", "*")
-	case string(model.RUI), string(model.BreachReported), string(model.BreachNeedMore), "not served", "overdue", "expired":
+	case string(model.RUI), string(model.BreachReported), string(model.BreachNeedMore), string(model.STACReferred), "to follow up", "not served", "overdue", "expired":
 		return th.Pick("◬", "?")
 	case string(model.Charged), string(model.BreachSubstantiated), string(model.TargetCirculated):
 		return th.Pick("◆", "#")
-	case string(model.TaskDone), onTheList:
+	case string(model.TaskDone), string(model.STACAdvised), onTheList:
 		return th.Pick("✓", "v")
-	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.TaskCancelled), string(model.NFA):
+	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.TaskCancelled), string(model.NFA), string(model.STACDeclined):
 		return th.Pick("✕", "x")
 	}
 	return th.Pick("·", ".")

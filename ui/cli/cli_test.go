@@ -148,7 +148,7 @@ func days(ts *testscript.TestScript, _ bool, args []string) {
 func withDays(text string, now time.Time) string {
 	today := day.On(now)
 	return strings.NewReplacer("@YESTERDAY@", today.AddDays(-1).String(), "@TODAY@", today.String(),
-		"@NEXTWEEK@", today.AddDays(7).String(), "@NEXTMONTH@", today.AddDays(30).String()).Replace(text)
+		"@NEXTWEEK@", today.AddDays(7).String(), "@NEXTMONTH@", today.AddDays(30).String(), "@BORN17@", today.AddDays(30).AddYears(-18).String()).Replace(text)
 }
 
 // envfile puts a file's one line into a variable.

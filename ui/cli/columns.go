@@ -153,6 +153,21 @@ func listFields(l store.List) []field {
 		}
 	case store.ListOfficers:
 		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
+	case "screenings":
+		return []field{
+			refField(), nameField("SUSPECT"), unitField(), statusField(), markerField(), whatField("FOUR"), typeField("ALSO DONE"), aboutField("CASE"), sinceField(),
+			dueField("AGAIN BY"), ownerField("JUDGED BY"),
+		}
+	case "stac":
+		return []field{
+			refField(), dueField("DUE"), statusField(), nameField("SUSPECT"), unitField(), markerField(), left("PRIORITY", func(r *row, _ time.Time) string { return r.Priority }),
+			left("FLAG", func(r *row, _ time.Time) string { return r.Outcome }), typeField("ASKED FOR"), whatField("WHY"), aboutField("CASE"), sinceField(), ownerField("S-TAC"),
+		}
+	case "engagements":
+		return []field{
+			refField(), typeField("AUDIENCE"), countField("REACHED", func(r *row) int { return r.Count }), unitField(), statusField(), whatField("TOPIC"),
+			nameField("WHERE"), sinceField(), dueField("FOLLOW UP"), ownerField("BY"),
+		}
 	}
 	return []field{
 		refField(), nameField("NAME"), unitField(), statusField(), typeField("TYPE"), whatField("WHAT"), sinceField(), dueField("DUE"), ownerField("OWNER"),

@@ -90,6 +90,7 @@ func (t *talk) menu(ctx context.Context) error {
 		for i, l := range screens() {
 			t.say("%d. %s", i+1, screenName(l))
 		}
+		t.say("%d. More lists", len(screens())+1)
 		for done := false; !done; {
 			answer, err := t.ask("A number, f to find, n for something new, u to undo, q to quit:")
 			if err != nil {
@@ -107,8 +108,11 @@ func (t *talk) menu(ctx context.Context) error {
 
 // choose follows a choice of the menu; done is false when it was none.
 func (t *talk) choose(ctx context.Context, answer string) (done bool, err error) {
-	if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(screens()) {
+	switch n, err := strconv.Atoi(answer); {
+	case err == nil && n >= 1 && n <= len(screens()):
 		return true, t.screen(ctx, screens()[n-1])
+	case err == nil && n == len(screens())+1:
+		return true, t.more(ctx)
 	}
 	word, rest, _ := strings.Cut(answer, " ")
 	switch strings.ToLower(word) {

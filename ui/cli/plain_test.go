@@ -100,6 +100,9 @@ func TestPlainTranscripts(t *testing.T) {
 		"a name where a reference is wanted is answered with who it may be": {
 			"P-1", "18", "adeyemi", "O-0002", "Address check", "", "", "", "n", "b", "5", "1", "b", "b", "q",
 		},
+		"a session is logged and found in a list behind the numbered ones": {
+			"n", "4", "1", "many", "25", "Stalking first", "Putney", "", "", "11", "", "n", "9", "6", "1", "b", "b", "9", "b", "q",
+		},
 		"leaving a form saves nothing":                  {"n", "1", "Novak", "/q", "6", "q"},
 		"a line that breaks off in a form ends quietly": {"n", "1", "Novak"},
 		"a filter that cannot be read is said":          {"1", "/foo:x", "b", "q"},

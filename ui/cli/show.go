@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -26,6 +28,7 @@ type page struct {
 	History []event       `json:"history"`
 	Private []model.Facts `json:"private,omitempty"` // need-to-know, after --reveal
 
+	youth string               // what follows from the person's age, for who is or may be under 18
 	names map[model.Ref]string // how the records it names are called
 	facts []model.Facts        // what the record says of itself
 }
@@ -120,6 +123,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		liner := model.NewLiner(r, now)
 		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
 		p.facts = model.FactsOf(rec, liner)
+		p.youth = youthOf(ref, p.Line.Person, liner, day.On(now))
 		if person, ok := rec.(*model.Person); ok {
 			switch only, err := model.ProtectedOnly(r, ref); {
 			case err != nil:
@@ -144,7 +148,26 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 	if p.Line.Person != "" && p.Line.Person != ref {
 		about = append(about, p.Line.Person)
 	}
+	for _, group := range p.facts {
+		for _, f := range group.Rows {
+			if f.Ref.Kind() == model.KindPerson && !slices.Contains(about, f.Ref) {
+				about = append(about, f.Ref)
+			}
+		}
+	}
 	return p, d.consult(ctx, "show "+string(ref), about...)
+}
+
+// youthOf says what follows from the age of whoever a record is about: on their own page also that nobody knows it.
+func youthOf(ref, person model.Ref, liner *model.Liner, today day.Date) string {
+	if person == "" {
+		return ""
+	}
+	who := liner.Person(person)
+	if ref != person && !who.AgeGroup(today).Young() {
+		return ""
+	}
+	return who.YouthWords(today)
 }
 
 // addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
@@ -196,6 +219,9 @@ const linkedMost = 20
 func (p *page) write(w io.Writer, now time.Time) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
 	say("%s  %s", p.Ref, part.Safe(p.title()))
+	if p.youth != "" {
+		say("  %s", part.Safe(p.youth))
+	}
 	for _, line := range p.words() {
 		say("  %s", line)
 	}

@@ -57,6 +57,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
 		caseActions(), intelActions(), safeguardActions(), officerActions(), undoActions(), loadActions(),
+		custodyActions(), bailActions(), evidenceActions(), limitActions(),
 	)
 })
 
@@ -108,13 +109,13 @@ func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
 // on. Actions that only add something, and those that many officers take at once, do not.
 func (s Spec) Edits() bool {
 	switch s.Name {
-	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close":
+	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close", "evidence.close":
 		return true
 	}
 	_, verb, _ := strings.Cut(s.Name, ".")
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
-		"cancel", "reprioritise", "serve", "monitor", "notify", "discharge", "expiry", "leave":
+		"cancel", "reprioritise", "extend", "warrant", "pause", "resume", "request", "receive", "serve", "monitor", "notify", "discharge", "expiry", "leave":
 		return true
 	}
 	return false

@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(),
 	)
 }
 
@@ -205,6 +205,17 @@ func accessTable() map[string]string {
 		"attempt.record":        all,
 		"arrest.record":         all,
 		"arrest.status":         all,
+		"custody.extend":        all,
+		"custody.warrant":       all,
+		"custody.hospital":      all,
+		"bail.extend":           all,
+		"bail.pause":            all,
+		"bail.resume":           all,
+		"evidence.plan":         all,
+		"evidence.request":      all,
+		"evidence.receive":      all,
+		"evidence.close":        all,
+		"limit.set":             "--l----a",
 		"order.add":             all,
 		"order.serve":           all,
 		"order.notify":          all,

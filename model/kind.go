@@ -33,6 +33,8 @@ func kindRows() []kindRow {
 		{KindIntel, "intelligence report", 6, true, false, func() Record { return new(Intel) }},
 		{KindPlan, "plan", 4, false, true, func() Record { return new(Plan) }},
 		{KindVersion, "frozen order", 6, false, false, func() Record { return new(PlanVersion) }},
+		{KindEvidence, "evidence request", 6, false, true, func() Record { return new(Evidence) }},
+		{KindLimit, "limit", 4, false, false, func() Record { return new(Limit) }},
 	}
 }
 

@@ -45,6 +45,8 @@ func (t *Target) subject() Ref  { return t.Person }
 func (t *Task) subject() Ref    { return t.Person }
 func (i *Intel) subject() Ref   { return i.Person }
 
+func (e *Evidence) subject() Ref { return e.Person }
+
 // Keyed is a record that came from a file and can be recognised when the file is read again.
 type Keyed interface {
 	Record

@@ -29,6 +29,8 @@ const (
 	KindIntel     Kind = "I"
 	KindPlan      Kind = "PL"
 	KindVersion   Kind = "PV" // an operation order as it was frozen
+	KindEvidence  Kind = "EV" // evidence that does not last
+	KindLimit     Kind = "L"
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -48,7 +48,7 @@ func ways() map[Kind]map[string]string {
 			"started": "done|cancelled",
 		},
 		KindOrder: {
-			"": "discharged|superseded",
+			"": "discharged|superseded|lapsed",
 		},
 		KindCase: {
 			"":        "open",

@@ -1,0 +1,68 @@
+package model
+
+import "pou/model/day"
+
+// builtIn is the table of limits, version 2026-11. Each row says where it comes from; check marks what the unit's reference
+// notes give from memory or did not find, until a lead has set it from its source.
+func builtIn() []Limit {
+	row := func(name LimitName, what string, value int, span Span, source string, check bool) Limit {
+		return Limit{Name: name, What: what, Value: value, Span: span, Source: source, From: builtInFrom(), Unsure: check}
+	}
+	const (
+		memory   = " (from memory: not read again)"
+		notFound = "no published figure found: a cautious guess; ask the holder"
+		asks     = "no published interval found: local"
+	)
+	return []Limit{
+		row(LimitCirculate, "circulate a wanted person on PNC", 24, SpanHours, Local+" (HMIC 2017: circulate without delay)", true),
+		row(LimitStation, "reach a police station after an arrest", 2, SpanHours, Local+" (PACE 1984 s.30(1A): as soon as practicable)", true),
+		row(LimitRUIReview, "review a suspect released under investigation", 28, SpanDays, Local+" (RUI has no statutory clock)", true),
+		row(LimitStreetBail, "return from street bail", 3, SpanMonths, "PACE 1984 ss.30A-30B"+memory, true),
+		row(LimitBreachDecide, "decide a potential breach", 3, SpanDays, Local, true),
+		row(LimitWarrantA, "execute a warrant of grade A", 14, SpanDays, "ACPO/OCJR Warrant Priority Matrix"+memory, true),
+		row(LimitWarrantB, "execute a warrant of grade B", 21, SpanDays, "ACPO/OCJR Warrant Priority Matrix"+memory, true),
+		row(LimitWarrantC, "execute a warrant of grade C", 28, SpanDays, "ACPO/OCJR Warrant Priority Matrix"+memory, true),
+		row(LimitWeedRunway, "list a wanted report before it weeds", 2, SpanMonths, Local, true),
+		row(LimitVisitHigh, "visit the subject of an order, high risk", 14, SpanDays, asks, true),
+		row(LimitVisitMedium, "visit the subject of an order, medium risk", 28, SpanDays, asks, true),
+		row(LimitVisitStandard, "visit the subject of an order, standard risk", 84, SpanDays, asks, true),
+		row(LimitCCTV, "CCTV is kept", 30, SpanDays, "common practice"+memory, true),
+		row(LimitBusCCTV, "CCTV of a bus or a station is kept", 7, SpanDays, notFound, true),
+		row(LimitDoorbell, "doorbell recordings are kept", 30, SpanDays, notFound, true),
+		row(LimitOyster, "Oyster journeys are kept with the card", 8, SpanWeeks, "Mayor's answer 2003/2084 (old: reconfirm with TfL)", true),
+		row(LimitTaxi, "taxi and private hire recordings are kept", 7, SpanDays, notFound, true),
+		row(LimitCallData, "operators keep communications data", 12, SpanMonths, "operators' usual practice"+memory, true),
+		row(LimitANPR, "the national ANPR service keeps reads", 12, SpanMonths, "NAS standards"+memory, true),
+		row(LimitSocialMedia, "have a social media account preserved", 7, SpanDays, "the user may delete it at any time: a cautious guess", true),
+		row(LimitDeviceBackup, "have a cloud backup of a device preserved", 30, SpanDays, notFound, true),
+		row(LimitOtherEvidence, "other evidence that does not last", 7, SpanDays, notFound, true),
+	}
+}
+
+// builtInFrom is the day the built-in table holds from: long before any record.
+func builtInFrom() day.Date { return day.Of(2000, 1, 1) }
+
+// VisitLimit is the interval between visits for a judgement of risk.
+func VisitLimit(r RiskLevel) LimitName {
+	switch r {
+	case RiskHigh:
+		return LimitVisitHigh
+	case RiskMedium:
+		return LimitVisitMedium
+	case RiskStandard:
+	}
+	return LimitVisitStandard
+}
+
+// warrantLimit is the target to execute a warrant of a grade; "" for one without.
+func warrantLimit(g Grade) LimitName {
+	switch g {
+	case "A":
+		return LimitWarrantA
+	case "B":
+		return LimitWarrantB
+	case "C":
+		return LimitWarrantC
+	}
+	return ""
+}

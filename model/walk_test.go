@@ -134,6 +134,7 @@ func (w *walk) step(taken, refusedBy map[string]int) {
 	}
 	who := w.someone(s)
 	w.now = w.now.Add(time.Duration(1+w.rng.IntN(180)) * time.Minute)
+	w.likely(s, fields)
 	w.path = append(w.path, fmt.Sprintf("%s %s by %s %v", w.now.Format(time.DateTime), s.Name, who, fields))
 	before := maps.Clone(w.records)
 	if _, err := w.do(who, s.Name, fields); err != nil {

@@ -37,7 +37,9 @@ func custodyDeeds() []deed {
 	twice := reviewed("2026-11-24 20:00", "2026-11-24 09:00", "2026-11-24 18:00")
 	extended := inTurn(twice, done("custody.extend", extend))
 	issued := func(when string, hours float64) func(*desk) {
-		return func(d *desk) { d.must("O-0001", "custody.warrant", with(warrant, given{"issued": when, "hours": hours})) }
+		return func(d *desk) {
+			d.must("O-0001", "custody.warrant", with(warrant, given{"issued": when, "hours": hours}))
+		}
 	}
 	until := func(want string) func(*desk) {
 		return func(d *desk) {

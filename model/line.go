@@ -252,9 +252,6 @@ func (l *Liner) DueLine(d Due) Line {
 	if d.Warn != "" {
 		line.What += ": " + d.Warn
 	}
-	if d.Check {
-		line.What += " (check)"
-	}
 	if d.Left(l.now) <= 0 {
 		line.Status = "overdue"
 	}
@@ -269,6 +266,9 @@ func (l *Liner) DueLine(d Due) Line {
 // Fold prepares the words a filter looks at, once the line is filled in.
 func (l *Line) Fold() {
 	parts := append([]string{l.Name, l.What, l.Type, string(l.Ref), string(l.Person), l.OwnerName, l.Status, l.AboutName}, l.Aliases...)
+	if l.Check {
+		parts = append(parts, "check")
+	}
 	l.text = match.Fold(strings.Join(parts, " "))
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pou/model"
+	"pou/model/day"
 )
 
 // List is the name of one of the lists the desk keeps.
@@ -25,6 +26,7 @@ const (
 	ListDue        List = "due"
 	ListArrests    List = "arrests"
 	ListOfficers   List = "officers"
+	ListLimits     List = "limits"
 )
 
 // ListRow is what the desk knows of a list.
@@ -51,6 +53,8 @@ func ListRows() []ListRow {
 		{ListArrests, model.KindArrest, "arrest", "arrests", "Arrests", "nobody is in custody or on bail"},
 		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
+		{"evidence", model.KindEvidence, "piece of evidence", "pieces of evidence", "Evidence that does not last", "evidence.plan lists what to ask for before it is gone"},
+		{ListLimits, "", "limit", "limits", "Limits", ""},
 	}
 }
 
@@ -86,9 +90,11 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 	liner := model.NewLiner(r, now)
 	switch l {
 	case ListDue:
-		return dueLines(r, liner, s, now)
+		return dueLines(r, liner, s)
 	case ListPeople:
 		return peopleLines(r, liner, s)
+	case ListLimits:
+		return limitLines(liner, now), nil
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
 	}
 	kind := l.Row().Kind
@@ -160,9 +166,19 @@ func peopleLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
 	return lines, errors.Join(append(bad, err)...)
 }
 
+// limitLines are the limits in force and those to come: the built-in ones and those that were set.
+func limitLines(liner *model.Liner, now time.Time) []model.Line {
+	all := liner.Limits().All(day.On(now))
+	lines := make([]model.Line, len(all))
+	for i := range all {
+		lines[i] = liner.Line(&all[i])
+	}
+	return lines
+}
+
 // dueLines gathers the clocks of everything that is live.
-func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Line, error) {
-	dues, err := Dues(r, liner, s, now)
+func dueLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
+	dues, err := Dues(r, liner, s)
 	lines := make([]model.Line, len(dues))
 	for i, d := range dues {
 		lines[i] = liner.DueLine(d)
@@ -171,7 +187,7 @@ func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Lin
 }
 
 // Dues gathers every clock that runs on live records, the first to run out first.
-func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, error) {
+func Dues(r Reader, liner *model.Liner, s Scope) ([]model.Due, error) {
 	var out []model.Due
 	var bad []error
 	for _, kind := range model.Timed() {
@@ -185,7 +201,7 @@ func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, er
 				bad = append(bad, err)
 				continue
 			}
-			out = append(out, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+			out = append(out, liner.Dues(rec)...)
 		}
 	}
 	model.SortDues(out)

@@ -38,11 +38,18 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 			c.sign(), c.due(), c.what("TASK", 18, 0), c.name(), c.markers(), c.owner(1), c.priority(), c.state(8, 3), c.unit(5),
 		}
 	case store.ListDue:
-		return []part.Column[*model.Line]{c.due(), c.what("WHAT RUNS OUT", 22, 0), c.name(), c.markers(), c.ref(3), c.unit(4), c.owner(2)}
+		return []part.Column[*model.Line]{c.due(), c.check(), c.clock(), c.name(), c.markers(), c.event(5), c.ref(3), c.unit(4), c.owner(2)}
 	case listJournal:
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
 	case listProposals:
 		return c.proposalColumns()
+	case store.ListLimits:
+		return []part.Column[*model.Line]{
+			c.text("LIMIT", 16, 16, 0, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold }), c.what("OF WHAT", 20, 0), c.typ(12, 0),
+			c.text("STATE", 15, 15, 0, 1, func(l *model.Line) (string, part.StyleID) { return l.Status, checkStyle(l.Check) }), c.validFrom(2), c.reasonWide("SOURCE", 3), c.ref(4),
+		}
+	case "evidence":
+		return []part.Column[*model.Line]{c.due(), c.state(10, 1), c.typ(20, 0), c.name(), c.what("WHAT", 12, 2), c.unit(5), c.owner(3), c.ref(4)}
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers:
 	}
 	return []part.Column[*model.Line]{
@@ -166,6 +173,40 @@ func (c columnSet) due() column {
 		d := l.Deadline.Sub(c.a.now)
 		return strings.TrimSuffix(part.Left(d), " left"), clockStyle(d)
 	})
+}
+
+// check marks what rests on a limit nobody has confirmed against its source.
+func (c columnSet) check() column {
+	return c.text("", 5, 5, 0, 0, func(l *model.Line) (string, part.StyleID) {
+		if l.Check {
+			return "check", part.StyleWarn
+		}
+		return "", part.StyleDim
+	})
+}
+
+// clock is the rule of a due, and what to heed now.
+func (c columnSet) clock() column {
+	return c.text("WHAT RUNS OUT", 30, 22, 3, 0, func(l *model.Line) (string, part.StyleID) { return l.What, part.StyleText })
+}
+
+func (c columnSet) event(priority int) column {
+	return c.text("BEGAN WITH", 20, 16, 2, priority, func(l *model.Line) (string, part.StyleID) { return l.Event, part.StyleDim })
+}
+
+func checkStyle(check bool) part.StyleID {
+	if check {
+		return part.StyleWarn
+	}
+	return part.StyleDim
+}
+
+func (c columnSet) validFrom(priority int) column {
+	return c.text("FROM", 11, 11, 0, priority, func(l *model.Line) (string, part.StyleID) { return day.On(l.Since).Long(), part.StyleDim })
+}
+
+func (c columnSet) reasonWide(title string, priority int) column {
+	return c.text(title, 30, 16, 2, priority, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleDim })
 }
 
 func (c columnSet) ends() column {

@@ -98,7 +98,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 			}
 		}
 		p.Kind = p.Line.Kind
-		p.addDues(rec, liner, now)
+		p.addDues(rec, liner)
 		if err := p.addLinked(r, liner, now); err != nil {
 			return err
 		}
@@ -116,8 +116,8 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 	return p, d.consult(ctx, "show "+string(ref), about...)
 }
 
-func (p *page) addDues(rec model.Record, liner *model.Liner, now time.Time) {
-	p.Dues = append(p.Dues, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+func (p *page) addDues(rec model.Record, liner *model.Liner) {
+	p.Dues = append(p.Dues, liner.Dues(rec)...)
 }
 
 // addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
@@ -134,7 +134,7 @@ func (p *page) addLinked(r store.Reader, liner *model.Liner, now time.Time) erro
 			}
 			p.Linked = append(p.Linked, liner.Line(rec))
 			if p.Ref.Kind() == model.KindPerson {
-				p.addDues(rec, liner, now)
+				p.addDues(rec, liner)
 			}
 		}
 	}

@@ -11,6 +11,7 @@ func evidenceActions() []Spec {
 	return []Spec{
 		spec[evidencePlan]("evidence.plan", "Plan perishable evidence", "Lists what has to be asked for before its holder deletes it: one request for each source, each with the day it is gone by.",
 			anyone(), KindPerson, KindCase, KindBreach, KindOrder, KindWanted, KindArrest),
+		spec[evidenceEdit]("evidence.edit", "Edit an evidence request", "Corrects what is asked for, of whom and of which day; the clock follows the day of the incident.", anyone(), KindEvidence),
 		spec[evidenceRequest]("evidence.request", "Request evidence", "Records that evidence was asked for, of whom and under which reference.", anyone(), KindEvidence),
 		spec[evidenceReceive]("evidence.receive", "Receive evidence", "Records that evidence arrived, and ends its clock.", anyone(), KindEvidence),
 		spec[evidenceClose]("evidence.close", "Close an evidence request", "Ends a request without the evidence: it is gone, or no longer needed, and why.", anyone(), KindEvidence),
@@ -117,6 +118,36 @@ func liveEvidence(c *Change, ref Ref) (*Evidence, error) {
 		return nil, Refuse("evidence", string(ref)+" is settled: "+string(e.State), "Undo that if it was wrong, or plan it anew")
 	}
 	return e, nil
+}
+
+type evidenceEdit struct {
+	Evidence Ref      `do:"evidence" label:"Evidence" kinds:"EV" opts:"need"`
+	Incident day.Date `do:"incident" label:"Day of the incident"`
+	Where    string   `do:"place" label:"Place"`
+	What     string   `do:"what" label:"What exactly" opts:"long"`
+	Holder   string   `do:"holder" label:"Of whom"`
+	GoneBy   day.Date `do:"gone_by" label:"Last day it is kept"`
+	Owner    Ref      `do:"owner" label:"Officer" kinds:"O"`
+	Note     string   `do:"note" label:"Note" opts:"long,fold"`
+}
+
+func (a *evidenceEdit) Apply(c *Change) error {
+	e, err := liveEvidence(c, a.Evidence)
+	if err != nil {
+		return err
+	}
+	if err := workingOfficers(c, "owner", a.Owner); err != nil {
+		return err
+	}
+	e.Incident, e.GoneBy, e.Owner = firstDay(a.Incident, e.Incident), firstDay(a.GoneBy, e.GoneBy), first(links(a.Owner, e.Owner))
+	e.Where, e.What, e.Holder, e.Note = firstWord(a.Where, e.Where), firstWord(a.What, e.What), firstWord(a.Holder, e.Holder), firstWord(a.Note, e.Note)
+	switch {
+	case e.Incident > day.On(c.Now):
+		return Refuse("incident", "the incident cannot lie in the future", "Enter the day it happened")
+	case !e.Requested.IsZero() && e.Incident > day.On(e.Requested):
+		return Refuse("incident", "it was asked for before that, on "+day.On(e.Requested).Long(), "Enter the day it happened")
+	}
+	return c.Put(e)
 }
 
 type evidenceRequest struct {

@@ -222,6 +222,15 @@ func evidenceDeeds() []deed {
 		{name: "a source nobody knows", action: "evidence.plan", fields: with(plan, given{"sources": "rumour"}), refused: "sources"},
 		{name: "a breach of one person and the name of another", action: "evidence.plan", fields: given{"about": "B-1", "person": "P-1", "sources": "cctv", "incident": "2026-11-20"}, refused: "about"},
 
+		{name: "another day of the incident moves the clock with it", action: "evidence.edit", first: planned, fields: ev(given{"incident": "2026-11-19", "owner": "O-3"}), then: inTurn(gone("EV-000001", "2026-12-19 00:00", true), func(d *desk) {
+			if e := as[*Evidence](d, "EV-000001"); e.Owner != "O-0003" || e.Where != "Tooting Broadway" {
+				d.Errorf("%+v", e)
+			}
+		})},
+		{name: "not into the future", action: "evidence.edit", first: planned, fields: ev(given{"incident": "2026-11-25"}), refused: "incident"},
+		{name: "not past the day it was asked for", action: "evidence.edit", first: inTurn(planned, asked, clockAt("2026-11-26 09:00")), fields: ev(given{"incident": "2026-11-25"}), refused: "incident"},
+		{name: "not what is settled", action: "evidence.edit", first: inTurn(planned, done("evidence.receive", ev(nil))), fields: ev(given{"place": "Balham"}), refused: "evidence"},
+
 		{name: "asked for, the clock runs on until it is here", action: "evidence.request", first: planned, fields: ev(given{"reference": "EM 4"}), then: inTurn(state(EvidenceRequested), gone("EV-000001", "2026-12-20 00:00", true))},
 		{name: "the holder says when it is deleted", action: "evidence.request", first: planned, fields: ev(given{"gone_by": "2026-11-29"}), then: gone("EV-000001", "2026-11-30 00:00", false)},
 		{name: "communications data under an authorisation", action: "evidence.request", first: calls, fields: ev(given{"authority": "SPoC 26/77"}), then: gone("EV-000001", "2027-11-20 00:00", true)},

@@ -212,6 +212,7 @@ func accessTable() map[string]string {
 		"bail.pause":            all,
 		"bail.resume":           all,
 		"evidence.plan":         all,
+		"evidence.edit":         all,
 		"evidence.request":      all,
 		"evidence.receive":      all,
 		"evidence.close":        all,

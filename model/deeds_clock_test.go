@@ -185,7 +185,7 @@ func evidenceDeeds() []deed {
 	ev := func(more given) given { return with(given{"evidence": "EV-1"}, more) }
 	gone := func(ref Ref, want string, check bool) func(*desk) {
 		return func(d *desk) {
-			due := clock(d, Dues(d.records[ref], nil, d.now), "before it is gone")
+			due := clock(d, Dues(d.records[ref], nil, d.now), "secure ")
 			if !due.Deadline.Equal(at(d, want)) || due.Check != check {
 				d.Errorf("gone by %s (%s), check %v; want %s, %v", due.Deadline, due.Citation, due.Check, want, check)
 			}
@@ -346,7 +346,7 @@ func TestALimitThatWasSetHoldsForClocksThatStartFromItsDay(t *testing.T) {
 	}
 	d.must("O-0003", "limit.set", given{"name": "cctv", "value": 14.0, "source": "letter", "from": "2026-11-10", "reason": "confirmed"})
 	deadline := func(ref Ref) Due {
-		return clock(t, NewLiner(d, d.now).Dues(d.records[ref]), "before it is gone")
+		return clock(t, NewLiner(d, d.now).Dues(d.records[ref]), "secure ")
 	}
 	for ref, c := range map[Ref]struct {
 		gone  string
@@ -377,7 +377,7 @@ func TestTheNewestSettingOfADayHolds(t *testing.T) {
 func TestEveryRowOfTheTableOfLimitsStands(t *testing.T) {
 	seen := map[LimitName]bool{}
 	for _, l := range builtIn() {
-		if seen[l.Name] || l.What == "" {
+		if seen[l.Name] || l.what == "" {
 			t.Errorf("%s stands twice, or says not what it is", l.Name)
 		}
 		seen[l.Name] = true

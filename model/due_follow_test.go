@@ -27,7 +27,7 @@ func TestNoClockIsDroppedWhenItsStartEventChangesOrIsUndone(t *testing.T) {
 	}
 	for _, rule := range []string{
 		"charge or release", "review of detention", "reach a police station", "bail return", "pre-charge bail limit", "street bail limit", "released under investigation",
-		"charge a summary", "circulate", "extend the wanted", "decide the potential", "review the target", "before it is gone", "undone", "extended", "warrant", "hospital", "three hours",
+		"charge a summary", "circulate", "extend the wanted", "decide the potential", "review the target", "secure ", "undone", "extended", "warrant", "hospital", "three hours",
 	} {
 		if checked[rule] == 0 {
 			t.Errorf("the walk never met the clock %q, so it says nothing of it", rule)
@@ -161,7 +161,7 @@ func oracle(w *walk, r Record) map[string]time.Time {
 		}
 	case *Evidence:
 		if r.State == "needed" || r.State == "requested" {
-			out["before it is gone"] = oracleEvidence(w, r)
+			out["secure "] = oracleEvidence(w, r)
 		}
 	case *Wanted:
 		oracleWanted(w, r, out)
@@ -183,7 +183,7 @@ func oracleRow(w *walk, name LimitName, event time.Time) Limit {
 	if best == nil {
 		for _, l := range builtIn() {
 			if l.Name == name {
-				return l
+				return l.Limit
 			}
 		}
 	}

@@ -78,6 +78,18 @@ func TestTheClockOfWhoIsArrestedOnBail(t *testing.T) {
 	}
 }
 
+// Hospital during the three hours is not left out twice, in the spell that lasts and in one that has ended.
+func TestAHospitalWithinThePauseCountsOnce(t *testing.T) {
+	k := anArrest(t, "2026-11-24 07:00")
+	k.Arrived = k.At
+	back := at(t, "2027-01-12 10:00")
+	k.Steps = append(k.Steps, ArrestStep{At: k.At, Status: InCustody}, ArrestStep{At: k.At.Add(10 * time.Hour), Status: Bailed}, ArrestStep{At: back, Status: InCustody, Back: BackBroke})
+	k.Hospital = []HospitalTime{{From: back.Add(time.Hour), To: back.Add(5 * time.Hour)}} // two of its hours lie after the three
+	runs(t, clock(t, Dues(k, nil, back.Add(6*time.Hour)), "charge or release"), at(t, "2027-01-13 05:00"))
+	k.Steps = append(k.Steps, ArrestStep{At: back.Add(7 * time.Hour), Status: Bailed}, ArrestStep{At: at(t, "2027-02-12 10:00"), Status: InCustody})
+	runs(t, clock(t, Dues(k, nil, at(t, "2027-02-12 10:00")), "charge or release"), at(t, "2027-02-12 22:00")) // 10 and 2 hours were used
+}
+
 // A suspect moved to another station of ours keeps the clock of the first (PACE s.41).
 func TestATransferDoesNotMoveTheDetentionClock(t *testing.T) {
 	d := newDesk(t, stationNow(t), station(t)...)
@@ -200,10 +212,10 @@ func TestClocksOfTheUnitsOwn(t *testing.T) {
 		"a task is due by the end of its day, on the night of 25 hours": {
 			&Task{Title: "x", State: TaskOpen, Added: at(t, "2026-10-20 09:00"), Due: on(t, "2026-10-25")}, "x", "2026-10-26 00:00", false,
 		},
-		"CCTV is gone after 30 days, the day itself counted": {&Evidence{Kind: EvidenceCCTV, State: EvidenceNeeded, Incident: on(t, "2026-11-01")}, "before it is gone", "2026-12-01 00:00", true},
-		"Oyster after eight weeks, over the clocks":          {&Evidence{Kind: EvidenceOyster, State: EvidenceRequested, Incident: on(t, "2026-10-01")}, "before it is gone", "2026-11-26 00:00", true},
-		"call data after twelve months from 29 February":     {&Evidence{Kind: EvidenceCallData, State: EvidenceNeeded, Incident: on(t, "2028-02-29")}, "before it is gone", "2029-03-01 00:00", true},
-		"ANPR after twelve months from the first of a month": {&Evidence{Kind: EvidenceANPR, State: EvidenceNeeded, Incident: on(t, "2026-03-01")}, "before it is gone", "2027-03-01 00:00", true},
+		"CCTV is gone after 30 days, the day itself counted": {&Evidence{Kind: EvidenceCCTV, State: EvidenceNeeded, Incident: on(t, "2026-11-01")}, "secure ", "2026-12-01 00:00", true},
+		"Oyster after eight weeks, over the clocks":          {&Evidence{Kind: EvidenceOyster, State: EvidenceRequested, Incident: on(t, "2026-10-01")}, "secure ", "2026-11-26 00:00", true},
+		"call data after twelve months from 29 February":     {&Evidence{Kind: EvidenceCallData, State: EvidenceNeeded, Incident: on(t, "2028-02-29")}, "secure ", "2029-03-01 00:00", true},
+		"ANPR after twelve months from the first of a month": {&Evidence{Kind: EvidenceANPR, State: EvidenceNeeded, Incident: on(t, "2026-03-01")}, "secure ", "2027-03-01 00:00", true},
 		"bail has its day to return":                         {&Arrest{At: at(t, "2026-11-24 09:00"), Arrived: at(t, "2026-11-24 09:00"), Status: Bailed, BailTo: on(t, "2026-12-20"), Offences: []OffenceCode{"s4A"}}, "bail return", "2026-12-21 00:00", false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -157,7 +157,7 @@ func (e *Evidence) clocks(w Watch) []Due {
 	}
 	by, source, check := e.goneBy(w.Limits)
 	d := Due{
-		Rule: "get before it is gone: " + labelOf(e.Kind.Choices(), string(e.Kind)), Citation: source, Event: "the incident", Start: e.Incident.Start(), Deadline: by,
+		Rule: "secure " + labelOf(e.Kind.Choices(), string(e.Kind)), Citation: source, Event: "the incident", Start: e.Incident.Start(), Deadline: by,
 		Owner: e.Owner, Missed: "the evidence is gone for good", Settle: "evidence.request", Check: check, Warn: "not asked for",
 	}
 	if e.State == EvidenceRequested {

@@ -44,7 +44,7 @@ func (LimitName) Choices() []Choice {
 	rows := builtIn()
 	out := make([]Choice, len(rows))
 	for i := range rows {
-		out[i] = Choice{Value: string(rows[i].Name), Label: rows[i].What}
+		out[i] = Choice{Value: string(rows[i].Name), Label: rows[i].what}
 	}
 	return out
 }
@@ -87,7 +87,6 @@ type Limit struct {
 	By     Ref       `cbor:"7,keyasint,omitempty" json:"by,omitempty"`
 	At     time.Time `cbor:"8,keyasint,omitzero" json:"at,omitzero"`
 	Reason string    `cbor:"9,keyasint,omitempty" json:"reason,omitempty"`
-	What   string    `cbor:"-" json:"what"` // of a row of the built-in table
 }
 
 // Links finds the setting from who made it.
@@ -210,14 +209,14 @@ func (l *Limit) facts(x *Liner) []Facts {
 // what says what a limit is of.
 func (n LimitName) what() string {
 	if row := builtInRow(n); row != nil {
-		return row.What
+		return row.what
 	}
 	return string(n)
 }
 
-func builtInRow(n LimitName) *Limit {
+func builtInRow(n LimitName) *limitRow {
 	rows := builtIn()
-	if i := slices.IndexFunc(rows, func(l Limit) bool { return l.Name == n }); i >= 0 {
+	if i := slices.IndexFunc(rows, func(l limitRow) bool { return l.Name == n }); i >= 0 {
 		return &rows[i]
 	}
 	return nil
@@ -245,7 +244,7 @@ func (ls Limits) On(name LimitName, on day.Date) Limit {
 		}
 	}
 	if row := builtInRow(name); row != nil {
-		return *row
+		return row.Limit
 	}
 	return Limit{Name: name}
 }

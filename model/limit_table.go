@@ -2,18 +2,25 @@ package model
 
 import "pou/model/day"
 
+// limitRow is a row of the built-in table, with what the limit is of.
+type limitRow struct {
+	Limit
+
+	what string
+}
+
 // builtIn is the table of limits, version 2026-11. Each row says where it comes from; check marks what the unit's reference
 // notes give from memory or did not find, until a lead has set it from its source.
-func builtIn() []Limit {
-	row := func(name LimitName, what string, value int, span Span, source string, check bool) Limit {
-		return Limit{Name: name, What: what, Value: value, Span: span, Source: source, From: builtInFrom(), Unsure: check}
+func builtIn() []limitRow {
+	row := func(name LimitName, what string, value int, span Span, source string, check bool) limitRow {
+		return limitRow{Limit{Name: name, Value: value, Span: span, Source: source, From: builtInFrom(), Unsure: check}, what}
 	}
 	const (
 		memory   = " (from memory: not read again)"
 		notFound = "no published figure found: a cautious guess; ask the holder"
 		asks     = "no published interval found: local"
 	)
-	return []Limit{
+	return []limitRow{
 		row(LimitCirculate, "circulate a wanted person on PNC", 24, SpanHours, Local+" (HMIC 2017: circulate without delay)", true),
 		row(LimitStation, "reach a police station after an arrest", 2, SpanHours, Local+" (PACE 1984 s.30(1A): as soon as practicable)", true),
 		row(LimitRUIReview, "review a suspect released under investigation", 28, SpanDays, Local+" (RUI has no statutory clock)", true),

@@ -38,7 +38,7 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 			c.sign(), c.due(), c.what("TASK", 18, 0), c.name(), c.markers(), c.owner(1), c.priority(), c.state(8, 3), c.unit(5),
 		}
 	case store.ListDue:
-		return []part.Column[*model.Line]{c.due(), c.check(), c.clock(), c.name(), c.markers(), c.event(5), c.ref(3), c.unit(4), c.owner(2)}
+		return []part.Column[*model.Line]{c.due(), c.clock(), c.name(), c.markers(), c.event(5), c.ref(3), c.unit(4), c.owner(2)}
 	case listJournal:
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
 	case listProposals:
@@ -175,19 +175,14 @@ func (c columnSet) due() column {
 	})
 }
 
-// check marks what rests on a limit nobody has confirmed against its source.
-func (c columnSet) check() column {
-	return c.text("", 5, 5, 0, 0, func(l *model.Line) (string, part.StyleID) {
-		if l.Check {
-			return "check", part.StyleWarn
-		}
-		return "", part.StyleDim
-	})
-}
-
-// clock is the rule of a due, and what to heed now.
+// clock is the rule of a due, and what to heed now; one that rests on a limit nobody has confirmed says check first.
 func (c columnSet) clock() column {
-	return c.text("WHAT RUNS OUT", 30, 22, 3, 0, func(l *model.Line) (string, part.StyleID) { return l.What, part.StyleText })
+	return column{Title: "WHAT RUNS OUT", Width: 33, Min: 33, Flex: 3, Cell: func(l *model.Line) part.Cell {
+		if !l.Check {
+			return part.Cell{Text: l.What}
+		}
+		return part.Cell{Parts: []part.Part{{Text: "check ", Style: part.StyleWarn}, {Text: l.What}}}
+	}}
 }
 
 func (c columnSet) event(priority int) column {

@@ -200,6 +200,12 @@ func (p *page) title() string {
 
 func (p *page) dueWords(d model.Due, now time.Time) string {
 	out := part.Left(d.Left(now)) + ": " + d.Rule + " (" + d.Citation + ")"
+	if d.Warn != "" {
+		out += ", " + d.Warn
+	}
+	if d.Check {
+		out += ", check"
+	}
 	if d.Ref != p.Ref {
 		out = string(d.Ref) + " " + out
 	}

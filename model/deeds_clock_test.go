@@ -266,18 +266,12 @@ func limitDeeds() []deed {
 			}
 		}},
 		{name: "an administrator too", action: "limit.set", who: "O-0008", fields: with(set, given{"span": "hours"})},
-		{name: "from the setting before it", action: "limit.set", who: "O-0003", first: func(d *desk) { d.must("O-0003", "limit.set", with(set, given{"span": "weeks"})) }, fields: with(set, given{"name": nil, "limit": "L-1", "value": 3.0}), then: func(d *desk) {
-			if l := as[*Limit](d, "L-0002"); l.Words() != "3 weeks" || l.Name != LimitCCTV {
-				d.Errorf("%+v", l)
-			}
-		}},
 		{name: "a sergeant does not", action: "limit.set", fields: set, refused: "-", code: Denied},
 		{name: "with a reason", action: "limit.set", who: "O-0003", fields: with(set, given{"reason": nil}), refused: "reason"},
 		{name: "with a source", action: "limit.set", who: "O-0003", fields: with(set, given{"source": nil}), refused: "source"},
 		{name: "nothing that is in a statute", action: "limit.set", who: "O-0003", fields: with(set, given{"name": "detention"}), refused: "name"},
 		{name: "not to nothing", action: "limit.set", who: "O-0003", fields: with(set, given{"value": 0.0}), refused: "value"},
 		{name: "not to a century", action: "limit.set", who: "O-0003", fields: with(set, given{"value": 36500.0}), refused: "value"},
-		{name: "a setting of another limit", action: "limit.set", who: "O-0003", first: func(d *desk) { d.must("O-0003", "limit.set", set) }, fields: with(set, given{"name": "oyster", "limit": "L-1"}), refused: "name"},
 		{name: "which?", action: "limit.set", who: "O-0003", fields: with(set, given{"name": nil}), refused: "name"},
 	}
 }

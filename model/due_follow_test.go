@@ -194,13 +194,13 @@ func oracleRow(w *walk, name LimitName, event time.Time) Limit {
 func oracleAfter(w *walk, name LimitName, start time.Time) time.Time {
 	l, local := oracleRow(w, name, start), start.In(day.London())
 	switch l.Span {
-	case "hours":
+	case SpanHours:
 		return start.Add(time.Duration(l.Value) * time.Hour)
-	case "days":
+	case SpanDays:
 		return local.AddDate(0, 0, l.Value)
-	case "weeks":
+	case SpanWeeks:
 		return local.AddDate(0, 0, 7*l.Value)
-	case "working days":
+	case SpanWorkingDays:
 		d := day.On(start)
 		for n := l.Value; n > 0; {
 			if d++; d.IsWorkingDay() {
@@ -208,6 +208,7 @@ func oracleAfter(w *walk, name LimitName, start time.Time) time.Time {
 			}
 		}
 		return d.AddDays(1).Start()
+	case SpanMonths:
 	}
 	to := day.On(start).AddMonths(l.Value)
 	return time.Date(to.Year(), to.Month(), to.Day(), local.Hour(), local.Minute(), local.Second(), 0, day.London())
@@ -217,14 +218,15 @@ func oracleAfter(w *walk, name LimitName, start time.Time) time.Time {
 func oracleUntil(w *walk, name LimitName, event time.Time, first day.Date) time.Time {
 	l := oracleRow(w, name, event)
 	switch l.Span {
-	case "hours":
+	case SpanHours:
 		return first.Start().Add(time.Duration(l.Value) * time.Hour)
-	case "weeks":
+	case SpanWeeks:
 		return first.AddDays(7 * l.Value).Start()
-	case "months":
+	case SpanMonths:
 		return day.MonthsBeginning(first, l.Value).AddDays(1).Start()
-	case "working days":
+	case SpanWorkingDays:
 		return first.AddWorkingDays(l.Value).Start()
+	case SpanDays:
 	}
 	return first.AddDays(l.Value).Start()
 }
@@ -341,8 +343,8 @@ func oracleCustody(w *walk, k *Arrest) time.Time {
 
 func minuteAt(w *walk, k *Arrest, hours int) time.Time {
 	at := k.Arrived
-	if cap := k.At.Add(24 * time.Hour); cap.Before(at) {
-		at = cap
+	if most := k.At.Add(24 * time.Hour); most.Before(at) {
+		at = most
 	}
 	type span struct{ from, to time.Time }
 	var held, lost []span

@@ -241,7 +241,7 @@ func lineOrder(l List, a, b *model.Line) int {
 		return b.Since.Compare(a.Since)
 	case ListOfficers:
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
-	case ListTargets, ListPeople, ListDue:
+	case ListTargets, ListPeople, ListDue, ListLimits:
 		return 0
 	}
 	if c := dayOrder(a, b); c != 0 {

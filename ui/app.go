@@ -253,7 +253,7 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 		a.ops = msg.lines
 		a.chooseOperation()
 		return a.fail(msg.err)
-	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests:
+	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListLimits:
 	}
 	if msg.list == store.ListDue {
 		nearestFirst(msg.lines, a.now)

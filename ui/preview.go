@@ -85,8 +85,11 @@ func (a *App) unrecorded(l *model.Line, w int, history bool) []string {
 		return nil
 	}
 	return append([]string{" " + a.th.Bold.Apply(part.Safe(l.Name))}, a.sectionLines([]section{{head: "Limit", rows: []row{
-		{label: "Of what", text: l.What}, {label: "Value", text: l.Type, style: part.StyleBold}, {label: "State", text: l.Status, style: checkStyle(l.Check)},
-		{label: "Source", text: l.Outcome}, {label: "To change", text: "ctrl+k, then: set a limit", style: part.StyleAccent},
+		{label: "Of what", text: l.What},
+		{label: "Value", text: l.Type, style: part.StyleBold},
+		{label: "State", text: l.Status, style: checkStyle(l.Check)},
+		{label: "Source", text: l.Outcome},
+		{label: "To change", text: "ctrl+k, then: set a limit", style: part.StyleAccent},
 	}}}, w)...)
 }
 

@@ -99,7 +99,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		}
 		p.Kind = p.Line.Kind
 		p.addDues(rec, liner)
-		if err := p.addLinked(r, liner, now); err != nil {
+		if err := p.addLinked(r, liner); err != nil {
 			return err
 		}
 		model.SortDues(p.Dues)
@@ -121,7 +121,7 @@ func (p *page) addDues(rec model.Record, liner *model.Liner) {
 }
 
 // addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
-func (p *page) addLinked(r store.Reader, liner *model.Liner, now time.Time) error {
+func (p *page) addLinked(r store.Reader, liner *model.Liner) error {
 	for _, kind := range model.Kinds() {
 		refs, err := r.Linked(p.Ref, kind)
 		if err != nil {

@@ -21,7 +21,7 @@ func evidenceActions() []Spec {
 type evidencePlan struct {
 	Sources  []EvidenceKind `do:"sources" label:"What to ask for" opts:"need"`
 	Incident day.Date       `do:"incident" label:"Day of the incident" opts:"need"`
-	Where    string         `do:"place" label:"Place" help:"Enter where it happened: it says which cameras and routes"`
+	Where    string         `do:"scene" label:"Place of the incident" help:"Enter where it happened: it says which cameras and routes"`
 	What     string         `do:"what" label:"What exactly" opts:"long" help:"Enter the camera, the card, the number or the hours"`
 	Holder   string         `do:"holder" label:"Of whom" help:"Empty: who usually holds it"`
 	GoneBy   day.Date       `do:"gone_by" label:"Last day it is kept" opts:"fold" help:"Empty: by the limits; enter it when the holder has said"`
@@ -123,7 +123,7 @@ func liveEvidence(c *Change, ref Ref) (*Evidence, error) {
 type evidenceEdit struct {
 	Evidence Ref      `do:"evidence" label:"Evidence" kinds:"EV" opts:"need"`
 	Incident day.Date `do:"incident" label:"Day of the incident"`
-	Where    string   `do:"place" label:"Place"`
+	Where    string   `do:"scene" label:"Place of the incident"`
 	What     string   `do:"what" label:"What exactly" opts:"long"`
 	Holder   string   `do:"holder" label:"Of whom"`
 	GoneBy   day.Date `do:"gone_by" label:"Last day it is kept"`

@@ -178,7 +178,7 @@ func bailDeeds() []deed {
 }
 
 func evidenceDeeds() []deed {
-	plan := given{"person": "P-1", "sources": "cctv,oyster", "incident": "2026-11-20", "place": "Tooting Broadway"}
+	plan := given{"person": "P-1", "sources": "cctv,oyster", "incident": "2026-11-20", "scene": "Tooting Broadway"}
 	planned := done("evidence.plan", plan)
 	calls := done("evidence.plan", with(plan, given{"sources": "call-data"}))
 	asked := done("evidence.request", given{"evidence": "EV-1", "reference": "EM 4"})
@@ -218,7 +218,7 @@ func evidenceDeeds() []deed {
 		{name: "of somebody or something", action: "evidence.plan", fields: with(plan, given{"person": nil}), refused: "person"},
 		{name: "not deleted before it happened", action: "evidence.plan", fields: with(plan, given{"gone_by": "2026-11-19"}), refused: "gone_by"},
 		{name: "nothing is asked for twice", action: "evidence.plan", first: planned, fields: plan, refused: "sources"},
-		{name: "another place is another request", action: "evidence.plan", first: planned, fields: with(plan, given{"place": "Balham"})},
+		{name: "another place is another request", action: "evidence.plan", first: planned, fields: with(plan, given{"scene": "Balham"})},
 		{name: "a source nobody knows", action: "evidence.plan", fields: with(plan, given{"sources": "rumour"}), refused: "sources"},
 		{name: "a breach of one person and the name of another", action: "evidence.plan", fields: given{"about": "B-1", "person": "P-1", "sources": "cctv", "incident": "2026-11-20"}, refused: "about"},
 
@@ -229,7 +229,7 @@ func evidenceDeeds() []deed {
 		})},
 		{name: "not into the future", action: "evidence.edit", first: planned, fields: ev(given{"incident": "2026-11-25"}), refused: "incident"},
 		{name: "not past the day it was asked for", action: "evidence.edit", first: inTurn(planned, asked, clockAt("2026-11-26 09:00")), fields: ev(given{"incident": "2026-11-25"}), refused: "incident"},
-		{name: "not what is settled", action: "evidence.edit", first: inTurn(planned, done("evidence.receive", ev(nil))), fields: ev(given{"place": "Balham"}), refused: "evidence"},
+		{name: "not what is settled", action: "evidence.edit", first: inTurn(planned, done("evidence.receive", ev(nil))), fields: ev(given{"scene": "Balham"}), refused: "evidence"},
 
 		{name: "asked for, the clock runs on until it is here", action: "evidence.request", first: planned, fields: ev(given{"reference": "EM 4"}), then: inTurn(state(EvidenceRequested), gone("EV-000001", "2026-12-20 00:00", true))},
 		{name: "the holder says when it is deleted", action: "evidence.request", first: planned, fields: ev(given{"gone_by": "2026-11-29"}), then: gone("EV-000001", "2026-11-30 00:00", false)},
@@ -279,7 +279,15 @@ func limitDeeds() []deed {
 // likely steers the random walk to arrests an action can be about: by chance alone two reviews within a day and days with
 // the CPS would never come together.
 func (w *walk) likely(s Spec, fields given) {
-	field, _, _ := strings.Cut(s.Name, ".")
+	field, verb, _ := strings.Cut(s.Name, ".")
+	if field == "evidence" && verb != "plan" {
+		fields["evidence"], fields["authority"] = string(w.evidence()), "SPoC 1"
+		delete(fields, "incident")
+		if _, takes := s.Field("authority"); !takes {
+			delete(fields, "authority")
+		}
+		return
+	}
 	if (field != "custody" && field != "bail") || w.rng.IntN(4) == 0 {
 		return
 	}
@@ -306,6 +314,15 @@ func (w *walk) likely(s Spec, fields given) {
 	case "bail.resume":
 		fields["on"] = day.On(w.now).String()
 	}
+}
+
+// evidence plans something to be asked for.
+func (w *walk) evidence() Ref {
+	_, err := w.do("O-0001", "evidence.plan", given{"person": "P-1", "sources": "cctv", "incident": day.On(w.now).String(), "what": "camera " + itoa(len(w.journal))})
+	if all := w.refs(KindEvidence); err == nil {
+		return all[len(all)-1]
+	}
+	return "EV-000001"
 }
 
 // detain arrests somebody and reviews their detention twice.
@@ -336,7 +353,7 @@ func (d *desk) Placed(kind Kind, unit Unit, live bool) ([]Ref, error) {
 func TestALimitThatWasSetHoldsForClocksThatStartFromItsDay(t *testing.T) {
 	d := newDesk(t, stationNow(t), station(t)...)
 	for i, day := range []string{"2026-11-09", "2026-11-10", "2026-11-11"} {
-		d.must("O-0002", "evidence.plan", given{"person": "P-1", "sources": "cctv", "incident": day, "place": itoa(i)})
+		d.must("O-0002", "evidence.plan", given{"person": "P-1", "sources": "cctv", "incident": day, "scene": itoa(i)})
 	}
 	d.must("O-0003", "limit.set", given{"name": "cctv", "value": 14.0, "source": "letter", "from": "2026-11-10", "reason": "confirmed"})
 	deadline := func(ref Ref) Due {

@@ -16,7 +16,7 @@ import (
 // one, which clocks must run; after every random action, and after taking it back, those clocks run and no others.
 func TestNoClockIsDroppedWhenItsStartEventChangesOrIsUndone(t *testing.T) {
 	checked := map[string]int{}
-	for seed := range uint64(6) {
+	for seed := range uint64(8) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 41)), seed: seed}
 		for range 400 {
 			w.followed(checked)
@@ -37,8 +37,16 @@ func TestNoClockIsDroppedWhenItsStartEventChangesOrIsUndone(t *testing.T) {
 
 // followed takes an action that may start, move or end a clock, checks the clocks of everything, and often takes it back.
 func (w *walk) followed(checked map[string]int) {
-	if w.rng.IntN(40) == 0 {
+	switch w.rng.IntN(120) {
+	case 0, 1, 2:
 		w.streetBail()
+	case 3, 4, 5:
+		w.evidence()
+	case 7, 8:
+		w.underInvestigation()
+	case 6: // a wanted report that weeds soon
+		lines := w.refs(KindWanted)
+		_, _ = w.do("O-0001", "wanted.edit", given{"wanted": string(lines[w.rng.IntN(len(lines))]), "weed": day.On(w.now).AddDays(30).String()})
 	}
 	before := w.allDues()
 	entries := len(w.journal)
@@ -71,6 +79,16 @@ func (w *walk) streetBail() {
 	for _, ref := range w.refs(KindArrest) { // and somebody breaks theirs
 		if k := as[*Arrest](w.desk, ref); k.Status == Bailed && !k.Arrived.IsZero() {
 			_, _ = w.do("O-0001", "arrest.status", given{"arrest": string(ref), "status": "in custody", "back": string(BackBroke)})
+			return
+		}
+	}
+}
+
+// underInvestigation releases somebody from custody without bail.
+func (w *walk) underInvestigation() {
+	for _, ref := range w.refs(KindArrest) {
+		if w.state(ref) == string(InCustody) {
+			_, _ = w.do("O-0001", "arrest.status", given{"arrest": string(ref), "status": "RUI", "tell": "O-0001"})
 			return
 		}
 	}

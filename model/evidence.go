@@ -97,7 +97,7 @@ type Evidence struct {
 	About     Ref           `cbor:"6,keyasint,omitempty" json:"about,omitempty"` // breach, order, wanted line or arrest
 	Unit      Unit          `cbor:"7,keyasint,omitempty" json:"unit,omitempty"`
 	Incident  day.Date      `cbor:"8,keyasint" json:"incident"`
-	Where     string        `cbor:"9,keyasint,omitempty" json:"place,omitempty"`
+	Where     string        `cbor:"9,keyasint,omitempty" json:"scene,omitempty"`
 	GoneBy    day.Date      `cbor:"10,keyasint,omitempty" json:"gone_by,omitzero"` // the last day it is kept, as the holder says
 	State     EvidenceState `cbor:"11,keyasint" json:"state"`
 	Owner     Ref           `cbor:"12,keyasint,omitempty" json:"owner,omitempty"`

@@ -171,3 +171,33 @@ func extender(s bailStage) string {
 	}
 	return "a court's extension to " + itoa(s.months) + " months (" + section + ")"
 }
+
+// LengthFacts say how detention and bail were lengthened or stopped, and on whose authority.
+func (k *Arrest) LengthFacts() []Fact {
+	var out []Fact
+	add := func(label, text string) { out = append(out, Fact{Label: label, Text: text}) }
+	if e := k.Extended; !e.At.IsZero() {
+		add("Extended", "to "+itoa(e.Hours)+" h by "+e.By+" at "+momentWords(e.At)+" (PACE s.42): "+e.Reason)
+	}
+	for _, w := range k.Further {
+		add("Warrant", itoa(w.Hours)+" h from "+momentWords(w.Issued)+", "+w.Court+" (PACE ss.43-44): "+w.Reason)
+	}
+	for _, h := range k.Hospital {
+		to := "still there"
+		if !h.To.IsZero() {
+			to = "to " + momentWords(h.To)
+		}
+		add("Hospital", "from "+momentWords(h.From)+", "+to+" (PACE s.41(6))")
+	}
+	for _, e := range k.Longer {
+		add("Bail", "to "+itoa(e.Months)+" months by "+e.Who+", "+string(e.Rank)+", "+day.On(e.At).Long()+"; victim-survivor's views: "+string(e.Views)+"; "+e.Reason)
+	}
+	for _, p := range k.Paused {
+		to := "still there"
+		if !p.To.IsZero() {
+			to = "to " + p.To.Long()
+		}
+		add("With CPS", "from "+p.From.Long()+", "+to+" (PACE s.47ZL, check): "+p.Reason)
+	}
+	return out
+}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -252,5 +253,29 @@ func TestALimitCountsAsItSays(t *testing.T) {
 		if got := l.Until(day.On(start)); !got.Equal(at(t, c.until)) {
 			t.Errorf("%s: %s counted from the day of %s end at %s, want %s", name, l.Words(), c.start, got, c.until)
 		}
+	}
+}
+
+func TestAnArrestSaysWhoLengthenedIt(t *testing.T) {
+	k := anArrest(t, "2026-11-24 07:00")
+	if got := k.LengthFacts(); len(got) != 0 {
+		t.Errorf("nothing was lengthened, and it says %v", got)
+	}
+	k.Extended = Extension{At: k.At, Hours: 36, By: "Supt Hale", Reason: "phone"}
+	k.Further = []FurtherWarrant{{Issued: k.At, Hours: 24, Court: "Westminster MC", Reason: "interview"}}
+	k.Hospital = []HospitalTime{{From: k.At}}
+	k.Longer = []BailExtension{{At: k.At, Rank: BailInspector, Who: "Insp Moss", Months: 6, Views: ViewsSought, Reason: "download"}}
+	k.Paused = []BailPause{{From: on(t, "2026-12-01"), To: on(t, "2026-12-09"), Reason: "CPS 1"}}
+	var got []string
+	for _, f := range k.LengthFacts() {
+		got = append(got, f.Label+": "+f.Text)
+	}
+	want := `Extended: to 36 h by Supt Hale at 07:00 on 24 Nov 2026 (PACE s.42): phone
+Warrant: 24 h from 07:00 on 24 Nov 2026, Westminster MC (PACE ss.43-44): interview
+Hospital: from 07:00 on 24 Nov 2026, still there (PACE s.41(6))
+Bail: to 6 months by Insp Moss, inspector, 24 Nov 2026; victim-survivor's views: sought; download
+With CPS: from 1 Dec 2026, to 9 Dec 2026 (PACE s.47ZL, check): CPS 1`
+	if s := strings.Join(got, "\n"); s != want {
+		t.Errorf("it says\n%s\nwant\n%s", s, want)
 	}
 }

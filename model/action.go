@@ -58,7 +58,8 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(),
 		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(),
-		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(), officerActions(), undoActions(), loadActions(),
+		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
+		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), undoActions(), loadActions(),
 	)
 })
 
@@ -116,13 +117,13 @@ func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
 // on. Actions that only add something, and those that many officers take at once, do not.
 func (s Spec) Edits() bool {
 	switch s.Name {
-	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close", "victim.plan", "victim.close":
+	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close", "victim.plan", "victim.close", "evidence.close":
 		return true
 	}
 	_, verb, _ := strings.Cut(s.Name, ".")
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
-		"cancel", "reprioritise", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave", "serve-correct", "vary", "change-notified",
+		"cancel", "reprioritise", "extend", "warrant", "pause", "resume", "request", "receive", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave", "serve-correct", "vary", "change-notified",
 		"determined", "set", "end":
 		return true
 	}

@@ -125,9 +125,10 @@ type arrestStatus struct {
 	Tell       Ref               `do:"tell" label:"Tells the victim-survivor" kinds:"O" help:"Needed for a release when there is one: the officer who tells them before it"`
 	TellBy     time.Time         `do:"tell_by" label:"Tells them by" opts:"fold" help:"Empty: before the suspect leaves; a later time needs a note that says why, and 1 working day is the limit"`
 	CustodyNo  string            `do:"custody_no" label:"Custody number" opts:"fold"`
-	Arrived    time.Time         `do:"arrived" label:"Arrived at the station" opts:"fold" help:"Starts the detention clock (PACE s.41)"`
+	Arrived    time.Time         `do:"arrived" label:"Arrived at the station" opts:"fold" help:"Starts the detention clock (PACE s.41). Arrested by another force for us and not questioned there: the arrival at our first station (s.41(3))"`
 	Authorised time.Time         `do:"authorised" label:"Detention authorised" opts:"fold" help:"Starts the reviews (PACE s.40)"`
 	Reviewed   time.Time         `do:"reviewed" label:"Detention reviewed" opts:"fold" help:"When an inspector reviewed it; starts the next nine hours (PACE s.40)"`
+	Back       BailBack          `do:"back" label:"Back from bail" opts:"fold" help:"An arrest for breaking bail or failing to answer it pauses the detention clock for 3 hours"`
 	At         time.Time         `do:"at" label:"When" opts:"fold" default:"now"`
 	Note       string            `do:"note" label:"Note" opts:"long"`
 	Arrest     Ref               `do:"arrest" label:"Arrest" kinds:"K" opts:"fold"`
@@ -142,7 +143,10 @@ func (a *arrestStatus) Apply(c *Change) error {
 		return err
 	}
 	if !slices.Contains(k.Status.Next(), a.Status) {
-		return Refuse("status", "an arrest that is "+string(k.Status)+" cannot become "+string(a.Status), nextStatuses(k.Status))
+		return Refuse("status", "an arrest that is "+string(k.Status)+" cannot become "+string(a.Status)+becauseOf(k.Status, a.Status), nextStatuses(k.Status))
+	}
+	if a.Back != "" && (a.Status != InCustody || k.Status != Bailed) {
+		return Refuse("back", "only a suspect on bail comes back from it (PACE s.46A)", "Leave it empty")
 	}
 	at := orNow(a.At, c)
 	if a.At.IsZero() && a.Status == InCustody && k.Status != InCustody && !a.Arrived.IsZero() {
@@ -157,7 +161,7 @@ func (a *arrestStatus) Apply(c *Change) error {
 	}
 	from := k.Status
 	k.Status = a.Status
-	k.Steps = append(k.Steps, ArrestStep{At: at, Status: a.Status, By: c.By.Ref, Note: a.Note})
+	k.Steps = append(k.Steps, ArrestStep{At: at, Status: a.Status, By: c.By.Ref, Note: a.Note, Back: a.Back})
 	if err := youthDisposal(c, k, day.On(at)); err != nil {
 		return err
 	}
@@ -247,8 +251,28 @@ func (a *arrestStatus) fillClocks(k *Arrest, at time.Time) {
 		k.Authorised = a.Authorised
 	}
 	if !a.Reviewed.IsZero() {
+		if len(k.Reviews) == 0 && !k.Reviewed.IsZero() {
+			k.Reviews = append(k.Reviews, k.Reviewed)
+		}
+		if !slices.ContainsFunc(k.Reviews, a.Reviewed.Equal) { // said twice is done once
+			k.Reviews = append(k.Reviews, a.Reviewed)
+		}
 		k.Reviewed = a.Reviewed
 	}
+	if a.Status != InCustody && k.atHospital() { // a release ends the time at a hospital
+		k.Hospital[len(k.Hospital)-1].To = at
+	}
+}
+
+// becauseOf names the section that keeps a status from following another, where one does.
+func becauseOf(from, to ArrestStatus) string {
+	switch {
+	case from == InCustody && to == DeArrested:
+		return ": de-arrest is before the police station, and from there a release (PACE ss.30(7), 34)"
+	case from == Arrested && to == RUI:
+		return ": it is decided at a police station (PACE ss.30, 37)"
+	}
+	return ""
 }
 
 func nextStatuses(s ArrestStatus) string {

@@ -114,6 +114,12 @@ type Arrest struct {
 	Reviewed   time.Time         `cbor:"19,keyasint,omitzero" json:"reviewed,omitzero"`  // the last review of detention that was done
 	LastAct    day.Date          `cbor:"20,keyasint,omitempty" json:"last_act,omitzero"` // the six months to charge run on from it after the arrest
 	Warrant    string            `cbor:"21,keyasint,omitempty" json:"warrant,omitempty"` // the court warrant it executed
+	Reviews    []time.Time       `cbor:"22,keyasint,omitempty" json:"reviews,omitempty"` // of detention, each that was done
+	Extended   Extension         `cbor:"23,keyasint,omitzero" json:"extended,omitzero"`  // by a superintendent
+	Further    []FurtherWarrant  `cbor:"24,keyasint,omitempty" json:"further,omitempty"` // detention by a magistrates' court
+	Hospital   []HospitalTime    `cbor:"25,keyasint,omitempty" json:"hospital,omitempty"`
+	Longer     []BailExtension   `cbor:"26,keyasint,omitempty" json:"bail_extended,omitempty"`
+	Paused     []BailPause       `cbor:"27,keyasint,omitempty" json:"bail_paused,omitempty"`
 }
 
 // ArrestStep is one change of an arrest's status.
@@ -122,6 +128,7 @@ type ArrestStep struct {
 	Status ArrestStatus `cbor:"2,keyasint" json:"status"`
 	By     Ref          `cbor:"3,keyasint" json:"by"`
 	Note   string       `cbor:"4,keyasint,omitempty" json:"note,omitempty"`
+	Back   BailBack     `cbor:"5,keyasint,omitempty" json:"back,omitempty"` // how a suspect on bail came back into custody
 }
 
 // Links finds the arrest from the person, the wanted line and the breach.
@@ -186,24 +193,6 @@ func (k *Arrest) RelevantTime() (time.Time, bool) {
 		return latest, true
 	}
 	return k.Arrived, true
-}
-
-// detention is when the present spell of detention began and how much of the 24 hours the spells before it used: time in
-// detention before bail counts when the suspect returns, the time on bail does not (PACE 1984 s.47(6)).
-func (k *Arrest) detention() (began time.Time, used time.Duration, ok bool) {
-	began, ok = k.RelevantTime()
-	first, in := true, false
-	for _, step := range k.Steps {
-		switch held := step.Status == InCustody; {
-		case held && !in && !first:
-			began = step.At
-		case in && !held:
-			used += step.At.Sub(began)
-		}
-		in = step.Status == InCustody
-		first = first && !in
-	}
-	return began, used, ok
 }
 
 // ChargeBy is the last day to lay an information for a summary-only arrest; an arrest does not stop the six months.

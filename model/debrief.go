@@ -28,6 +28,8 @@ func (o *Operation) lastDay() day.Date {
 
 // ShiftRecords are the records a handover is made from: whatever may belong to the shift. Others are left out by time.
 type ShiftRecords struct {
+	Limits   Limits // in force
+	Evidence []*Evidence
 	Attempts []*Attempt
 	Arrests  []*Arrest
 	Wanted   []*Wanted
@@ -115,13 +117,16 @@ func clocksOf(in ShiftRecords, unit Unit, now, before time.Time) []Due {
 	for _, r := range in.Warrants {
 		records = append(records, r)
 	}
+	for _, r := range in.Evidence {
+		records = append(records, r)
+	}
 	var out []Due
 	for _, r := range records {
 		var subject *Person
 		if in.People != nil {
 			subject = in.People(PersonOf(r))
 		}
-		for _, d := range Dues(r, subject, now) {
+		for _, d := range DuesBy(r, Watch{Now: now, Subject: subject, Limits: in.Limits}) {
 			if (unit == "" || d.Unit == unit) && d.Deadline.Before(before) {
 				out = append(out, d)
 			}

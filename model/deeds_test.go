@@ -25,7 +25,7 @@ func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
-		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(),
+		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(),
 	)
 }
 
@@ -206,6 +206,18 @@ func accessTable() map[string]string {
 		"attempt.record":        all,
 		"arrest.record":         all,
 		"arrest.status":         all,
+		"custody.extend":        all,
+		"custody.warrant":       all,
+		"custody.hospital":      all,
+		"bail.extend":           all,
+		"bail.pause":            all,
+		"bail.resume":           all,
+		"evidence.plan":         all,
+		"evidence.edit":         all,
+		"evidence.request":      all,
+		"evidence.receive":      all,
+		"evidence.close":        all,
+		"limit.set":             "--l----a",
 		"order.add":             all,
 		"order.serve":           all,
 		"order.notify":          all,

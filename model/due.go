@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"pou/model/day"
@@ -13,6 +14,7 @@ type Due struct {
 	Ref      Ref       `json:"ref"`
 	Rule     string    `json:"rule"`
 	Citation string    `json:"citation"`
+	Event    string    `json:"event"` // what started it
 	Start    time.Time `json:"start,omitzero"`
 	Deadline time.Time `json:"deadline"` // the first moment that is too late
 	Owner    Ref       `json:"owner,omitempty"`
@@ -20,6 +22,9 @@ type Due struct {
 	Settle   string    `json:"settle"` // the action that settles it
 	Person   Ref       `json:"person,omitempty"`
 	Unit     Unit      `json:"unit,omitempty"`
+	Warn     string    `json:"warn,omitempty"` // what to heed now: days left, paused, who may extend
+	Check    bool      `json:"check"`          // rests on a limit that nobody has confirmed against its source
+	Typed    bool      `json:"-"`              // the rule is an officer's own words, and may name somebody
 }
 
 // Left is how much time is left; negative when it has run out.
@@ -28,35 +33,31 @@ func (d Due) Left(now time.Time) time.Duration { return d.Deadline.Sub(now) }
 // Local marks a clock that is the unit's own practice rather than law; a lead may change it.
 const Local = "local practice"
 
-// The local clocks, in days.
-const (
-	breachDecideDays = 3
-	ruiReviewDays    = 28
-	expiryRunway     = 6 // months before its last day that an order's end is listed
-	weedRunway       = 2 // months before a wanted report weeds that it is listed
-)
+// expiryRunway is how many months before its last day an order's end is listed.
+const expiryRunway = 6
 
-// Watch is what clocks are worked out by: the moment, and the person the record is about, where there is one.
+// Watch is what clocks are worked out by: the moment, the limits in force, and the person the record is about, where there
+// is one.
 type Watch struct {
 	Now     time.Time
 	Subject *Person
 	Left    func(officer Ref) bool // whether an officer no longer works here; nil when nobody can say
+	Limits  Limits
 }
+
+// limit is the limit in force on the day a clock started.
+func (w Watch) limit(name LimitName, start time.Time) Limit { return w.Limits.On(name, day.On(start)) }
 
 // timed is a record clocks run on.
 type timed interface{ clocks(w Watch) []Due }
 
-// Dues lists the clocks that run on a record. subject is the person it is about, where there is one.
+// Dues lists the clocks that run on a record by the built-in limits. subject is the person it is about, where there is one.
 func Dues(r Record, subject *Person, now time.Time) []Due {
-	return duesOf(r, Watch{Now: now, Subject: subject})
+	return DuesBy(r, Watch{Now: now, Subject: subject})
 }
 
-// Dues lists the clocks that run on a record. The liner knows the officers, so that work whose owner has left is seen.
-func (l *Liner) Dues(r Record) []Due {
-	return duesOf(r, Watch{Now: l.now, Subject: l.Person(PersonOf(r)), Left: l.left})
-}
-
-func duesOf(r Record, w Watch) []Due {
+// DuesBy lists the clocks that run on a record.
+func DuesBy(r Record, w Watch) []Due {
 	t, ok := r.(timed)
 	if !ok {
 		return nil
@@ -64,17 +65,50 @@ func duesOf(r Record, w Watch) []Due {
 	out := t.clocks(w)
 	unit, _ := r.Place()
 	for i := range out {
-		out[i].Ref, out[i].Person, out[i].Unit = r.Head().Ref, cmp.Or(PersonOf(r), out[i].Person), unit
+		d := &out[i]
+		d.Ref, d.Person, d.Unit = r.Head().Ref, cmp.Or(PersonOf(r), d.Person), unit
+		if d.Event == "" {
+			d.Event = eventOf(r, d.Start)
+		}
 	}
 	return out
 }
+
+// eventful is a record that can say which of its events happened at a moment: for clocks that only say when they started.
+type eventful interface{ event(start time.Time) string }
+
+// eventOf is the start event of a clock in words.
+func eventOf(r Record, start time.Time) string {
+	if e, ok := r.(eventful); ok {
+		if words := e.event(start); words != "" {
+			return words
+		}
+	}
+	return "as the " + r.Head().Ref.Kind().Word() + " says"
+}
+
+func (o *Order) event(start time.Time) string {
+	switch {
+	case start.IsZero():
+		return ""
+	case start.Equal(o.Served):
+		return "service of the order"
+	case start.Equal(o.Made.Start()):
+		return "the order was made"
+	case start.Equal(o.Until.Start()) || start.Equal(o.Until.End()):
+		return "the last day of the order"
+	}
+	return ""
+}
+
+func (p *Plan) event(time.Time) string { return "the order was changed after it was frozen" }
 
 func (t *Target) clocks(Watch) []Due {
 	if t.State != TargetLive {
 		return nil
 	}
 	return []Due{{
-		Rule: "review the target", Citation: "DPA 2018 s.39", Start: t.Added, Deadline: t.ReviewBy.End(), Owner: first(t.Officers),
+		Rule: "review the target", Citation: "DPA 2018 s.39", Event: "put on the list, or last reviewed", Start: t.Added, Deadline: t.ReviewBy.End(), Owner: first(t.Officers),
 		Missed: "a person stands on a list nobody has looked at", Settle: "target.review",
 	}}
 }
@@ -83,10 +117,14 @@ func (t *Task) clocks(Watch) []Due {
 	if !t.State.Live() || t.Due.IsZero() {
 		return nil
 	}
-	return []Due{{
-		Rule: t.Title, Citation: "tasked by an officer", Start: t.Added, Deadline: t.Due.End(), Owner: t.Assignee,
-		Missed: "the work is late", Settle: "task.done",
-	}}
+	d := Due{
+		Rule: t.Title, Citation: "tasked by an officer", Event: "the task was given", Start: t.Added, Deadline: t.Due.End(), Owner: t.Assignee,
+		Missed: "the work is late", Settle: "task.done", Typed: true,
+	}
+	if t.Kind == victimTask {
+		d.Citation, d.Event, d.Missed = victimCitation, "something the victim-survivor is told of", "the victim-survivor hears it from the suspect, or not at all"
+	}
+	return []Due{d}
 }
 
 func first(refs []Ref) Ref {
@@ -102,127 +140,73 @@ func (w *Wanted) clocks(at Watch) []Due {
 	}
 	var out []Due
 	if by, ok := w.ChargeBy(); ok {
-		out = append(out, chargeDue(w.LastAct, by, w.Officer, "arrest.record"))
+		out = append(out, chargeDue(w.LastAct, by, w.Officer, "arrest.record", at.Now))
 	}
 	if w.State == NotCirculated {
+		limit := at.limit(LimitCirculate, w.Since)
 		out = append(out, Due{
-			Rule: "circulate on PNC", Citation: Local + " (HMIC 2017: circulate without delay)", Start: w.Since, Deadline: w.Since.Add(24 * time.Hour),
-			Owner: w.Officer, Missed: "another force that stops this person will let them go", Settle: "wanted.circulate",
+			Rule: "circulate on PNC", Citation: limit.Source, Event: "marked as wanted", Start: w.Since, Deadline: limit.After(w.Since),
+			Owner: w.Officer, Missed: "another force that stops this person will let them go", Settle: "wanted.circulate", Check: limit.Unsure,
 		})
 	}
-	if !w.Weed.IsZero() && w.Weed.AddMonths(-weedRunway) <= day.On(at.Now) {
+	if runway := at.limit(LimitWeedRunway, w.Published.Start()); !w.Weed.IsZero() && !at.Now.Before(runway.before(w.Weed)) {
 		out = append(out, Due{
-			Rule: "extend the wanted report", Citation: "Met FOI 22.025188 (three years)", Start: w.Published.Start(), Deadline: w.Weed.Start(),
-			Owner: w.Officer, Missed: "the report weeds from PNC", Settle: "wanted.edit",
+			Rule: "extend the wanted report", Citation: "Met FOI 22.025188 (three years)", Event: "circulation on PNC", Start: w.Published.Start(),
+			Deadline: w.Weed.Start(), Owner: w.Officer, Missed: "the report weeds from PNC", Settle: "wanted.edit",
 		})
 	}
-	return out
+	return append(out, w.warrantDues(at)...)
 }
 
-func chargeDue(lastAct, by day.Date, owner Ref, settle string) Due {
+// warrantDues is the target to execute a court's warrant by its grade. A line for failing to surrender is one on a warrant
+// (Bail Act 1976 s.7); the targets are historic, so they say check.
+func (w *Wanted) warrantDues(at Watch) []Due {
+	name := warrantLimit(w.Grade)
+	if name == "" || !slices.Contains(w.Offences, "fta") {
+		return nil
+	}
+	limit := at.limit(name, w.Since)
+	return []Due{{
+		Rule: "execute the warrant, grade " + string(w.Grade), Citation: limit.Source, Event: "marked as wanted", Start: w.Since, Deadline: limit.After(w.Since),
+		Owner: w.Officer, Missed: "somebody the court wants is still at large", Settle: "attempt.record", Check: limit.Unsure,
+	}}
+}
+
+func chargeDue(lastAct, by day.Date, owner Ref, settle string, now time.Time) Due {
 	return Due{
-		Rule: "charge a summary-only offence", Citation: "Magistrates' Courts Act 1980 s.127", Start: lastAct.Start(), Deadline: by.End(),
-		Owner: owner, Missed: "the case cannot be charged (outcome 17); review against s.4A or breach now", Settle: settle,
+		Rule: "charge a summary-only offence", Citation: "Magistrates' Courts Act 1980 s.127", Event: "the last act", Start: lastAct.Start(), Deadline: by.End(),
+		Owner: owner, Missed: "the case cannot be charged (outcome 17); review against s.4A or breach now", Settle: settle, Warn: chargeWarning(by.Sub(day.On(now))),
 	}
 }
 
-// Detention limits (PACE 1984 ss.40-42). A summary-only arrest can never pass 24 hours; reviews run from when detention
-// was first authorised, not from the relevant time.
-const (
-	detentionHours   = 24
-	firstReviewHours = 6
-	nextReviewHours  = 9
-)
-
-func (k *Arrest) clocks(Watch) []Due {
-	out := statusDues(k)
-	if by, ok := k.ChargeBy(); ok && k.Status.Live() {
-		out = append(out, chargeDue(k.LastAct, by, k.By, "arrest.status"))
+// chargeWarning is what to heed with so many days after today left: the notes ask for a warning at 60, 30 and 14 days.
+func chargeWarning(left int) string {
+	days := strconv.Itoa(left) + " days left"
+	switch {
+	case left < 0:
+		return "out of time"
+	case left == 0:
+		return "the last day"
+	case left == 1:
+		return "1 day left: CPS today"
+	case left <= 14:
+		return days + ": CPS now"
+	case left <= 30:
+		return days + ": book the CPS"
+	case left <= 60:
+		return days + ": review against s.4A or a breach"
 	}
-	return out
+	return ""
 }
 
-func statusDues(k *Arrest) []Due {
-	switch k.Status {
-	case Arrested, InCustody:
-		return custodyDues(k)
-	case Bailed:
-		return bailDues(k)
-	case RUI:
-		step := k.lastStep()
-		return []Due{{
-			Rule: "review the suspect released under investigation", Citation: Local + " (RUI has no statutory clock)", Start: step,
-			Deadline: step.AddDate(0, 0, ruiReviewDays), Owner: k.By, Missed: "no conditions and no clock: the case drifts", Settle: "arrest.status",
-		}}
-	case Charged, NFA, OtherEnd, DeArrested:
-	}
-	return nil
-}
-
-func custodyDues(k *Arrest) []Due {
-	var out []Due
-	if at, used, ok := k.detention(); ok {
-		missed := "the detention is unlawful; a superintendent may extend to 36 h for an indictable offence (s.42)"
-		if SummaryOnlyTrap(k.Offences) {
-			missed = "the detention is unlawful; a summary-only offence can never be extended"
-		}
-		out = append(out, Due{
-			Rule: "charge or release from custody", Citation: "PACE 1984 s.41", Start: at, Deadline: at.Add(detentionHours*time.Hour - used), Owner: k.By,
-			Missed: missed, Settle: "arrest.status",
-		})
-	}
-	if !k.Authorised.IsZero() {
-		start, review := k.Authorised, k.Authorised.Add(firstReviewHours*time.Hour)
-		if !k.Reviewed.IsZero() { // from the last review that was done: time passing does not do one
-			start, review = k.Reviewed, k.Reviewed.Add(nextReviewHours*time.Hour)
-		}
-		out = append(out, Due{
-			Rule: "review of detention by an inspector", Citation: "PACE 1984 s.40", Start: start, Deadline: review, Owner: k.By,
-			Missed: "the detention may become unlawful", Settle: "arrest.status",
-		})
-	}
-	if len(out) == 0 {
-		out = append(out, Due{
-			Rule: "reach a police station", Citation: Local + " (PACE 1984 s.30(1A): as soon as practicable)", Start: k.At, Deadline: k.At.Add(2 * time.Hour), Owner: k.By,
-			Missed: "the custody clock is not being kept", Settle: "arrest.status",
-		})
-	}
-	return out
-}
-
-// bailMonths is the first limit of pre-charge bail, set by a custody officer. It begins the day AFTER the arrest
-// (PACE 1984 s.47ZB(4)(a)); an inspector may extend it to 6 months and a superintendent to 9 (ss.47ZC-47ZDA).
-const bailMonths = 3
-
-func bailDues(k *Arrest) []Due {
-	begins := day.On(k.At).AddDays(1)
-	return []Due{
-		{
-			Rule: "bail return", Citation: "PACE 1984 s.47", Start: k.At, Deadline: k.BailTo.End(), Owner: k.By,
-			Missed: "the suspect fails to answer or bail lapses", Settle: "arrest.status",
-		},
-		{
-			Rule: "pre-charge bail limit", Citation: "PACE 1984 s.47ZB", Start: begins.Start(), Deadline: day.MonthsBeginning(begins, bailMonths).End(), Owner: k.By,
-			Missed: "bail ends without an inspector's extension (s.47ZC)", Settle: "arrest.status",
-		},
-	}
-}
-
-// lastStep is when the arrest last changed status.
-func (k *Arrest) lastStep() time.Time {
-	if len(k.Steps) == 0 {
-		return k.At
-	}
-	return k.Steps[len(k.Steps)-1].At
-}
-
-func (b *Breach) clocks(Watch) []Due {
+func (b *Breach) clocks(w Watch) []Due {
 	if !b.State.Open() {
 		return nil
 	}
+	limit := w.limit(LimitBreachDecide, b.Reported)
 	return []Due{{
-		Rule: "decide the potential breach", Citation: Local, Start: b.Reported, Deadline: b.Reported.AddDate(0, 0, breachDecideDays), Owner: b.Owner,
-		Missed: "somebody may be in danger and nobody has looked", Settle: "breach.decide",
+		Rule: "decide the potential breach", Citation: limit.Source, Event: "reported", Start: b.Reported, Deadline: limit.After(b.Reported), Owner: b.Owner,
+		Missed: "somebody may be in danger and nobody has looked", Settle: "breach.decide", Check: limit.Unsure,
 	}}
 }
 

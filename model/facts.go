@@ -86,6 +86,46 @@ func (l *Liner) Linked(ref Ref, kind Kind) []Record {
 	return out
 }
 
+// limits are the limits in force; the built-in table where the source keeps none.
+func (l *Liner) limits() Limits {
+	if !l.limited {
+		l.lim, l.limited = limitsOf(l.src), true
+	}
+	return l.lim
+}
+
+// limitsOf reads the limits on record. One that cannot be read is left out: pou check names it.
+func limitsOf(src Lookup) Limits {
+	placed, ok := src.(interface {
+		Placed(kind Kind, unit Unit, live bool) ([]Ref, error)
+	})
+	if !ok {
+		return Limits{}
+	}
+	refs, err := placed.Placed(KindLimit, "", true)
+	if err != nil {
+		return Limits{}
+	}
+	var set []*Limit
+	for _, ref := range refs {
+		if r, err := src.Record(ref); err == nil {
+			if l, ok := r.(*Limit); ok {
+				set = append(set, l)
+			}
+		}
+	}
+	return NewLimits(set)
+}
+
+// Dues lists the clocks that run on a record, by the limits on record. The liner knows the officers, so that work whose
+// owner has left is seen.
+func (l *Liner) Dues(r Record) []Due {
+	return DuesBy(r, Watch{Now: l.now, Subject: l.Person(PersonOf(r)), Left: l.left, Limits: l.limits()})
+}
+
+// Limits are the limits in force where the list or card is made.
+func (l *Liner) Limits() Limits { return l.limits() }
+
 // Name is how a record is called: an officer's call sign, a person's name, an operation's; "" when it cannot be read.
 func (l *Liner) Name(ref Ref) string {
 	if ref.Kind() == KindOfficer {

@@ -37,6 +37,8 @@ func kindRows() []kindRow {
 		{KindOfficer, "officer", "", 4, false, false, func() Record { return new(Officer) }},
 		{KindPlan, "plan", "", 4, false, true, func() Record { return new(Plan) }},
 		{KindVersion, "frozen order", "", 6, false, false, func() Record { return new(PlanVersion) }},
+		{KindEvidence, "evidence request", "Evidence to ask for", 6, false, true, func() Record { return new(Evidence) }},
+		{KindLimit, "limit", "", 4, false, false, func() Record { return new(Limit) }},
 		{KindEngagement, "engagement", "", 6, false, true, func() Record { return new(Engagement) }},
 		{KindSurvivor, "victim-survivor", "", 6, false, true, func() Record { return new(Survivor) }},
 	}

@@ -46,6 +46,8 @@ type Line struct {
 	Start       time.Time `json:"start,omitzero"`
 	Deadline    time.Time `json:"deadline,omitzero"`
 	Missed      string    `json:"missed,omitempty"` // what happens if it is missed
+	Event       string    `json:"event,omitempty"`  // what started it
+	Check       bool      `json:"check,omitempty"`  // the limit has not been confirmed against its source
 
 	text string
 }
@@ -61,6 +63,9 @@ type Liner struct {
 	now   time.Time
 	names map[Ref]*Officer
 	met   map[Ref]*Person
+
+	lim     Limits
+	limited bool // lim has been read
 }
 
 // NewLiner makes a liner for one list.
@@ -250,6 +255,10 @@ func (l *Liner) DueLine(d Due) Line {
 		Ref: d.Ref, Kind: "due", Unit: d.Unit, Person: d.Person, What: d.Rule, Type: d.Ref.Kind().Word(), Since: d.Start, Due: day.On(d.Deadline.Add(-time.Second)),
 		Owner: d.Owner, OwnerName: l.Officer(d.Owner), Live: true, Status: "running",
 		Settle: d.Settle, Rule: d.Rule, Citation: d.Citation, Start: d.Start, Deadline: d.Deadline, Missed: d.Missed,
+		Event: d.Event, Check: d.Check,
+	}
+	if d.Warn != "" {
+		line.What += ": " + d.Warn
 	}
 	if d.Left(l.now) <= 0 {
 		line.Status = "overdue"
@@ -265,6 +274,9 @@ func (l *Liner) DueLine(d Due) Line {
 // Fold prepares the words a filter looks at, once the line is filled in.
 func (l *Line) Fold() {
 	parts := append([]string{l.Name, l.What, l.Type, string(l.Ref), string(l.Person), l.OwnerName, l.Status, l.AboutName}, l.Aliases...)
+	if l.Check {
+		parts = append(parts, "check")
+	}
 	l.text = match.Fold(strings.Join(parts, " "))
 }
 

@@ -31,9 +31,10 @@ type Pack struct {
 
 	checks int              // how many things the meter looked for
 	names  map[Ref]*Officer // officers the records name
-	hidden []*Person        // victim-survivors, witnesses and accusers: nothing of theirs may reach a page
-	beside []*Person        // the others suspected in the same cases
-	unread []Ref            // records that are damaged
+	limits Limits
+	hidden []*Person // victim-survivors, witnesses and accusers: nothing of theirs may reach a page
+	beside []*Person // the others suspected in the same cases
+	unread []Ref     // records that are damaged
 }
 
 // PackSource is what a pack is read from.
@@ -50,7 +51,7 @@ func BuildPack(src PackSource, target Ref, now time.Time) (*Pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Pack{Target: t, AsOf: now, names: map[Ref]*Officer{}}
+	p := &Pack{Target: t, AsOf: now, names: map[Ref]*Officer{}, limits: limitsOf(src)}
 	if p.Operation, err = recordAs[*Operation](src, t.Operation); err != nil {
 		return nil, err
 	}
@@ -291,18 +292,19 @@ func (p *Pack) Offences() []OffenceCode {
 
 // Dues are the clocks that run on the line, the orders, the arrests, the breaches and the target, the first to run out first.
 func (p *Pack) Dues() []Due {
-	out := Dues(p.Target, p.Person, p.AsOf)
+	w := Watch{Now: p.AsOf, Subject: p.Person, Limits: p.limits}
+	out := DuesBy(p.Target, w)
 	if p.Line != nil {
-		out = append(out, Dues(p.Line, p.Person, p.AsOf)...)
+		out = append(out, DuesBy(p.Line, w)...)
 	}
 	for _, o := range p.Orders {
-		out = append(out, Dues(o, p.Person, p.AsOf)...)
+		out = append(out, DuesBy(o, w)...)
 	}
 	for _, k := range p.Arrests {
-		out = append(out, Dues(k, p.Person, p.AsOf)...)
+		out = append(out, DuesBy(k, w)...)
 	}
 	for _, b := range p.Breaches {
-		out = append(out, Dues(b, p.Person, p.AsOf)...)
+		out = append(out, DuesBy(b, w)...)
 	}
 	SortDues(out)
 	return out

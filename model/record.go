@@ -48,6 +48,7 @@ func (i *Intel) subject() Ref   { return i.Person }
 func (s *SearchWarrant) subject() Ref { return s.Person }
 func (s *Screening) subject() Ref     { return s.Person }
 func (r *Referral) subject() Ref      { return r.Person }
+func (e *Evidence) subject() Ref      { return e.Person }
 
 // Keyed is a record that came from a file and can be recognised when the file is read again.
 type Keyed interface {

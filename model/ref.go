@@ -35,6 +35,8 @@ const (
 	KindScreening  Kind = "SC"
 	KindReferral   Kind = "ST" // to S-TAC
 	KindEngagement Kind = "E"
+	KindEvidence   Kind = "EV" // evidence that does not last
+	KindLimit      Kind = "L"
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

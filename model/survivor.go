@@ -47,13 +47,8 @@ func (Rights) Choices() []Choice {
 	return []Choice{{string(EnhancedRights), "enhanced: told within 1 working day", "e"}, {string(StandardRights), "standard: told within 5 working days", "s"}}
 }
 
-// days is how soon they are told, in working days.
-func (r Rights) days() int {
-	if r == StandardRights {
-		return 5
-	}
-	return victimDays
-}
+// by is the last day to tell them of something that happened.
+func (r Rights) by(happened time.Time) day.Date { return VictimUpdateBy(happened, r != StandardRights) }
 
 // CodeEvent is something a victim is told of (Victims' Code, Right 6).
 type CodeEvent string
@@ -189,7 +184,7 @@ func (s *Survivor) clocks(Watch) []Due {
 		if u.Told.IsZero() {
 			out = append(out, Due{
 				Rule: "tell the victim-survivor: " + labelOf(u.Event.Choices(), string(u.Event)), Citation: "Victims' Code, Right 6: " + s.Rights.within(), Start: u.Happened,
-				Deadline: day.On(u.Happened).AddWorkingDays(s.Rights.days()).End(), Owner: s.Officer,
+				Deadline: s.Rights.by(u.Happened).End(), Owner: s.Officer,
 				Missed: "they learn it from somebody else, or meet the suspect unwarned", Settle: "victim.told",
 			})
 		}
@@ -262,7 +257,7 @@ func (s *Survivor) updateFacts(l *Liner) []Fact {
 	for _, u := range s.Updates {
 		row := Fact{Label: itoa(u.No), Text: labelOf(u.Event.Choices(), string(u.Event)) + " " + clockDay(u.Happened)}
 		if u.Told.IsZero() {
-			row.Text += ": NOT TOLD, by " + day.On(u.Happened).AddWorkingDays(s.Rights.days()).Long()
+			row.Text += ": NOT TOLD, by " + s.Rights.by(u.Happened).Long()
 			row.Tone = ToneWarn
 		} else {
 			row.Text += ": told " + clockDay(u.Told) + " by " + l.Officer(u.By)

@@ -9,12 +9,25 @@ import (
 // victimTask is the kind of a task to tell a victim-survivor something.
 const victimTask TaskKind = "victim"
 
-// victimDays is how soon a victim-survivor of stalking is told: one working day, since the persistently targeted have
-// enhanced rights (Victims' Code, Right 6).
-const victimDays = 1
+// How soon a victim-survivor is told, in working days: five, or one for those with enhanced rights, among them the
+// persistently targeted (Victims' Code, Right 6).
+const (
+	victimDays         = 5
+	enhancedVictimDays = 1
+	victimCitation     = "Victims' Code, Right 6 (1 working day: enhanced rights)"
+)
 
-// tellBy is the last day to tell a victim-survivor of something that happened: working days, bank holidays left out.
-func tellBy(happened time.Time) day.Date { return day.On(happened).AddWorkingDays(victimDays) }
+// VictimUpdateBy is the last day to tell a victim-survivor of something that happened: working days after that day, bank
+// holidays of England and Wales left out.
+func VictimUpdateBy(happened time.Time, enhanced bool) day.Date {
+	if enhanced {
+		return day.On(happened).AddWorkingDays(enhancedVictimDays)
+	}
+	return day.On(happened).AddWorkingDays(victimDays)
+}
+
+// tellBy is the last day to tell a victim-survivor of stalking: somebody persistently targeted has enhanced rights.
+func tellBy(happened time.Time) day.Date { return VictimUpdateBy(happened, true) }
 
 // releases reports whether a status lets somebody go who was held.
 func (s ArrestStatus) releases() bool {

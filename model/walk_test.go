@@ -105,7 +105,7 @@ func uncounted(r Record) Record {
 }
 
 func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
-	const walks, steps = 16, 600
+	const walks, steps = 32, 600
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
@@ -159,6 +159,7 @@ func (w *walk) step(taken, refusedBy map[string]int) {
 	}
 	who := w.someone(s)
 	w.now = w.now.Add(time.Duration(1+w.rng.IntN(180)) * time.Minute)
+	w.likely(s, fields)
 	w.path = append(w.path, fmt.Sprintf("%s %s by %s %v", w.now.Format(time.DateTime), s.Name, who, fields))
 	before := maps.Clone(w.records)
 	if _, err := w.do(who, s.Name, fields); err != nil {

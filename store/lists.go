@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"pou/model"
+	"pou/model/day"
 )
 
 // List is the name of one of the lists the desk keeps.
@@ -27,6 +28,7 @@ const (
 	ListArrests    List = "arrests"
 	ListOfficers   List = "officers"
 	ListWarrants   List = "warrants"
+	ListLimits     List = "limits"
 )
 
 // listSTAC is the queue of S-TAC across the units.
@@ -61,6 +63,8 @@ func ListRows() []ListRow {
 		{"screenings", model.KindScreening, "screening", "screenings", "Screenings", "screening.record judges FOUR: fixated, obsessive, unwanted, repeated"},
 		{listSTAC, model.KindReferral, "referral", "referrals", "S-TAC", "stac.refer sends a stalking case to S-TAC"},
 		{"engagements", model.KindEngagement, "engagement", "engagements", "Engagement", "engagement.log records who was spoken to and how many"},
+		{"evidence", model.KindEvidence, "piece of evidence", "pieces of evidence", "Evidence that does not last", "evidence.plan lists what to ask for before it is gone"},
+		{ListLimits, "", "limit", "limits", "Limits", ""},
 	}
 }
 
@@ -96,9 +100,11 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 	liner := model.NewLiner(r, now)
 	switch l {
 	case ListDue:
-		return dueLines(r, liner, s, now)
+		return dueLines(r, liner, s)
 	case ListPeople:
 		return peopleLines(r, liner, s)
+	case ListLimits:
+		return limitLines(liner, now), nil
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants, listSTAC:
 	}
 	kind := l.Row().Kind
@@ -170,9 +176,19 @@ func peopleLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
 	return lines, errors.Join(append(bad, err)...)
 }
 
+// limitLines are the limits in force and those to come: the built-in ones and those that were set.
+func limitLines(liner *model.Liner, now time.Time) []model.Line {
+	all := liner.Limits().All(day.On(now))
+	lines := make([]model.Line, len(all))
+	for i := range all {
+		lines[i] = liner.Line(&all[i])
+	}
+	return lines
+}
+
 // dueLines gathers the clocks of everything that is live.
-func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Line, error) {
-	dues, err := Dues(r, liner, s, now)
+func dueLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
+	dues, err := Dues(r, liner, s)
 	lines := make([]model.Line, len(dues))
 	for i, d := range dues {
 		lines[i] = liner.DueLine(d)
@@ -181,7 +197,7 @@ func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Lin
 }
 
 // Dues gathers every clock that runs on live records at the liner's moment, the first to run out first.
-func Dues(r Reader, liner *model.Liner, s Scope, _ time.Time) ([]model.Due, error) {
+func Dues(r Reader, liner *model.Liner, s Scope) ([]model.Due, error) {
 	var out []model.Due
 	var bad []error
 	for _, kind := range model.Timed() {
@@ -240,7 +256,7 @@ func lineOrder(l List, a, b *model.Line) int {
 		return b.Since.Compare(a.Since)
 	case ListOfficers:
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
-	case ListTargets, ListPeople, ListDue:
+	case ListTargets, ListPeople, ListDue, ListLimits:
 		return 0
 	case listSTAC: // what waits longest comes first
 		return cmp.Or(dayOrder(a, b), a.Since.Compare(b.Since))

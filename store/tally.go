@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"time"
 
 	"pou/model"
 )
@@ -9,7 +10,7 @@ import (
 // Shift reads what a handover is made from. A record that cannot be read is left out and named in the error, which then
 // comes with what could be read.
 func Shift(r Reader) (model.ShiftRecords, error) {
-	out := model.ShiftRecords{People: func(ref model.Ref) *model.Person {
+	out := model.ShiftRecords{Limits: model.NewLiner(r, time.Time{}).Limits(), People: func(ref model.Ref) *model.Person {
 		rec, err := r.Record(ref)
 		if err != nil {
 			return nil
@@ -20,7 +21,7 @@ func Shift(r Reader) (model.ShiftRecords, error) {
 	return out, errors.Join(
 		allOf(r, model.KindAttempt, &out.Attempts), allOf(r, model.KindArrest, &out.Arrests), allOf(r, model.KindWanted, &out.Wanted),
 		allOf(r, model.KindBreach, &out.Breaches), allOf(r, model.KindOrder, &out.Orders), allOf(r, model.KindTarget, &out.Targets),
-		allOf(r, model.KindTask, &out.Tasks), allOf(r, model.KindWarrant, &out.Warrants),
+		allOf(r, model.KindTask, &out.Tasks), allOf(r, model.KindWarrant, &out.Warrants), allOf(r, model.KindEvidence, &out.Evidence),
 	)
 }
 

@@ -272,7 +272,7 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 		a.ops = msg.lines
 		a.chooseOperation()
 		return tea.Batch(a.fail(msg.err), a.followOperation(), a.refreshBox())
-	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListWarrants:
+	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListWarrants, store.ListLimits:
 	}
 	if msg.list == store.ListDue {
 		nearestFirst(msg.lines, a.now)

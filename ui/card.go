@@ -247,6 +247,9 @@ func (b *cardBuilder) arrest(k *model.Arrest) {
 		{label: "By", text: b.liner.Officer(k.By)},
 		{label: "Note", text: k.Note},
 	}
+	for _, f := range k.LengthFacts() {
+		rows = append(rows, row{label: f.Label, text: f.Text})
+	}
 	for _, s := range k.Steps {
 		rows = append(rows, row{label: shortStamp(s.At, b.now), text: string(s.Status) + " · " + b.liner.Officer(s.By) + " " + s.Note, style: part.StyleDim})
 	}

@@ -180,11 +180,23 @@ func (b *cardBuilder) dues(rec model.Record) {
 	var rows []row
 	for _, d := range dues {
 		left := d.Left(b.now)
-		rows = append(rows, row{label: part.Left(left), text: d.Rule + " · " + string(d.Ref) + " · " + d.Citation, style: clockStyle(left), ref: d.Ref})
+		rows = append(rows, row{label: part.Left(left), text: dueWords(d) + " · " + string(d.Ref) + " · " + d.Citation, style: clockStyle(left), ref: d.Ref})
 	}
 	if len(rows) > 0 {
 		b.card.history = append(b.card.history, section{head: headDue, rows: rows})
 	}
+}
+
+// dueWords are the rule of a clock with what to heed; one that rests on a limit nobody has confirmed says check.
+func dueWords(d model.Due) string {
+	words := d.Rule
+	if d.Warn != "" {
+		words += ": " + d.Warn
+	}
+	if d.Check {
+		words += ", check"
+	}
+	return words
 }
 
 // past adds what was done to the record, from the journal.

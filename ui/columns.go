@@ -38,7 +38,7 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 			c.sign(), c.due(), c.what("TASK", 18, 0), c.name(), c.markers(), c.owner(1), c.priority(), c.state(8, 3), c.unit(5),
 		}
 	case store.ListDue:
-		return []part.Column[*model.Line]{c.due(), c.what("WHAT RUNS OUT", 22, 0), c.name(), c.markers(), c.ref(3), c.unit(4), c.owner(2)}
+		return []part.Column[*model.Line]{c.due(), c.clock("WHAT RUNS OUT"), c.name(), c.markers(), c.event(5), c.ref(3), c.unit(4), c.owner(2)}
 	case listJournal:
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
 	case listProposals:
@@ -51,6 +51,10 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return c.stacColumns()
 	case listEngagements:
 		return c.engagementColumns()
+	case store.ListLimits:
+		return []part.Column[*model.Line]{c.limit(), c.clock("OF WHAT"), c.value(), c.validFrom(2), c.source(1), c.ref(4)}
+	case "evidence":
+		return []part.Column[*model.Line]{c.due(), c.state(10, 1), c.typ(20, 0), c.name(), c.what("WHAT", 12, 2), c.unit(5), c.owner(3), c.ref(4)}
 	case store.ListOperations, store.ListPeople, store.ListArrests, store.ListOfficers, store.ListWarrants:
 	}
 	return []part.Column[*model.Line]{
@@ -174,6 +178,43 @@ func (c columnSet) due() column {
 		d := l.Deadline.Sub(c.a.now)
 		return strings.TrimSuffix(part.Left(d), " left"), clockStyle(d)
 	})
+}
+
+// clock is the rule of a due, and what to heed now; one that rests on a limit nobody has confirmed says check first.
+func (c columnSet) clock(title string) column {
+	return column{Title: title, Width: 33, Min: 33, Flex: 3, Cell: func(l *model.Line) part.Cell {
+		if !l.Check {
+			return part.Cell{Text: l.What}
+		}
+		return part.Cell{Parts: []part.Part{{Text: "check ", Style: part.StyleWarn}, {Text: l.What}}}
+	}}
+}
+
+func (c columnSet) event(priority int) column {
+	return c.text("BEGAN WITH", 20, 16, 2, priority, func(l *model.Line) (string, part.StyleID) { return l.Event, part.StyleDim })
+}
+
+func checkStyle(check bool) part.StyleID {
+	if check {
+		return part.StyleWarn
+	}
+	return part.StyleDim
+}
+
+func (c columnSet) validFrom(priority int) column {
+	return c.text("FROM", 11, 11, 0, priority, func(l *model.Line) (string, part.StyleID) { return day.On(l.Since).Long(), part.StyleDim })
+}
+
+func (c columnSet) limit() column {
+	return c.text("LIMIT", 16, 16, 0, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
+}
+
+func (c columnSet) value() column {
+	return c.text("VALUE", 12, 9, 0, 0, func(l *model.Line) (string, part.StyleID) { return l.Type, part.StyleBold })
+}
+
+func (c columnSet) source(priority int) column {
+	return c.text("SOURCE", 30, 16, 2, priority, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleDim })
 }
 
 func (c columnSet) ends() column {

@@ -40,7 +40,7 @@ type listScreen struct {
 func (a *App) newList(no int, title, order string, l store.List, empty ...string) *listScreen {
 	s := &listScreen{no: no, title: title, order: order, list: l, empty: empty}
 	s.table = part.NewTable(a.columns(l), func(r *model.Line) string { return string(r.Ref) + r.What })
-	if l != store.ListDue {
+	if l != store.ListDue && l != store.ListLimits {
 		s.table = part.NewTable(a.columns(l), func(r *model.Line) string { return string(r.Ref) })
 	}
 	s.table.SetHeader(true)

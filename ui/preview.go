@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,9 @@ func (a *App) loadPreview(msg cardDue) tea.Cmd {
 		return nil
 	}
 	ref := cardRef(line)
+	if ref == "" {
+		return nil
+	}
 	return a.loadCard(ref, ref != a.card.ref)
 }
 
@@ -58,6 +62,8 @@ func (a *App) previewLines(w, h int, history bool) []string {
 	var lines []string
 	switch {
 	case !ok:
+	case line.Ref == "": // a limit that stands in the built-in table only
+		lines = a.unrecorded(line, w, history)
 	case a.card.ref != cardRef(line):
 		lines = []string{" " + a.th.Bold.Apply(part.Safe(orWord(line.Name, line.What))), " " + a.th.Dim.Apply(string(line.Ref))}
 		if history {
@@ -73,20 +79,45 @@ func (a *App) previewLines(w, h int, history bool) []string {
 	return strings.Split(a.th.FitLines(strings.Join(lines, "\n"), w, h), "\n")
 }
 
+// unrecorded says a row that no record stands behind.
+func (a *App) unrecorded(l *model.Line, w int, history bool) []string {
+	if history {
+		return nil
+	}
+	return append([]string{" " + a.th.Bold.Apply(part.Safe(l.Name))}, a.sectionLines([]section{{head: "Limit", rows: []row{
+		{label: "Of what", text: l.What},
+		{label: "Value", text: l.Type, style: part.StyleBold},
+		{label: "State", text: l.Status, style: checkStyle(l.Check)},
+		{label: "Source", text: l.Outcome},
+		{label: "To change", text: "ctrl+k, then: set a limit", style: part.StyleAccent},
+	}}}, w)...)
+}
+
 // dueSection is the clock a row of the Due screen stands for: what it is, and how it is settled.
 func (a *App) dueSection(l *model.Line) []section {
 	if l.Kind != "due" {
 		return nil
 	}
 	left := l.Deadline.Sub(a.now)
-	return []section{{head: "This clock", rows: []row{
-		{label: "Rule", text: l.Rule, style: part.StyleBold},
+	rows := []row{
+		{label: "Rule", text: l.What, style: part.StyleBold},
 		{label: "Runs out", text: stamp(l.Deadline) + ", " + part.Left(left), style: clockStyle(left)},
-		{label: "Began", text: stamp(l.Start)},
+		{label: "Began", text: stamp(l.Start) + ", " + l.Event},
 		{label: "Source", text: l.Citation},
+		{label: "Check", text: checkWords(l), style: part.StyleWarn},
+		{label: "Owner", text: orWord(l.OwnerName, "nobody")},
 		{label: "If missed", text: l.Missed},
 		{label: "n next step", text: settleTitle(l), style: part.StyleAccent},
-	}}}
+	}
+	return []section{{head: "This clock", rows: slices.DeleteFunc(rows, func(r row) bool { return r.text == "" })}}
+}
+
+// checkWords say that a clock rests on a limit nobody has confirmed; "" when it does not.
+func checkWords(l *model.Line) string {
+	if !l.Check {
+		return ""
+	}
+	return "this limit is not confirmed against its source; a lead sets it with limit.set"
 }
 
 // cardLines draws a card: who, then what can hurt, then the rest.

@@ -366,8 +366,12 @@ func (a *App) brief(w int) string {
 	first := a.th.Bold.Apply(part.Safe(orWord(line.Name, line.What))) + "  " + a.th.Style(stateStyle(line.Status)).Apply(part.Safe(line.Status)) + "  "
 	var second string
 	if line.Kind == "due" {
-		return part.Fit(" "+a.th.Bold.Apply(part.Safe(line.Rule))+"  "+a.th.Dim.Apply(part.Safe(string(line.Ref)+" · "+line.Citation)), w, part.AlignLeft) + "\n" +
-			part.Fit(" "+a.th.Accent.Apply("n "+settleTitle(line))+"  if missed: "+part.Safe(line.Missed), w, part.AlignLeft)
+		check := ""
+		if line.Check {
+			check = a.th.Warn.Apply("check") + " "
+		}
+		return part.Fit(" "+a.th.Bold.Apply(part.Safe(line.What))+"  "+check+a.th.Dim.Apply(part.Safe(string(line.Ref)+" · "+line.Citation+" · from "+line.Event)), w, part.AlignLeft) + "\n" +
+			part.Fit(" "+a.th.Accent.Apply("n "+settleTitle(line))+"  "+part.Safe(orWord(line.OwnerName, "nobody"))+"  if missed: "+part.Safe(line.Missed), w, part.AlignLeft)
 	}
 	if a.card.ref == line.Ref {
 		first += part.Safe(a.card.sub) + "  " + a.th.Dim.Apply(string(line.Unit)+" "+part.Safe(line.OwnerName))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -138,7 +139,8 @@ func listFields(l store.List) []field {
 		return []field{
 			left("LEFT", func(r *row, now time.Time) string { return part.Left(r.due.Left(now)) }),
 			left("DEADLINE", func(r *row, _ time.Time) string { return moment(r.due.Deadline) }), refField(),
-			left("RULE", func(r *row, _ time.Time) string { return r.due.Rule }), nameField("NAME"), unitField(), ownerField("OWNER"),
+			left("RULE", func(r *row, _ time.Time) string { return r.What }), nameField("NAME"), unitField(), ownerField("OWNER"),
+			left("CHECK", func(r *row, _ time.Time) string { return checkWord(r.due.Check) }), left("BEGAN WITH", func(r *row, _ time.Time) string { return r.due.Event }),
 			left("SOURCE", func(r *row, _ time.Time) string { return r.due.Citation }),
 		}
 	case store.ListArrests:
@@ -150,6 +152,12 @@ func listFields(l store.List) []field {
 		return []field{
 			refField(), nameField("NAME"), unitField(), statusField(), whatField("PREMISES"), typeField("POWER"), dueField("EXPIRES"), agoField("ASKED", func(r *row) time.Time { return r.Since }),
 			left("FOUND", func(r *row, _ time.Time) string { return r.Outcome }), ownerField("OFFICER"), aboutField("ABOUT"),
+		}
+	case store.ListLimits:
+		return []field{
+			left("LIMIT", func(r *row, _ time.Time) string { return r.Name }), left("VALUE", func(r *row, _ time.Time) string { return r.Type }),
+			whatField("OF WHAT"), left("CHECK", func(r *row, _ time.Time) string { return checkWord(r.Check) }),
+			left("FROM", func(r *row, _ time.Time) string { return day.On(r.Since).Long() }), refField(), left("SOURCE", func(r *row, _ time.Time) string { return r.Outcome }),
 		}
 	case store.ListOfficers:
 		return []field{refField(), nameField("NAME"), whatField("RANK"), unitField(), statusField()}
@@ -172,6 +180,13 @@ func listFields(l store.List) []field {
 	return []field{
 		refField(), nameField("NAME"), unitField(), statusField(), typeField("TYPE"), whatField("WHAT"), sinceField(), dueField("DUE"), ownerField("OWNER"),
 	}
+}
+
+func checkWord(check bool) string {
+	if check {
+		return "check"
+	}
+	return ""
 }
 
 // listSheet lays a list out.
@@ -198,7 +213,10 @@ func csvHeads(l store.List) []string {
 		"attempts", "last_attempt", "outcome", "grade", "priority", "urgency", "about", "about_name", "count", "live",
 	}
 	if l == store.ListDue {
-		heads = append(heads, "rule", "citation", "start", "deadline", "missed", "settle")
+		heads = append(heads, "rule", "citation", "start", "deadline", "missed", "settle", "event", "check", "warn")
+	}
+	if l == store.ListLimits {
+		heads = append(heads, "check")
 	}
 	return heads
 }
@@ -210,7 +228,10 @@ func csvCells(l store.List, r *row) []string {
 		r.Priority, strconv.Itoa(r.Urgency), string(r.About), r.AboutName, strconv.Itoa(r.Count), strconv.FormatBool(r.Live),
 	}
 	if l == store.ListDue {
-		cells = append(cells, r.due.Rule, r.due.Citation, stamp(r.due.Start), stamp(r.due.Deadline), r.due.Missed, r.due.Settle)
+		cells = append(cells, r.due.Rule, r.due.Citation, stamp(r.due.Start), stamp(r.due.Deadline), r.due.Missed, r.due.Settle, r.due.Event, strconv.FormatBool(r.due.Check), r.due.Warn)
+	}
+	if l == store.ListLimits {
+		cells = append(cells, strconv.FormatBool(r.Check))
 	}
 	return cells
 }

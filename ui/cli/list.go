@@ -29,6 +29,7 @@ type listing struct {
 	limit  int
 	all    bool
 	output string
+	names  bool // of people, in a calendar
 
 	total int // how many there are before --limit; -1 when the rest was not read
 }
@@ -52,7 +53,7 @@ func (a *app) listCmd() *cobra.Command {
 		Long: "Prints one of the lists, in the order a sergeant would work it. KIND is one of " + strings.Join(names, ", ") + ".\n\n" +
 			"A filter is words and terms, all of which must hold: unit:SW status:not-circulated marker:VI due:<3d -owner:none kov.\n" +
 			"Ended records are listed with --all, or when the filter names status or live.",
-		Example:   "  pou list wanted --unit SW --where \"marker:VI,WE idle:>7d\"\n  pou list due --limit 10\n  pou list orders --sort -due --output json",
+		Example:   "  pou list wanted --unit SW --where \"marker:VI,WE idle:>7d\"\n  pou list due --limit 10\n  pou list orders --sort -due --output json\n  pou list due --unit SW --output ics > clocks.ics",
 		Args:      wants(1, 1, "KIND ("+strings.Join(names, ", ")+")"),
 		ValidArgs: names,
 		PreRunE:   func(cmd *cobra.Command, args []string) error { return l.read(cmd, args[0], unit) },
@@ -66,7 +67,8 @@ func (a *app) listCmd() *cobra.Command {
 	f.StringVar(&l.sort, "sort", "", "by this FIELD; -FIELD for the other way round")
 	f.IntVar(&l.limit, "limit", 0, "at most this many (0: all of them)")
 	f.BoolVar(&l.all, "all", false, "the ended ones too")
-	outputFlag(cmd, &l.output, asTable, asJSON, asCSV)
+	f.BoolVar(&l.names, "names", false, "in a calendar: names of people, and what officers typed, too")
+	outputFlag(cmd, &l.output, asTable, asJSON, asCSV, asICS)
 	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
 	return cmd
 }
@@ -84,6 +86,9 @@ func (l *listing) read(cmd *cobra.Command, kind, unit string) error {
 	l.list = store.List(strings.ToLower(kind))
 	if !slices.Contains(store.ListNames(), l.list) {
 		return usage(cmd, "there is no list %q; the lists are %s", kind, joined(store.ListNames()))
+	}
+	if l.output == asICS && l.list != store.ListDue {
+		return usage(cmd, "a calendar is made of clocks: pou list due --output ics")
 	}
 	if l.limit < 0 {
 		return usage(cmd, "--limit is how many at most, not %d", l.limit)
@@ -154,6 +159,12 @@ func (l *listing) what() string {
 	if l.all {
 		out += " all"
 	}
+	if l.output == asICS {
+		out += " as a calendar"
+		if l.names {
+			out += " with names"
+		}
+	}
 	return out
 }
 
@@ -177,7 +188,13 @@ func (a *app) list(ctx context.Context, d *desk, l *listing) error {
 	if err := d.consult(ctx, l.what(), peopleIn(rows)...); err != nil {
 		return err
 	}
-	err = a.paper(d, l.output, func(w *bufio.Writer) error { return a.writeList(w, l, rows, d.book.Now()) })
+	err = a.paper(d, l.output, func(w *bufio.Writer) error {
+		if l.output == asICS {
+			writeCalendar(w, rows, d.marking(), l.names, d.book.Now())
+			return nil
+		}
+		return a.writeList(w, l, rows, d.book.Now())
+	})
 	return errors.Join(err, unread(bad))
 }
 
@@ -258,7 +275,7 @@ func (l *listing) rows(r store.Reader, now time.Time) ([]row, error) {
 
 func (l *listing) dues(r store.Reader, now time.Time) ([]row, error) {
 	liner := model.NewLiner(r, now)
-	dues, err := store.Dues(r, liner, l.scope(), now)
+	dues, err := store.Dues(r, liner, l.scope())
 	var rows []row
 	for _, due := range dues {
 		line := liner.DueLine(due)
@@ -410,7 +427,7 @@ func (o *rowWriter) add(r *row) error {
 		return csvRow(o.sheet, csvCells(o.list, r))
 	case o.list == store.ListDue:
 		d := &r.due
-		return o.array.add(&dueObject{r.Line, d.Rule, d.Citation, d.Start, d.Deadline, d.Owner, d.Missed, d.Settle})
+		return o.array.add(&dueObject{r.Line, d.Rule, d.Citation, d.Start, d.Deadline, d.Owner, d.Missed, d.Settle, d.Event, d.Check, d.Warn})
 	}
 	return o.array.add(&r.Line)
 }
@@ -444,4 +461,7 @@ type dueObject struct {
 	Owner    model.Ref `json:"owner"`
 	Missed   string    `json:"missed"`
 	Settle   string    `json:"settle"`
+	Event    string    `json:"event"`
+	Check    bool      `json:"check"`
+	Warn     string    `json:"warn,omitempty"`
 }

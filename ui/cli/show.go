@@ -133,7 +133,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 			}
 		}
 		p.Kind = p.Line.Kind
-		p.Dues = append(p.Dues, liner.Dues(rec)...)
+		p.addDues(rec, liner)
 		if err := p.addLinked(r, liner); err != nil {
 			return err
 		}
@@ -170,6 +170,10 @@ func youthOf(ref, person model.Ref, liner *model.Liner, today day.Date) string {
 	return who.YouthWords(today)
 }
 
+func (p *page) addDues(rec model.Record, liner *model.Liner) {
+	p.Dues = append(p.Dues, liner.Dues(rec)...)
+}
+
 // addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
 func (p *page) addLinked(r store.Reader, liner *model.Liner) error {
 	for _, kind := range model.Kinds() {
@@ -184,7 +188,7 @@ func (p *page) addLinked(r store.Reader, liner *model.Liner) error {
 			}
 			p.Linked = append(p.Linked, liner.Line(rec))
 			if p.Ref.Kind() == model.KindPerson {
-				p.Dues = append(p.Dues, liner.Dues(rec)...)
+				p.addDues(rec, liner)
 			}
 		}
 	}
@@ -256,6 +260,12 @@ func (p *page) title() string {
 
 func (p *page) dueWords(d model.Due, now time.Time) string {
 	out := part.Left(d.Left(now)) + ": " + d.Rule + " (" + d.Citation + ")"
+	if d.Warn != "" {
+		out += ", " + d.Warn
+	}
+	if d.Check {
+		out += ", check"
+	}
 	if d.Ref != p.Ref {
 		out = string(d.Ref) + " " + out
 	}

@@ -54,7 +54,7 @@ func Actions() []Spec { return slices.Clone(registry()) }
 // registry is built once: reading the fields of every action's tags is not for every keystroke.
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
-		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
+		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), applicationActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
 		caseActions(), intelActions(), safeguardActions(), officerActions(), undoActions(), loadActions(),
 	)
@@ -108,7 +108,8 @@ func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
 // on. Actions that only add something, and those that many officers take at once, do not.
 func (s Spec) Edits() bool {
 	switch s.Name {
-	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close":
+	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close",
+		"application.people", "application.terms", "application.views", "application.risk", "application.interim", "application.authorise", "application.result":
 		return true
 	}
 	_, verb, _ := strings.Cut(s.Name, ".")

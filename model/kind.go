@@ -32,6 +32,7 @@ func kindRows() []kindRow {
 		{KindCase, "case", 6, false, false, func() Record { return new(Case) }},
 		{KindIntel, "intelligence report", 6, true, false, func() Record { return new(Intel) }},
 		{KindPlan, "plan", 4, false, true, func() Record { return new(Plan) }},
+		{KindApplication, "application", 6, false, true, func() Record { return new(Application) }},
 		{KindVersion, "frozen order", 6, false, false, func() Record { return new(PlanVersion) }},
 	}
 }

@@ -15,20 +15,21 @@ type Kind string
 
 // The kinds of record. The letters of those in docs/contract are fixed; W, A and K are ours.
 const (
-	KindPerson    Kind = "P"
-	KindWanted    Kind = "W"
-	KindAttempt   Kind = "A"
-	KindArrest    Kind = "K" // K for custody: A is the attempt
-	KindOrder     Kind = "R"
-	KindBreach    Kind = "B"
-	KindOperation Kind = "OP"
-	KindTarget    Kind = "TG" // written OP-0001/012: a target lives in its operation
-	KindTask      Kind = "T"
-	KindOfficer   Kind = "O"
-	KindCase      Kind = "C"
-	KindIntel     Kind = "I"
-	KindPlan      Kind = "PL"
-	KindVersion   Kind = "PV" // an operation order as it was frozen
+	KindPerson      Kind = "P"
+	KindWanted      Kind = "W"
+	KindAttempt     Kind = "A"
+	KindArrest      Kind = "K" // K for custody: A is the attempt
+	KindOrder       Kind = "R"
+	KindBreach      Kind = "B"
+	KindOperation   Kind = "OP"
+	KindTarget      Kind = "TG" // written OP-0001/012: a target lives in its operation
+	KindTask        Kind = "T"
+	KindOfficer     Kind = "O"
+	KindCase        Kind = "C"
+	KindIntel       Kind = "I"
+	KindPlan        Kind = "PL"
+	KindVersion     Kind = "PV" // an operation order as it was frozen
+	KindApplication Kind = "AP" // for a stalking protection order
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

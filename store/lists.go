@@ -50,6 +50,7 @@ func ListRows() []ListRow {
 		{ListDue, "", "clock", "clocks", "", ""},
 		{ListArrests, model.KindArrest, "arrest", "arrests", "Arrests", "nobody is in custody or on bail"},
 		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
+		{"applications", model.KindApplication, "application", "applications", "Applications", "application.open begins an application for an SPO"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
 	}
 }

@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), applicationDeeds(),
 	)
 }
 
@@ -211,6 +211,21 @@ func accessTable() map[string]string {
 		"order.monitor":         keepers,
 		"order.discharge":       keepers,
 		"order.expiry":          keepers,
+		"application.open":      all,
+		"application.people":    all,
+		"application.terms":     all,
+		"application.limb":      all,
+		"application.act":       all,
+		"application.condition": all,
+		"application.views":     all,
+		"application.risk":      all,
+		"application.checks":    all,
+		"application.interim":   all,
+		"application.legal":     keepers,
+		"application.authorise": "--l-----",
+		"application.lodge":     keepers,
+		"application.hearing":   all,
+		"application.result":    keepers,
 		"breach.report":         "oslcmt--",
 		"breach.decide":         keepers,
 		"operation.create":      supervisors,

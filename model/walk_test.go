@@ -48,7 +48,14 @@ func ways() map[Kind]map[string]string {
 			"started": "done|cancelled",
 		},
 		KindOrder: {
-			"": "discharged|superseded",
+			"": "discharged|superseded|lapsed",
+		},
+		KindApplication: {
+			"":             "drafting",
+			"drafting":     "signed off",
+			"signed off":   "drafting|lodged",
+			"lodged":       "interim made|order made|refused|withdrawn",
+			"interim made": "order made|refused|withdrawn",
 		},
 		KindCase: {
 			"":        "open",
@@ -90,10 +97,11 @@ func uncounted(r Record) Record {
 }
 
 func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
-	const walks, steps = 16, 600
+	const walks, steps = 20, 700
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
+		applicationsUnderWay(w.desk)
 		for range steps {
 			w.step(taken, refusedBy)
 			if t.Failed() {

@@ -97,7 +97,7 @@ func uncounted(r Record) Record {
 }
 
 func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
-	const walks, steps = 20, 700
+	const walks, steps = 16, 700
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
@@ -134,7 +134,7 @@ func (w *walk) step(taken, refusedBy map[string]int) {
 		case f.Need:
 			often = 10
 		case f.Type == TypeTime:
-			often = 1
+			often = 2
 		}
 		if w.rng.IntN(10) < often {
 			fields[f.Name] = w.value(f)

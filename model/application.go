@@ -369,9 +369,21 @@ func tooShort(field string) error {
 
 // Proxy reports whether somebody is to be protected who is not a victim of the acts: stalking by proxy (SPA 2019 s.1(1)(c)).
 func (a *Application) Proxy() bool {
-	return len(a.Victims) > 0 && slices.ContainsFunc(a.Protected, func(p string) bool {
-		return !slices.ContainsFunc(a.Victims, func(v string) bool { return strings.EqualFold(strings.TrimSpace(p), strings.TrimSpace(v)) })
+	victims := namesOnly(a.Victims)
+	return len(victims) > 0 && slices.ContainsFunc(namesOnly(a.Protected), func(p string) bool {
+		return !slices.ContainsFunc(victims, func(v string) bool { return strings.EqualFold(p, v) })
 	})
+}
+
+// namesOnly leaves out what stands after each name: where they live, and their numbers. An order and its papers come into
+// the defendant's hands.
+func namesOnly(lines []string) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		name, _, _ := strings.Cut(line, ",")
+		out[i] = strings.TrimSpace(name)
+	}
+	return out
 }
 
 // Signed finds the signature in a capacity that stands.

@@ -135,7 +135,7 @@ func (m *courtMaker) form() CourtPart {
 		{"Order sought", orWords(a.Period(), "[GAP: no period decided]")},
 	}
 	if m.to == CopyCourt {
-		rows = append(rows, [2]string{"To be protected", strings.Join(a.Protected, "; ")}, [2]string{"Victim of the acts", strings.Join(a.Victims, "; ")})
+		rows = append(rows, [2]string{"To be protected", strings.Join(namesOnly(a.Protected), "; ")}, [2]string{"Victim of the acts", strings.Join(namesOnly(a.Victims), "; ")})
 	}
 	if a.Proxy() {
 		rows = append(rows, [2]string{"By proxy", "somebody to be protected was not a victim of the acts (SPA 2019 s.1(1)(c))"})
@@ -154,7 +154,7 @@ func filled(rows [][2]string) [][2]string {
 func (m *courtMaker) limbs() CourtPart {
 	out := CourtPart{Head: "The limbs and their evidence (SPA 2019 s.1(1))"}
 	for _, l := range limbs() {
-		out.Rows = append(out.Rows, [2]string{"Limb " + l.Words()[:3], l.Words()[4:] + "; " + l.Proof()})
+		out.Rows = append(out.Rows, [2]string{"Limb " + l.Words()[:3], l.Words()[4:]})
 	}
 	out.Heads = []string{"No", "Limb", "What it shows", "Source", "Date", "Hearsay"}
 	for _, l := range limbs() {
@@ -163,12 +163,17 @@ func (m *courtMaker) limbs() CourtPart {
 		}
 	}
 	if m.a.Hearsay() {
-		out.After = [][2]string{{"Hearsay", "civil hearsay: notice " + orWords(since2("served ", m.a.HearsayServed), "not yet served") + " (MC (Hearsay Evidence in Civil Proceedings) Rules 1999 r.3; check)"}}
+		out.After = [][2]string{{"Hearsay", "civil hearsay: notice " + orWords(onDay("served ", m.a.HearsayServed), "not yet served")}}
+	}
+	if m.to == CopyReview { // whoever signs checks the law as well
+		for _, l := range limbs() {
+			out.After = append(out.After, [2]string{"Proof of " + l.Words()[:3], l.Proof()})
+		}
 	}
 	return out
 }
 
-func since2(word string, d day.Date) string {
+func onDay(word string, d day.Date) string {
 	if d.IsZero() {
 		return ""
 	}

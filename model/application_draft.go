@@ -37,7 +37,7 @@ func (a *Application) DraftOrder(interim bool, b Basis) Draft {
 		{"Period", orWords(period, "[GAP: no period decided]")}, {"Locality", orWords(a.Locality, "the whole of the United Kingdom (SPA 2019 s.2)")},
 	}
 	if len(a.Protected) > 0 {
-		d.Above = append(d.Above, [2]string{"To protect", strings.Join(a.Protected, "; ")})
+		d.Above = append(d.Above, [2]string{"To protect", strings.Join(namesOnly(a.Protected), "; ")})
 	}
 	for _, p := range list {
 		text := strings.TrimRight(p.Condition.Text, ".") + "."

@@ -63,7 +63,7 @@ func (a *Application) headFacts(l *Liner, b Basis) []Fact {
 		rows = append(rows, Fact{Label: "Next", Text: next.Settle + ": " + next.What, Tone: ToneStrong})
 	}
 	rows = append(
-		rows, Fact{Label: "Officer", Text: l.Officer(a.Officer)}, Fact{Label: "Report", Text: strings.TrimSpace(a.Report + " " + since(a.Reported))},
+		rows, Fact{Label: "Officer", Text: l.Officer(a.Officer)}, Fact{Label: "Report", Text: strings.TrimSpace(a.Report + " " + onDay("first reported ", a.Reported))},
 		a.courtFact(b), Fact{Label: "Territory", Text: joined2(labelOf(a.Territory.Choices(), string(a.Territory)), a.TerritoryWhy)},
 		Fact{Label: "Protects", Text: a.protects()}, Fact{Label: "Period", Text: a.Period()},
 	)
@@ -74,13 +74,6 @@ func (a *Application) headFacts(l *Liner, b Basis) []Fact {
 		rows = append(rows, Fact{Label: "Interim", Text: a.interimWords()})
 	}
 	return append(rows, Fact{Label: "Note", Text: a.Note})
-}
-
-func since(d day.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return "first reported " + d.Long()
 }
 
 func joined2(head, text string) string { return strings.Trim(head+": "+text, ": ") }
@@ -153,7 +146,7 @@ func (a *Application) limbFacts() []Fact {
 			out = append(out, f)
 		}
 	}
-	return out
+	return append(out, Fact{Label: "Proof", Text: "(a) " + LimbActs.Proof() + "; (b) and (c) " + LimbRisk.Proof(), Tone: ToneQuiet})
 }
 
 func (e Evidence) words() string {
@@ -170,7 +163,7 @@ func (e Evidence) words() string {
 func (a *Application) actFacts() []Fact {
 	var out []Fact
 	for _, act := range a.Acts {
-		text := itoa(act.No) + " " + act.What
+		text := "A" + itoa(act.No) + " " + act.What
 		if act.Evidence != "" {
 			text += " (" + act.Evidence + ")"
 		}

@@ -299,7 +299,6 @@ func (x *appAct) Apply(c *Change) error {
 
 type appCondition struct {
 	Application Ref            `do:"application" label:"Application" kinds:"AP" opts:"need"`
-	No          int            `do:"no" label:"Number" help:"Empty: a new condition; else the one to change or remove"`
 	Text        string         `do:"text" label:"Words of the condition" opts:"long" help:"Begin a requirement with \"Must\""`
 	Type        ConditionType  `do:"type" label:"Type"`
 	Reason      string         `do:"reason" label:"Why it is necessary" opts:"long"`
@@ -307,6 +306,7 @@ type appCondition struct {
 	Monitored   string         `do:"monitored" label:"How it is monitored"`
 	Conflict    ConflictAnswer `do:"conflict" label:"Conflict with work, education, religion" help:"Avoided so far as practicable (SPA 2019 s.2)"`
 	Considered  string         `do:"considered" label:"What was considered" opts:"long" help:"Work, education and religion: what is known, and how the wording allows for it"`
+	No          int            `do:"no" label:"Number" help:"Empty: a new condition; else the one to change or remove"`
 	Months      int            `do:"months" label:"Its own period, months" opts:"fold" help:"24 or more; empty: that of the order"`
 	FullOnly    bool           `do:"full_only" label:"Not in the interim order" opts:"fold"`
 	Numbers     []string       `do:"numbers" label:"Matches numbers, accounts" opts:"fold,hide"`

@@ -23,7 +23,8 @@ func (a *Application) row(l *Liner, line *Line) {
 	}
 	b := a.basis(l)
 	have, of := a.Complete(b)
-	line.What = itoa(have) + "/" + itoa(of) + " · " + a.Next(b).What
+	next := a.Next(b)
+	line.What, line.Settle = itoa(have)+"/"+itoa(of)+" · "+next.What, next.Settle
 }
 
 // basis is what bears on the application as far as a list or a card can read it.

@@ -589,7 +589,9 @@ func applicationsUnderWay(d *desk) {
 		func() { drafted(made) },
 		func() { made.must("O-0004", "application.legal", toApp(given{"lawyer": "A. Barrister"})) },
 		func() { made.must("O-0003", "application.authorise", toApp(nil)) },
-		func() { made.must("O-0004", "application.lodge", toApp(given{"court": "Wimbledon magistrates' court"})) },
+		func() {
+			made.must("O-0004", "application.lodge", toApp(given{"court": "Wimbledon magistrates' court"}))
+		},
 	}
 	for i, step := range steps {
 		step()

@@ -166,6 +166,9 @@ func (p *paper) wrapped(text string, room float64) []string {
 	return out
 }
 
+// shortCell is how long a text is that is not broken into lines: a date, a reference.
+const shortCell = 12
+
 // columns shares the page's width out: no column narrower than its head and its longest word need, up to a limit, and
 // the rest by how much they have to say.
 func (p *paper) columns(heads []string, rows [][]string) []float64 {
@@ -178,6 +181,9 @@ func (p *paper) columns(heads []string, rows [][]string) []float64 {
 	for _, row := range rows {
 		for i, text := range row {
 			say[i] = max(say[i], min(float64(len(text)), 240))
+			if len(text) <= shortCell {
+				least[i] = max(least[i], p.GetStringWidth(text)+tableGap)
+			}
 			for _, w := range strings.Fields(text) {
 				least[i] = max(least[i], min(p.width(w)+tableGap, 26))
 			}

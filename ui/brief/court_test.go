@@ -130,7 +130,9 @@ func TestTheCopyForReviewNamesNobodyProtected(t *testing.T) {
 				t.Errorf("the %s says %q", f, secret)
 			}
 		}
-		served := courtText(t, courtPaper(t, model.CopyCourt, false, func(a *model.Application) { a.Conditions, a.Acts = a.Conditions[:1], a.Acts[:0] }), f)
+		served := courtText(t, courtPaper(t, model.CopyCourt, false, func(a *model.Application) {
+			a.Conditions, a.Acts = a.Conditions[:1], []model.Act{{No: 1, Day: a.Reported, What: "Letters", Evidence: "x"}, {No: 2, Day: a.Reported, What: "Calls", Evidence: "x"}}
+		}), f)
 		for _, secret := range []string{"Cedar Walk", "900222", "E10 5XY"} {
 			if strings.Contains(served, secret) {
 				t.Errorf("the court's %s says where the protected person lives: %q", f, secret)

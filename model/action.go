@@ -54,9 +54,9 @@ func Actions() []Spec { return slices.Clone(registry()) }
 // registry is built once: reading the fields of every action's tags is not for every keystroke.
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
-		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), applicationActions(), breachActions(),
+		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
-		caseActions(), intelActions(), safeguardActions(), officerActions(), undoActions(), loadActions(),
+		caseActions(), intelActions(), safeguardActions(), applicationActions(), officerActions(), undoActions(), loadActions(),
 	)
 })
 

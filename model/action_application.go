@@ -357,7 +357,11 @@ func (x *appCondition) fill(p *Proposed) error {
 		into *string
 		text string
 	}{
-		{&p.Condition.Text, x.Text}, {&p.Condition.Method, x.Monitored}, {&p.Condition.Match.Place, x.Place}, {&p.Reason, x.Reason}, {&p.Evidence, x.Evidence},
+		{&p.Condition.Text, x.Text},
+		{&p.Condition.Method, x.Monitored},
+		{&p.Condition.Match.Place, x.Place},
+		{&p.Reason, x.Reason},
+		{&p.Evidence, x.Evidence},
 		{&p.Considered, x.Considered},
 	} {
 		if s.text != "" {

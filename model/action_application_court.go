@@ -326,7 +326,7 @@ func (x *appResult) interim(c *Change, a *Application, on day.Date) (Ref, error)
 	if x.Until.IsZero() {
 		return "", Refuse("until", "an interim SPO is for a fixed period only (SPA 2019 s.5)", "Enter its last day")
 	}
-	o, err := x.order(c, a, InterimSPO, on)
+	o, err := x.order(a, InterimSPO, on)
 	if err != nil {
 		return "", err
 	}
@@ -356,7 +356,7 @@ func (x *appResult) renew(c *Change, a *Application) error {
 // full makes the order. One that comes while the interim order is in force replaces it, so that the initial notification
 // does not begin again (SPA 2019 s.9(1)(a)); an interim order that had run out before is not replaced.
 func (x *appResult) full(c *Change, a *Application, on day.Date) (*Order, error) {
-	o, err := x.order(c, a, SPO, on)
+	o, err := x.order(a, SPO, on)
 	if err != nil {
 		return nil, err
 	}
@@ -396,7 +396,7 @@ func endInterim(c *Change, a *Application, on day.Date) error {
 }
 
 // order is the order as the court made it, with the conditions as rows.
-func (x *appResult) order(c *Change, a *Application, t OrderType, on day.Date) (*Order, error) {
+func (x *appResult) order(a *Application, t OrderType, on day.Date) (*Order, error) {
 	asked := a.Conditions
 	if t == InterimSPO {
 		asked = a.interimConditions()

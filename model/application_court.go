@@ -128,9 +128,16 @@ func (m *courtMaker) form() CourtPart {
 		youth = "UNDER 18: youth court (SPA 2019 s.1)"
 	}
 	rows := [][2]string{
-		{"Court", a.courtWords(m.b)}, {"Reference", strings.TrimSpace(string(a.Ref) + " " + a.CourtRef)}, {"Act", "Stalking Protection Act 2019 s.1"}, {"Applicant", applicant},
-		{"Officer", m.liner.Officer(a.Officer) + ", " + string(a.Unit) + " " + a.Unit.Name()}, {"Defendant", who.Name()}, {"Born", who.Born.String()}, {"Age", youth},
-		{"Address", home}, {"Also known as", strings.Join(aliasNames(who), "; ")},
+		{"Court", a.courtWords(m.b)},
+		{"Reference", strings.TrimSpace(string(a.Ref) + " " + a.CourtRef)},
+		{"Act", "Stalking Protection Act 2019 s.1"},
+		{"Applicant", applicant},
+		{"Officer", m.liner.Officer(a.Officer) + ", " + string(a.Unit) + " " + a.Unit.Name()},
+		{"Defendant", who.Name()},
+		{"Born", who.Born.String()},
+		{"Age", youth},
+		{"Address", home},
+		{"Also known as", strings.Join(aliasNames(who), "; ")},
 		{"Territory", joined2(labelOf(a.Territory.Choices(), string(a.Territory)), a.TerritoryWhy) + " (" + territoryPower + ")"},
 		{"Order sought", orWords(a.Period(), "[GAP: no period decided]")},
 	}

@@ -33,8 +33,14 @@ func (a *Application) DraftOrder(interim bool, b Basis) Draft {
 		who += ", born " + b.Subject.Born.String()
 	}
 	d.Above = [][2]string{
-		{"Court", a.courtWords(b)}, {"Power", power}, {"Applicant", applicant}, {"Defendant", who}, {"Date made", blank}, {"Finding", found},
-		{"Period", orWords(period, "[GAP: no period decided]")}, {"Locality", orWords(a.Locality, "the whole of the United Kingdom (SPA 2019 s.2)")},
+		{"Court", a.courtWords(b)},
+		{"Power", power},
+		{"Applicant", applicant},
+		{"Defendant", who},
+		{"Date made", blank},
+		{"Finding", found},
+		{"Period", orWords(period, "[GAP: no period decided]")},
+		{"Locality", orWords(a.Locality, "the whole of the United Kingdom (SPA 2019 s.2)")},
 	}
 	if len(a.Protected) > 0 {
 		d.Above = append(d.Above, [2]string{"To protect", strings.Join(namesOnly(a.Protected), "; ")})

@@ -40,10 +40,15 @@ func (a *Application) basis(l *Liner) Basis {
 func (a *Application) facts(l *Liner) []Facts {
 	b := a.basis(l)
 	out := []Facts{
-		{Head: string(a.Ref) + " · " + string(a.Unit), Rows: a.headFacts(l, b)}, {Head: "Missing", Rows: gapFacts(a.Missing(b), ToneWarn)},
-		{Head: "Look at", Rows: gapFacts(a.Advice(b), ToneWarn)}, {Head: "Limbs (SPA 2019 s.1(1))", Rows: a.limbFacts()},
-		{Head: "Chronology", Rows: a.actFacts()}, {Head: "Conditions proposed", Rows: a.conditionFacts()},
-		{Head: "Risk and checks", Rows: a.riskFacts(l, b)}, {Head: "Sign-offs", Rows: a.signFacts(l)}, {Head: "At court", Rows: a.courtFacts(l)},
+		{Head: string(a.Ref) + " · " + string(a.Unit), Rows: a.headFacts(l, b)},
+		{Head: "Missing", Rows: gapFacts(a.Missing(b), ToneWarn)},
+		{Head: "Look at", Rows: gapFacts(a.Advice(b), ToneWarn)},
+		{Head: "Limbs (SPA 2019 s.1(1))", Rows: a.limbFacts()},
+		{Head: "Chronology", Rows: a.actFacts()},
+		{Head: "Conditions proposed", Rows: a.conditionFacts()},
+		{Head: "Risk and checks", Rows: a.riskFacts(l, b)},
+		{Head: "Sign-offs", Rows: a.signFacts(l)},
+		{Head: "At court", Rows: a.courtFacts(l)},
 	}
 	veil := a.veil(b.Subject, b.People)
 	for _, group := range out {

@@ -595,10 +595,10 @@ func applicationsUnderWay(d *desk) {
 	}
 	for i, step := range steps {
 		step()
-		p := as[*Person](d, NewRef(KindPerson, uint64(i+1))) //nolint:gosec // four of them
+		p := as[*Person](d, NewRef(KindPerson, uint64(i+1)))
 		p.Born = as[*Person](made, "P-000002").Born
 		a, _ := copied(app(made)).(*Application)
-		a.Ref, a.Person = NewRef(KindApplication, uint64(i+1)), p.Ref //nolint:gosec // four of them
+		a.Ref, a.Person = NewRef(KindApplication, uint64(i+1)), p.Ref
 		d.keep(p)
 		d.keep(a)
 	}

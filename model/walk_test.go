@@ -97,7 +97,7 @@ func uncounted(r Record) Record {
 }
 
 func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
-	const walks, steps = 16, 700
+	const walks, steps = 32, 900
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}

@@ -195,7 +195,7 @@ func (x *appTerms) Apply(c *Change) error {
 type appLimb struct {
 	Application Ref      `do:"application" label:"Application" kinds:"AP" opts:"need"`
 	Limb        Limb     `do:"limb" label:"Limb"`
-	What        string   `do:"what" label:"What it shows" opts:"long"`
+	What        string   `do:"what" label:"What it shows" opts:"long,hide"`
 	Source      string   `do:"source" label:"Statement or exhibit"`
 	Day         day.Date `do:"day" label:"Of"`
 	Hearsay     bool     `do:"hearsay" label:"Hearsay"`
@@ -253,7 +253,7 @@ func numbered(field, what string, no, at int, remove bool) error {
 type appAct struct {
 	Application Ref      `do:"application" label:"Application" kinds:"AP" opts:"need"`
 	Day         day.Date `do:"day" label:"Day"`
-	What        string   `do:"what" label:"What was done" opts:"long"`
+	What        string   `do:"what" label:"What was done" opts:"long,hide"`
 	Kind        ActKind  `do:"kind" label:"Sort of act"`
 	Evidence    string   `do:"evidence" label:"Statement or exhibit"`
 	Abroad      string   `do:"abroad" label:"Abroad, in" opts:"fold" help:"The country; acts abroad count (SPA 2019 s.1(4)-(5))"`
@@ -299,13 +299,13 @@ func (x *appAct) Apply(c *Change) error {
 
 type appCondition struct {
 	Application Ref            `do:"application" label:"Application" kinds:"AP" opts:"need"`
-	Text        string         `do:"text" label:"Words of the condition" opts:"long" help:"Begin a requirement with \"Must\""`
+	Text        string         `do:"text" label:"Words of the condition" opts:"long,hide" help:"Begin a requirement with \"Must\""`
 	Type        ConditionType  `do:"type" label:"Type"`
-	Reason      string         `do:"reason" label:"Why it is necessary" opts:"long"`
+	Reason      string         `do:"reason" label:"Why it is necessary" opts:"long,hide"`
 	Evidence    string         `do:"evidence" label:"Evidence for it" help:"Statement or exhibit"`
 	Monitored   string         `do:"monitored" label:"How it is monitored"`
 	Conflict    ConflictAnswer `do:"conflict" label:"Conflict with work, education, religion" help:"Avoided so far as practicable (SPA 2019 s.2)"`
-	Considered  string         `do:"considered" label:"What was considered" opts:"long" help:"Work, education and religion: what is known, and how the wording allows for it"`
+	Considered  string         `do:"considered" label:"What was considered" opts:"long,hide" help:"Work, education and religion: what is known, and how the wording allows for it"`
 	No          int            `do:"no" label:"Number" help:"Empty: a new condition; else the one to change or remove"`
 	Months      int            `do:"months" label:"Its own period, months" opts:"fold" help:"24 or more; empty: that of the order"`
 	FullOnly    bool           `do:"full_only" label:"Not in the interim order" opts:"fold"`
@@ -459,7 +459,7 @@ func (x *appViews) Apply(c *Change) error {
 type appRisk struct {
 	Application   Ref       `do:"application" label:"Application" kinds:"AP" opts:"need"`
 	Level         RiskLevel `do:"level" label:"Risk" opts:"need"`
-	Text          string    `do:"text" label:"The judgement" opts:"need,long"`
+	Text          string    `do:"text" label:"The judgement" opts:"need,long,hide"`
 	Tool          string    `do:"tool" label:"Tool" help:"S-DASH, SASH, SAM, or professional judgement"`
 	Assessor      string    `do:"assessor" label:"Assessor" help:"Empty: you"`
 	Day           day.Date  `do:"day" label:"On" default:"today"`
@@ -534,10 +534,10 @@ func (x *appChecks) checkIntel(c *Change, a *Application) error {
 type appInterim struct {
 	Application Ref    `do:"application" label:"Application" kinds:"AP" opts:"need"`
 	Sought      bool   `do:"sought" label:"Sought" opts:"need"`
-	Why         string `do:"why" label:"Why" opts:"need,long" help:"Why the court should consider it appropriate (SPA 2019 s.5), or why none is sought"`
+	Why         string `do:"why" label:"Why" opts:"need,long,hide" help:"Why the court should consider it appropriate (SPA 2019 s.5), or why none is sought"`
 	Days        int    `do:"days" label:"Days" help:"A fixed period (SPA 2019 s.5)"`
 	Notice      Notice `do:"notice" label:"Notice"`
-	WhyNotice   string `do:"why_notice" label:"Why without notice" help:"What makes it too urgent to tell the subject first"`
+	WhyNotice   string `do:"why_notice" label:"Why without notice" opts:"hide" help:"What makes it too urgent to tell the subject first"`
 }
 
 func (x *appInterim) Apply(c *Change) error {

@@ -220,7 +220,7 @@ type appResult struct {
 	Outcome     ApplicationOutcome `do:"outcome" label:"Outcome" opts:"need"`
 	Day         day.Date           `do:"day" label:"On" default:"today"`
 	Until       day.Date           `do:"until" label:"Last day" help:"Of the order made or renewed; a full order without one is until further order"`
-	Conditions  []string           `do:"conditions" label:"Conditions as made" opts:"long" help:"Empty: as proposed. Else one a line: \"2\" for proposed 2 as it stands, \"2: words\" for it in the court's words, or new words"`
+	Conditions  []string           `do:"conditions" label:"Conditions as made" opts:"long,hide" help:"Empty: as proposed. Else one a line: \"2\" for proposed 2 as it stands, \"2: words\" for it in the court's words, or new words"`
 	Next        time.Time          `do:"next" label:"Next hearing"`
 	Court       string             `do:"court" label:"Court" opts:"fold" help:"Empty: where it was lodged"`
 	Locality    string             `do:"locality" label:"Limited to" opts:"fold" help:"Empty: as asked for"`

@@ -38,6 +38,7 @@ func (b *cardBuilder) person(p *model.Person) error {
 		{model.KindWanted, "Wanted"},
 		{model.KindArrest, "Arrests"},
 		{model.KindOrder, "Orders"},
+		{model.KindApplication, "SPO applications"},
 		{model.KindBreach, "Breaches"},
 		{model.KindTarget, "Target packs"},
 		{model.KindCase, "Cases"},

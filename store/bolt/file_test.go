@@ -32,7 +32,7 @@ func filled(t *testing.T, path string) map[string]string {
 		t.Fatal(err)
 	}
 	storetest.Found(t, book)
-	if n := ops.Play(t, book, 250); n < 30 {
+	if n := ops.Play(t, book, 400); n < 30 {
 		t.Fatalf("only %d operations were accepted", n)
 	}
 	if err := book.Flush(context.Background()); err != nil {

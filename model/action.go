@@ -57,7 +57,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(),
-		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(),
+		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), undoActions(), loadActions(),
 	)
@@ -117,7 +117,8 @@ func (s Spec) Starts(k Kind) bool { return slices.Contains(s.On, k) }
 // on. Actions that only add something, and those that many officers take at once, do not.
 func (s Spec) Edits() bool {
 	switch s.Name {
-	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close", "victim.plan", "victim.close", "evidence.close":
+	case "marker.remove", "intel.regrade", "operation.weights", "case.charge", "case.close", "victim.plan", "victim.close", "evidence.close",
+		"application.people", "application.terms", "application.views", "application.risk", "application.interim", "application.authorise", "application.result":
 		return true
 	}
 	_, verb, _ := strings.Cut(s.Name, ".")

@@ -24,7 +24,7 @@ type deed struct {
 func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
-		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
+		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
 		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(),
 	)
 }
@@ -233,6 +233,21 @@ func accessTable() map[string]string {
 		"condition.add":         keepers,
 		"condition.set":         keepers,
 		"condition.end":         keepers,
+		"application.open":      all,
+		"application.people":    all,
+		"application.terms":     all,
+		"application.limb":      all,
+		"application.act":       all,
+		"application.condition": all,
+		"application.views":     all,
+		"application.risk":      all,
+		"application.checks":    all,
+		"application.interim":   all,
+		"application.legal":     keepers,
+		"application.authorise": "--l-----",
+		"application.lodge":     keepers,
+		"application.hearing":   all,
+		"application.result":    keepers,
 		"breach.report":         "oslcmt--",
 		"breach.decide":         keepers,
 		"operation.create":      supervisors,

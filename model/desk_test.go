@@ -197,6 +197,8 @@ func stateOf(r Record) string {
 		return string(r.State)
 	case *Case:
 		return string(r.State)
+	case *Application:
+		return string(r.Stage)
 	case *Order:
 		return string(r.End)
 	case *SearchWarrant:

@@ -40,7 +40,7 @@ type Line struct {
 	Count       int       `json:"count,omitempty"`
 	Rev         uint64    `json:"rev,omitempty"`
 	Live        bool      `json:"live"`
-	Settle      string    `json:"settle,omitempty"` // of a due: the action that settles it
+	Settle      string    `json:"settle,omitempty"` // of a due: the action that settles it; of an application: the one that takes it on
 	Rule        string    `json:"rule,omitempty"`
 	Citation    string    `json:"citation,omitempty"`
 	Start       time.Time `json:"start,omitzero"`

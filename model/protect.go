@@ -30,7 +30,7 @@ func ProtectedOnly(v SafeguardView, person Ref) (bool, error) {
 	if !protected {
 		return false, nil
 	}
-	for _, kind := range []Kind{KindWanted, KindArrest, KindOrder, KindTarget} {
+	for _, kind := range []Kind{KindWanted, KindArrest, KindOrder, KindTarget, KindApplication} {
 		refs, err := v.Linked(person, kind)
 		if err != nil || len(refs) > 0 {
 			return false, err

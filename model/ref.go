@@ -32,11 +32,12 @@ const (
 	KindSurvivor  Kind = "VS" // a victim-survivor: need-to-know
 	KindWarrant   Kind = "S"  // S for search: W is the wanted line
 
-	KindScreening  Kind = "SC"
-	KindReferral   Kind = "ST" // to S-TAC
-	KindEngagement Kind = "E"
-	KindEvidence   Kind = "EV" // evidence that does not last
-	KindLimit      Kind = "L"
+	KindScreening   Kind = "SC"
+	KindReferral    Kind = "ST" // to S-TAC
+	KindEngagement  Kind = "E"
+	KindEvidence    Kind = "EV" // evidence that does not last
+	KindLimit       Kind = "L"
+	KindApplication Kind = "AP" // for a stalking protection order
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

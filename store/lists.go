@@ -58,6 +58,7 @@ func ListRows() []ListRow {
 		{ListArrests, model.KindArrest, "arrest", "arrests", "Arrests", "nobody is in custody or on bail"},
 		{ListOfficers, model.KindOfficer, "officer", "officers", "Officers", "no officer is on record"},
 		{"victims", model.KindSurvivor, "victim-survivor", "victim-survivors", "Victim-survivors", "victim.add records who is to be kept safe, and how they want to be reached"},
+		{"applications", model.KindApplication, "application", "applications", "Applications", "application.open begins an application for an SPO"},
 		{"cases", model.KindCase, "case", "cases", "Cases", "case.add records who is suspected of what"},
 		{ListWarrants, model.KindWarrant, "search warrant", "search warrants", "Search warrants", "warrant.apply records that one is asked for"},
 		{"screenings", model.KindScreening, "screening", "screenings", "Screenings", "screening.record judges FOUR: fixated, obsessive, unwanted, repeated"},

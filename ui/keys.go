@@ -43,7 +43,7 @@ func workKeys() []binding {
 		{keys: []string{"enter"}, shown: "enter", help: "open", group: groupWork, foot: true, why: needsRow, run: (*App).openSelected, where: notReading},
 		{keys: []string{"v"}, shown: "v", help: "keep", group: groupWork, foot: true, why: whyNot("target.review"), run: form("target.review"), where: onScreen(reviewAt)},
 		{keys: []string{"r"}, shown: "r", help: "take off", group: groupWork, foot: true, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(reviewAt)},
-		{keys: []string{"n"}, shown: "n", help: "next step", group: groupWork, foot: true, why: whyNoSettle, run: (*App).settle, where: onScreen(7)},
+		{keys: []string{"n"}, shown: "n", help: "next step", group: groupWork, foot: true, why: whyNoSettle, run: (*App).settle, where: onNextStep},
 		{keys: []string{"b"}, shown: "b", help: "breach", group: groupWork, foot: true, why: whyNoBreach, run: (*App).breachForm, where: onScreen(2, 3)},
 		{keys: []string{"t"}, shown: "t", help: "task", group: groupWork, foot: true, why: whyNot("task.add"), run: form("task.add"), where: onRecords},
 		{keys: []string{"e"}, shown: "e", help: "attempt", group: groupWork, foot: true, why: whyNot("attempt.record"), run: form("attempt.record"), where: onRecords},
@@ -137,6 +137,12 @@ func onTasks(a *App) bool { return onTask(a) || (a.at == 5 && a.detail == nil) }
 
 func onRecords(a *App) bool {
 	return !onTasks(a) && (a.detail != nil || (a.screen() != nil && a.at != 8))
+}
+
+// onNextStep is where there are rows that know their next step: the clocks, and applications.
+func onNextStep(a *App) bool {
+	l, ok := a.subject()
+	return a.at == 7 || (ok && l.Kind == "application" && l.Settle != "")
 }
 
 // inPacks is the list of packs itself, and no record opened from it.

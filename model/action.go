@@ -54,7 +54,7 @@ func Actions() []Spec { return slices.Clone(registry()) }
 // registry is built once: reading the fields of every action's tags is not for every keystroke.
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
-		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
+		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), taskActions(),
 		caseActions(), intelActions(), safeguardActions(), survivorActions(), officerActions(), undoActions(), loadActions(),
 	)
@@ -114,7 +114,7 @@ func (s Spec) Edits() bool {
 	_, verb, _ := strings.Cut(s.Name, ".")
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
-		"cancel", "reprioritise", "serve", "monitor", "notify", "discharge", "expiry", "leave":
+		"cancel", "reprioritise", "serve", "monitor", "notify", "discharge", "expiry", "leave", "handover", "accept", "cover", "return", "escalate", "escalation-answer":
 		return true
 	}
 	return false

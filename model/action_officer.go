@@ -68,6 +68,9 @@ func (a *officerLeave) Apply(c *Change) error {
 	if o.Ref == c.By.Ref {
 		return Refuse("officer", "nobody takes their own access away", "Ask another administrator")
 	}
+	if err := watchesNothing(c, o); err != nil {
+		return err
+	}
 	o.Left, o.Login = true, ""
 	c.Reason = strings.TrimSpace(a.Reason)
 	return c.Put(o)

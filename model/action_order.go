@@ -12,7 +12,6 @@ func orderActions() []Spec {
 	return []Spec{
 		spec[orderAdd]("order.add", "Add an order", "Puts a restraining order or SPO on record with its conditions.", anyone(), KindPerson),
 		spec[orderServe]("order.serve", "Record service", "Records that an order was served, which starts its clocks.", anyone(), KindOrder),
-		spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder),
 		spec[orderNotify]("order.notify", "Record a notification", "Records the subject's initial notification of names and home address.", anyone(), KindOrder),
 		spec[orderExpiry]("order.expiry", "Decide an order's end", "Records what became of an order whose last day is near or past: renewed, varied, or let lapse.",
 			orderKeepers(), KindOrder),
@@ -129,23 +128,6 @@ func liveOrder(c *Change, ref Ref) (*Order, error) {
 		return nil, Refuse("order", string(o.Ref)+" was "+string(o.End)+" on "+o.Ended.Long(), "Look for the order that took its place")
 	}
 	return o, nil
-}
-
-type orderMonitor struct {
-	Order   Ref `do:"order" label:"Order" kinds:"R" opts:"need"`
-	Officer Ref `do:"officer" label:"Monitoring officer" kinds:"O" opts:"need"`
-}
-
-func (a *orderMonitor) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
-	if err != nil {
-		return err
-	}
-	if _, err := workingOfficer(c, "officer", a.Officer); err != nil {
-		return err
-	}
-	o.Monitor = a.Officer
-	return c.Put(o)
 }
 
 type orderNotify struct {

@@ -35,7 +35,7 @@ func (o *Order) clocks(w Watch) []Due {
 			Missed: "nobody watches the order", Settle: "order.monitor",
 		})
 	}
-	return out
+	return o.watched(w, out)
 }
 
 func (o *Order) expiryRule() string {

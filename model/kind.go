@@ -33,6 +33,7 @@ func kindRows() []kindRow {
 		{KindIntel, "intelligence report", 6, true, false, func() Record { return new(Intel) }},
 		{KindPlan, "plan", 4, false, true, func() Record { return new(Plan) }},
 		{KindVersion, "frozen order", 6, false, false, func() Record { return new(PlanVersion) }},
+		{KindCheck, "monitoring check", 6, true, false, func() Record { return new(Check) }},
 		{KindSurvivor, "victim-survivor", 6, false, true, func() Record { return new(Survivor) }},
 	}
 }

@@ -156,8 +156,10 @@ type Order struct {
 	Locality    string          `cbor:"25,keyasint,omitempty" json:"locality,omitempty"`    // limited to part of the UK (SPA 2019 s.2); "" for all of it
 }
 
-// Links finds the order from the person, the officer who watches it and the order it replaces.
-func (o *Order) Links() []Ref { return links(o.Person, o.Monitor, o.Replaces, o.Application) }
+// Links finds the order from the person, the officers who answer for it and the order it replaces.
+func (o *Order) Links() []Ref {
+	return links(append(o.Watch.officers(), o.Person, o.Monitor, o.Replaces, o.Application)...)
+}
 
 // Place puts the order in its unit's list until it is discharged or superseded. An order whose last day has passed
 // stays until somebody has recorded what became of it.

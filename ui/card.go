@@ -36,6 +36,7 @@ type row struct {
 	ref   model.Ref
 	bar   int // of a figure: its length, where the longest of the section is most
 	most  int // 0: no bar
+	strip []model.Cell
 }
 
 // people are the people a reader of the card has looked at.
@@ -145,10 +146,14 @@ func (b *cardBuilder) about(rec model.Record) error {
 
 // facts adds what a record says of itself.
 func (b *cardBuilder) facts(rec model.Record) {
-	for _, group := range model.FactsOf(rec, b.liner) {
+	b.grouped(model.FactsOf(rec, b.liner))
+}
+
+func (b *cardBuilder) grouped(groups []model.Facts) {
+	for _, group := range groups {
 		rows := make([]row, len(group.Rows))
 		for i, f := range group.Rows {
-			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most}
+			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most, strip: f.Strip}
 		}
 		b.add(group.Head, rows...)
 	}
@@ -264,6 +269,7 @@ func (b *cardBuilder) order(o *model.Order) {
 		rows = append(rows, row{label: "Protects", text: "recorded; need-to-know", style: part.StyleDim})
 	}
 	b.add(string(o.Ref)+" · "+string(o.Unit), append(rows, row{label: "Note", text: o.Note})...)
+	b.grouped(model.WatchFacts(o, b.liner))
 }
 
 func monitorRow(name string) row {

@@ -247,6 +247,8 @@ func buildPage(r store.Reader, page string, of model.Ref, now time.Time) (card, 
 		return buildResultsCard(r, of, now)
 	case pageHandover:
 		return buildHandoverCard(r, of, now)
+	case pageCharts:
+		return buildChartsCard(r, of, now)
 	}
 	return card{}, fmt.Errorf("there is no page %q", page)
 }

@@ -192,7 +192,7 @@ func (a *App) setUnit(u model.Unit) tea.Cmd {
 	for _, s := range a.lists {
 		s.show(u, a.now)
 	}
-	return tea.Batch(a.previewSoon(), a.looked())
+	return tea.Batch(a.previewSoon(), a.looked(), a.recharted())
 }
 
 // looked journals the list on show.

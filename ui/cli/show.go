@@ -28,6 +28,8 @@ type page struct {
 
 	names map[model.Ref]string // how the records it names are called
 	facts []model.Facts        // what the record says of itself
+
+	watched []model.Facts // of an order: how it is watched and kept
 }
 
 // event is a journal entry with its words.
@@ -119,7 +121,7 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 		}
 		liner := model.NewLiner(r, now)
 		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
-		p.facts = model.FactsOf(rec, liner)
+		p.facts, p.watched = model.FactsOf(rec, liner), model.WatchFacts(rec, liner)
 		if person, ok := rec.(*model.Person); ok {
 			switch only, err := model.ProtectedOnly(r, ref); {
 			case err != nil:

@@ -196,6 +196,9 @@ func (a *checkAttend) Apply(c *Change) error {
 	}
 	p := o.watching()
 	conditions := slices.Clone(o.Conditions)
+	if err := c.Put(o); err != nil { // so that a potential breach is counted on this version of the order
+		return err
+	}
 	for _, on := range days {
 		if err := a.occasion(c, o, cond, on); err != nil {
 			return err

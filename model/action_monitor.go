@@ -365,22 +365,22 @@ func (c *Change) withoutTheLeft(r Record) error {
 		who, err := Load[*Officer](c, "", ref)
 		return err == nil && who.Left, err
 	}
-	p := o.watching()
+	p := o.plan()
 	for _, slot := range []struct {
 		of    Ref
-		clear func()
+		clear func(*MonitorPlan)
 	}{
-		{o.Monitor, func() { o.Monitor = "" }},
-		{p.Cover, func() { p.Cover, p.CoverFrom, p.CoverUntil = "", 0, 0 }},
-		{p.Offered, func() { p.Offered, p.OfferedOn, p.OfferedBy, p.Handover = "", 0, "", "" }},
-		{p.EscalateTo, func() { p.Escalated, p.EscalateTo, p.EscalatedBy, p.Concern = 0, "", "", "" }},
+		{o.Monitor, func(*MonitorPlan) { o.Monitor = "" }},
+		{p.Cover, func(p *MonitorPlan) { p.Cover, p.CoverFrom, p.CoverUntil = "", 0, 0 }},
+		{p.Offered, func(p *MonitorPlan) { p.Offered, p.OfferedOn, p.OfferedBy, p.Handover = "", 0, "", "" }},
+		{p.EscalateTo, func(p *MonitorPlan) { p.Escalated, p.EscalateTo, p.EscalatedBy, p.Concern = 0, "", "", "" }},
 	} {
 		left, err := gone(slot.of)
 		if err != nil {
 			return err
 		}
 		if left {
-			slot.clear()
+			slot.clear(o.watching())
 		}
 	}
 	return nil

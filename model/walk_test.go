@@ -93,7 +93,7 @@ func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
 	const walks, steps = 16, 600
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
-		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
+		w := &walk{desk: toAttend(newDesk(t, stationNow(t), station(t)...)), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
 		for range steps {
 			w.step(taken, refusedBy)
 			if t.Failed() {

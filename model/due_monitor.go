@@ -15,7 +15,8 @@ const (
 	occasionMost = 7 // occasions nobody recorded that are listed one by one; the last says how many more there are
 )
 
-const protocol = Local + " (Stalking Offender Protocol; check)"
+// protocol is the source of these clocks. No public text of the protocol gives them, so they say check.
+const protocol = Local + ", Stalking Offender Protocol, check"
 
 // watched adds the clocks of watching an order to its own, and gives all of them to whoever answers for the order today.
 func (o *Order) watched(w Watch, own []Due) []Due {

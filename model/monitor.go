@@ -182,16 +182,31 @@ func (o *Order) planned() bool { return o.Risk != "" || o.plan().Every > 0 }
 
 // checkedOn is the day the interval to the next check runs from: the last check, or, before there is one, service or the
 // plan, whichever came later.
-func (o *Order) checkedOn() (from day.Date, checked bool) {
+func (o *Order) checkedOn() (last day.Date, checked bool) {
 	p := o.plan()
-	if !p.LastCheck.IsZero() {
-		return p.LastCheck, true
+	if last = p.LastCheck; last.IsZero() {
+		last = o.broughtCheck()
 	}
-	from = max(o.Made, p.Planned)
+	if !last.IsZero() {
+		return last, true
+	}
+	from := max(o.Made, p.Planned)
 	if !o.Served.IsZero() {
 		from = max(from, day.On(o.Served))
 	}
 	return from, false
+}
+
+// broughtCheck is the last check of an order that came with some from elsewhere: they stand on its conditions alone. What
+// was attended stands there too, and is no check.
+func (o *Order) broughtCheck() day.Date {
+	var last day.Date
+	for _, c := range o.Conditions {
+		if !c.Requirement {
+			last = max(last, c.Checked)
+		}
+	}
+	return last
 }
 
 // NextCheck is the last day for the next check.

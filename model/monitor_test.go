@@ -99,6 +99,26 @@ func ownerless(d *desk) string {
 	return ""
 }
 
+// An order may come in from elsewhere with an officer who has left: only the officer's own record knows.
+func TestAnOrderWhoseOfficerHasLeftRaisesTheAlarm(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	o := as[*Order](d, "R-000005")
+	o.Monitor = "O-0009"
+	d.keep(o)
+	dues := NewLiner(d, d.now).Dues(d.records["R-000005"])
+	if due := clock(d, dues, "name a monitoring officer: PC Ince has left"); due.Settle != "order.monitor" || due.Unit != "SW" || due.Person != "P-000007" {
+		t.Errorf("%+v", due)
+	}
+	for _, due := range dues {
+		if due.Owner == "O-0009" {
+			t.Errorf("%s is left with them", due.Rule)
+		}
+	}
+	if dues := NewLiner(d, d.now).Dues(d.records["R-000001"]); strings.Contains(rules(dues), "name a monitoring officer") {
+		t.Errorf("an order that is watched raises it: %s", rules(dues))
+	}
+}
+
 func TestTheClocksOfWatching(t *testing.T) {
 	for name, c := range map[string]struct {
 		risk  RiskLevel

@@ -87,7 +87,7 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 	liner := model.NewLiner(r, now)
 	switch l {
 	case ListDue:
-		return dueLines(r, liner, s, now)
+		return dueLines(r, liner, s)
 	case ListPeople:
 		return peopleLines(r, liner, s)
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers:
@@ -162,8 +162,8 @@ func peopleLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
 }
 
 // dueLines gathers the clocks of everything that is live.
-func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Line, error) {
-	dues, err := Dues(r, liner, s, now)
+func dueLines(r Reader, liner *model.Liner, s Scope) ([]model.Line, error) {
+	dues, err := Dues(r, liner, s)
 	lines := make([]model.Line, len(dues))
 	for i, d := range dues {
 		lines[i] = liner.DueLine(d)
@@ -172,7 +172,7 @@ func dueLines(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Lin
 }
 
 // Dues gathers every clock that runs on live records, the first to run out first.
-func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, error) {
+func Dues(r Reader, liner *model.Liner, s Scope) ([]model.Due, error) {
 	var out []model.Due
 	var bad []error
 	for _, kind := range model.Timed() {
@@ -186,7 +186,7 @@ func Dues(r Reader, liner *model.Liner, s Scope, now time.Time) ([]model.Due, er
 				bad = append(bad, err)
 				continue
 			}
-			out = append(out, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+			out = append(out, liner.Dues(rec)...)
 		}
 	}
 	model.SortDues(out)

@@ -169,8 +169,7 @@ func (b *cardBuilder) linkedRow(rec model.Record) row {
 
 // dues adds the clocks that run on the record, and on the person's other live records.
 func (b *cardBuilder) dues(rec model.Record) {
-	subject := b.liner.Person(b.card.person)
-	dues := model.Dues(rec, subject, b.now)
+	dues := b.liner.Dues(rec)
 	if b.card.person != "" {
 		for _, kind := range model.Timed() {
 			refs, err := b.r.Linked(b.card.person, kind)
@@ -179,7 +178,7 @@ func (b *cardBuilder) dues(rec model.Record) {
 			}
 			for _, ref := range refs {
 				if other, err := b.r.Record(ref); err == nil && ref != b.card.ref {
-					dues = append(dues, model.Dues(other, subject, b.now)...)
+					dues = append(dues, b.liner.Dues(other)...)
 				}
 			}
 		}

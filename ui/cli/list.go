@@ -258,7 +258,7 @@ func (l *listing) rows(r store.Reader, now time.Time) ([]row, error) {
 
 func (l *listing) dues(r store.Reader, now time.Time) ([]row, error) {
 	liner := model.NewLiner(r, now)
-	dues, err := store.Dues(r, liner, l.scope(), now)
+	dues, err := store.Dues(r, liner, l.scope())
 	var rows []row
 	for _, due := range dues {
 		line := liner.DueLine(due)

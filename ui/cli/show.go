@@ -131,8 +131,8 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 			}
 		}
 		p.Kind = p.Line.Kind
-		p.addDues(rec, liner, now)
-		if err := p.addLinked(r, liner, now); err != nil {
+		p.addDues(rec, liner)
+		if err := p.addLinked(r, liner); err != nil {
 			return err
 		}
 		model.SortDues(p.Dues)
@@ -149,12 +149,12 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 	return p, d.consult(ctx, "show "+string(ref), about...)
 }
 
-func (p *page) addDues(rec model.Record, liner *model.Liner, now time.Time) {
-	p.Dues = append(p.Dues, model.Dues(rec, liner.Person(model.PersonOf(rec)), now)...)
+func (p *page) addDues(rec model.Record, liner *model.Liner) {
+	p.Dues = append(p.Dues, liner.Dues(rec)...)
 }
 
 // addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
-func (p *page) addLinked(r store.Reader, liner *model.Liner, now time.Time) error {
+func (p *page) addLinked(r store.Reader, liner *model.Liner) error {
 	for _, kind := range model.Kinds() {
 		refs, err := r.Linked(p.Ref, kind)
 		if err != nil {
@@ -167,7 +167,7 @@ func (p *page) addLinked(r store.Reader, liner *model.Liner, now time.Time) erro
 			}
 			p.Linked = append(p.Linked, liner.Line(rec))
 			if p.Ref.Kind() == model.KindPerson {
-				p.addDues(rec, liner, now)
+				p.addDues(rec, liner)
 			}
 		}
 	}

@@ -153,6 +153,7 @@ func monitorDeeds() []deed {
 		{name: "a monitoring officer asks and does not answer", action: "order.escalation-answer", who: "O-0005", first: raised, fields: plus(of, given{"answer": "x y"}), refused: "-", code: Denied},
 
 		{name: "a supervisor reviews, and the clock begins again", action: "order.review", first: earlier("O-0005", "order.plan", plus(of, given{"risk": "high", "reason": "x y"})), fields: plus(of, given{"finding": "Checked as planned"}), then: func(d *desk) {
+			d.now = at(d, "2026-12-08 09:00")
 			due := clock(d, Dues(d.records["R-000005"], nil, d.now), "supervisor's review")
 			if due.Deadline != on(d, "2026-12-22").End() {
 				d.Errorf("%+v", due)

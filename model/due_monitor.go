@@ -8,15 +8,16 @@ import (
 
 // The local clocks of watching an order.
 const (
-	acceptDays   = 2 // working days in which a handover is acknowledged
-	answerDays   = 1 // working days in which a supervisor answers a concern
-	coverNotice  = 3 // days before its last that cover is listed
-	occasionSoon = 7 // days before it is due that an occasion of a requirement is listed
-	occasionMost = 7 // occasions nobody recorded that are listed one by one; the last says how many more there are
+	acceptDays   = 2  // working days in which a handover is acknowledged
+	answerDays   = 1  // working days in which a supervisor answers a concern
+	coverNotice  = 3  // days before its last that cover is listed
+	watchRunway  = 14 // days before it is due that a check or a review is listed
+	occasionSoon = 7  // days before it is due that an occasion of a requirement is listed
+	occasionMost = 7  // occasions nobody recorded that are listed one by one; the last says how many more there are
 )
 
 // protocol is the source of these clocks. No public text of the protocol gives them, so they say check.
-const protocol = Local + ", Stalking Offender Protocol, check"
+const protocol = Local + ", check"
 
 // watched adds the clocks of watching an order to its own, and gives all of them to whoever answers for the order today.
 func (o *Order) watched(w Watch, own []Due) []Due {
@@ -57,19 +58,25 @@ func (o *Order) checkDues(p *MonitorPlan, today day.Date) []Due {
 		}}
 	}
 	from, checked := o.checkedOn()
-	rule := "check the order"
+	rule := p.visitWord() + " check of the order"
 	if !checked {
-		rule = "first check of the order"
+		rule = "first " + rule
 	}
-	out := []Due{{
-		Rule: rule + ", " + p.visitWord(), Citation: protocol + ": every " + itoa(o.CheckEvery()) + " days", Start: from.Start(), Deadline: o.NextCheck().End(),
-		Owner: o.Monitor, Missed: "a breach goes unseen until the victim-survivor reports it", Settle: "check.record",
-	}}
+	soon := today.AddDays(watchRunway)
+	var out []Due
+	if by := o.NextCheck(); by <= soon {
+		out = append(out, Due{
+			Rule: rule, Citation: "every " + itoa(o.CheckEvery()) + " days: " + protocol, Start: from.Start(), Deadline: by.End(),
+			Owner: o.Monitor, Missed: "a breach goes unseen until the victim-survivor reports it", Settle: "check.record",
+		})
+	}
 	reviewed := max(p.Reviewed, p.Planned, o.Made)
-	out = append(out, Due{
-		Rule: "supervisor's review of how the order is watched", Citation: protocol, Start: reviewed.Start(),
-		Deadline: reviewed.AddDays(watchLimits(o.Risk).review).End(), Owner: o.Monitor, Missed: "nobody sees whether the order is watched", Settle: "order.review",
-	})
+	if by := reviewed.AddDays(watchLimits(o.Risk).review); by <= soon {
+		out = append(out, Due{
+			Rule: "supervisor's review of how the order is watched", Citation: protocol, Start: reviewed.Start(), Deadline: by.End(), Owner: o.Monitor,
+			Missed: "nobody sees whether the order is watched", Settle: "order.review",
+		})
+	}
 	if p.Next != "" && !p.NextBy.IsZero() {
 		out = append(out, Due{
 			Rule: "next action: " + p.Next, Citation: "set at the last check", Start: p.LastCheck.Start(), Deadline: p.NextBy.End(), Owner: o.Monitor,

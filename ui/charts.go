@@ -51,7 +51,7 @@ func buildChartsCard(r store.Reader, of model.Ref, now time.Time) (card, error) 
 		unit, title = "", "Charts of all units"
 	}
 	b := &cardBuilder{r: r, now: now, liner: model.NewLiner(r, now)}
-	b.card.title, b.card.sub = title, "counted from the record "+stamp(now)+" · < > another unit, 0 all or yours"
+	b.card.title, b.card.sub = title, "counted "+stamp(now)+" · < > other units, 0 all or yours"
 	in, bad := store.Charted(r)
 	if bad != nil {
 		b.add("Not counted", row{label: "NOT COUNTED", text: "records that cannot be read: " + bad.Error(), style: part.StyleDanger})
@@ -143,7 +143,7 @@ func (b *cardBuilder) checkedChart(c *model.Charts) {
 		}
 		rows[i] = row{
 			label: string(u.Unit), strip: u.Parts(checkedCells),
-			text: fmt.Sprintf("%3d%%  %d of %d in time, %d late, %d never", u.Share(), u.InTime, u.Orders(), u.Late, u.Never),
+			text: fmt.Sprintf("%3d%% of %d, %d late, %d never", u.Share(), u.Orders(), u.Late, u.Never),
 		}
 	}
 	b.add(headChecked, rows...)

@@ -72,7 +72,7 @@ func TestACheckIsRecordedFromTheListOfOrdersAndReportsTheBreach(t *testing.T) {
 	if b := record[*model.Breach](r, v.Lines[2].Breach); b.State != model.BreachReported || b.Condition != 3 {
 		t.Errorf("%+v", b)
 	}
-	r.press("2").sees("not in the station's book")
+	r.press("2").sees("not in the st")
 }
 
 func TestTheChartsFollowTheUnit(t *testing.T) {

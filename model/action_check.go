@@ -142,7 +142,7 @@ func (o *Order) checked(v *Check) {
 // potentials reports what the check found as potential breaches, which a person then decides.
 func (a *checkRecord) potentials(c *Change, o *Order, v *Check) error {
 	for i, l := range v.Lines {
-		if l.Result != NotComplied && !(l.Result == Concern && a.Report) {
+		if l.Result != NotComplied && (l.Result != Concern || !a.Report) {
 			continue
 		}
 		ref, err := potential(c, o, breachReport{

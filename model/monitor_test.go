@@ -37,7 +37,8 @@ func aWatchStep(d *desk, rng *rand.Rand, taken map[string]int) string {
 	order, officer := pick(d.refs(KindOrder)), pick(d.refs(KindOfficer))
 	who := pick(d.refs(KindOfficer))
 	d.now = d.now.Add(time.Duration(rng.IntN(96)) * time.Hour)
-	name, fields := "", given{"order": string(order)}
+	var name string
+	fields := given{"order": string(order)}
 	switch rng.IntN(11) {
 	case 0:
 		name, fields["officer"] = "order.monitor", string(officer)
@@ -296,11 +297,11 @@ func TestEveryStateOfAStripHasALetterAndAWordOfItsOwn(t *testing.T) {
 
 func TestTheCharts(t *testing.T) {
 	now := at(t, "2026-11-24 05:00")
-	order := func(unit Unit, until string, make func(*Order)) *Order {
+	order := func(unit Unit, until string, change func(*Order)) *Order {
 		o := anOrder(t, ROConviction, "2025-01-01", until)
 		o.Unit, o.Conditions = unit, []Condition{{No: 1, Text: "x"}}
-		if make != nil {
-			make(o)
+		if change != nil {
+			change(o)
 		}
 		return o
 	}

@@ -277,6 +277,7 @@ func (a *App) actionsBox() tea.Cmd {
 			person = append(person, it)
 		}
 	}
+	own = append(own, a.contactItems(line)...)
 	return a.fixedBox("what to do", append(own, person...))
 }
 

@@ -75,6 +75,18 @@ func TestACheckIsRecordedFromTheListOfOrdersAndReportsTheBreach(t *testing.T) {
 	r.press("2").sees("not in the st")
 }
 
+func TestAContactWithWhomTheOrderProtectsIsRecordedFromItsCard(t *testing.T) {
+	r := newRig(t, 120, 40, watchedOrder)
+	r.press("3", "enter")
+	_ = r.screen()
+	r.press("tab").typed("victim.contact")
+	r.press("enter").sees("Record a contact", "VS-000001").seesNot("Secret Person", "Ms Hale")
+	r.press("y", "ctrl+s")
+	if v := record[*model.Survivor](r, "VS-000001"); len(v.Contacts) != 1 || !v.Contacts[0].Reached {
+		t.Errorf("%+v", v.Contacts)
+	}
+}
+
 func TestTheChartsFollowTheUnit(t *testing.T) {
 	r := newRig(t, 120, 40, watchedOrder)
 	r.press("9").typed("charts").press("enter")

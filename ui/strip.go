@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"pou/model"
 	"pou/ui/part"
 )
@@ -63,4 +65,29 @@ func (a *App) withLegend(s section) []row {
 		return s.rows
 	}
 	return append(slices.Clip(s.rows), row{label: "key", text: strings.Join(words, "  "), style: part.StyleDim})
+}
+
+// contactItems offer to record a contact with whom an order protects. The form names nobody: it is opened by reference.
+func (a *App) contactItems(line *model.Line) []part.Item {
+	c := &a.card
+	if a.detail != nil {
+		c = &a.detail.card
+	}
+	spec, _ := model.Find("victim.contact")
+	if line.Ref.Kind() != model.KindOrder || c.ref != line.Ref || a.me == nil || model.Can(a.me, spec) != nil {
+		return nil
+	}
+	var items []part.Item
+	for _, s := range c.sections {
+		for _, r := range s.rows {
+			if r.ref.Kind() != model.KindSurvivor {
+				continue
+			}
+			victim := &model.Line{Ref: r.ref, Kind: r.ref.Kind().Word(), Unit: line.Unit}
+			items = append(items, part.Item{Group: "Actions", Title: spec.Title + ", " + string(r.ref), Detail: spec.Name, Data: target{pick: func(a *App) tea.Cmd {
+				return a.openForm(spec.Name, []*model.Line{victim})
+			}}})
+		}
+	}
+	return items
 }

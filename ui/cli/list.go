@@ -28,9 +28,11 @@ type listing struct {
 	sort   string
 	limit  int
 	all    bool
+	mine   bool
 	output string
 
-	total int // how many there are before --limit; -1 when the rest was not read
+	owner model.Ref // whose rows alone, with --mine
+	total int       // how many there are before --limit; -1 when the rest was not read
 }
 
 // row is a line of a list; due is the clock in the list of what is due.
@@ -66,6 +68,7 @@ func (a *app) listCmd() *cobra.Command {
 	f.StringVar(&l.sort, "sort", "", "by this FIELD; -FIELD for the other way round")
 	f.IntVar(&l.limit, "limit", 0, "at most this many (0: all of them)")
 	f.BoolVar(&l.all, "all", false, "the ended ones too")
+	f.BoolVar(&l.mine, "mine", false, "only what you own: the orders you watch, your tasks, your clocks")
 	outputFlag(cmd, &l.output, asTable, asJSON, asCSV)
 	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
 	return cmd
@@ -154,6 +157,9 @@ func (l *listing) what() string {
 	if l.all {
 		out += " all"
 	}
+	if l.mine {
+		out += " mine"
+	}
 	return out
 }
 
@@ -162,7 +168,10 @@ func (l *listing) scope() store.Scope {
 }
 
 func (a *app) list(ctx context.Context, d *desk, l *listing) error {
-	if l.list == store.ListPeople && l.sort == "" && l.limit == 0 && l.output != asTable {
+	if l.mine {
+		l.owner = d.who.Ref
+	}
+	if l.list == store.ListPeople && l.sort == "" && l.limit == 0 && l.output != asTable && !l.mine {
 		return a.stream(ctx, d, l)
 	}
 	var rows []row
@@ -245,6 +254,9 @@ func (l *listing) rows(r store.Reader, now time.Time) ([]row, error) {
 				rows = append(rows, row{Line: lines[i]})
 			}
 		}
+	}
+	if l.owner != "" {
+		rows = slices.DeleteFunc(rows, func(r row) bool { return r.Owner != l.owner })
 	}
 	l.order(rows, now)
 	if l.total == 0 {

@@ -55,7 +55,7 @@ func Actions() []Spec { return slices.Clone(registry()) }
 // registry is built once: reading the fields of every action's tags is not for every keystroke.
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
-		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), breachActions(),
+		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(),
 		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
@@ -125,7 +125,7 @@ func (s Spec) Edits() bool {
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
 		"cancel", "reprioritise", "extend", "warrant", "pause", "resume", "request", "receive", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave", "serve-correct", "vary", "change-notified",
-		"determined", "set", "end":
+		"determined", "set", "end", "handover", "accept", "cover", "escalate", "escalation-answer":
 		return true
 	}
 	return false

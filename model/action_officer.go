@@ -58,6 +58,7 @@ func (a *officerEdit) Apply(c *Change) error {
 type officerLeave struct {
 	Officer Ref    `do:"officer" label:"Officer" kinds:"O" opts:"need"`
 	Reason  string `do:"reason" label:"Reason" opts:"need"`
+	AtOnce  bool   `do:"at_once" label:"At once" opts:"fold" help:"Yes: access ends now, and each order they watch asks for a new monitoring officer"`
 }
 
 func (a *officerLeave) Apply(c *Change) error {
@@ -67,6 +68,11 @@ func (a *officerLeave) Apply(c *Change) error {
 	}
 	if o.Ref == c.By.Ref {
 		return Refuse("officer", "nobody takes their own access away", "Ask another administrator")
+	}
+	if !a.AtOnce { // access that must end now never waits for papers
+		if err := watchesNothing(c, o); err != nil {
+			return err
+		}
 	}
 	o.Left, o.Login = true, ""
 	c.Reason = strings.TrimSpace(a.Reason)

@@ -14,7 +14,6 @@ func orderActions() []Spec {
 		spec[orderServe]("order.serve", "Record service", "Records that an order was served, which starts its clocks.", anyone(), KindOrder),
 		spec[orderServeCorrect]("order.serve-correct", "Correct the service", "Puts right when or how an order was served; its clocks are worked out again.",
 			orderKeepers(), KindOrder),
-		spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder),
 		spec[orderNotify]("order.notify", "Record a notification", "Records the subject's initial notification of names and home address.", anyone(), KindOrder),
 		spec[orderChange]("order.change", "Record a new name or home", "Records a name the subject has begun to use or a home they have moved to, which an SPO has them notify.",
 			anyone(), KindOrder),
@@ -271,21 +270,4 @@ func liveOrder(c *Change, ref Ref) (*Order, error) {
 		return nil, Refuse("order", string(o.Ref)+" was "+string(o.End)+" on "+o.Ended.Long(), "Look for the order that took its place")
 	}
 	return o, nil
-}
-
-type orderMonitor struct {
-	Order   Ref `do:"order" label:"Order" kinds:"R" opts:"need"`
-	Officer Ref `do:"officer" label:"Monitoring officer" kinds:"O" opts:"need"`
-}
-
-func (a *orderMonitor) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
-	if err != nil {
-		return err
-	}
-	if _, err := workingOfficer(c, "officer", a.Officer); err != nil {
-		return err
-	}
-	o.Monitor = a.Officer
-	return c.Put(o)
 }

@@ -109,5 +109,8 @@ func (c *Change) putBack(e Entry, b Before) error {
 		c.remove(b.Ref)
 		return nil
 	}
+	if err := c.withoutTheLeft(b.Record); err != nil {
+		return err
+	}
 	return c.Put(b.Record)
 }

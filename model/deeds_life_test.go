@@ -222,7 +222,7 @@ func orderLifeDeeds() []deed {
 		{name: "the day after it does not", action: "order.discharge", fields: given{"order": "R-5", "reason": "Wimbledon"}, first: func(d *desk) {
 			as[*Order](d, "R-000005").Made = on(d, "2024-11-24")
 		}, states: map[Ref]string{"R-000005": "discharged"}},
-		{name: "an officer who leaves leaves their orders to nobody, and each says so", action: "officer.leave", who: "O-0008", fields: given{"officer": "O-5", "reason": "transferred"}, first: served("2026-11-23 10:00"), then: func(d *desk) {
+		{name: "an officer whose access ends at once leaves their orders to nobody, and each says so", action: "officer.leave", who: "O-0008", fields: given{"officer": "O-5", "reason": "dismissed", "at_once": "yes"}, first: served("2026-11-23 10:00"), then: func(d *desk) {
 			for _, ref := range []Ref{"R-000001", "R-000002", "R-000005"} {
 				if o := as[*Order](d, ref); o.Monitor != "" || o.Log[len(o.Log)-1].What != WatcherLeft {
 					d.Errorf("%+v", o)

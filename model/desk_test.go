@@ -240,6 +240,13 @@ func deep(v reflect.Value) reflect.Value {
 			out.Index(i).Set(deep(v.Index(i)))
 		}
 		return out
+	case reflect.Pointer:
+		if v.IsNil() {
+			return v
+		}
+		out := reflect.New(v.Type().Elem())
+		out.Elem().Set(deep(v.Elem()))
+		return out
 	case reflect.Struct:
 		out := reflect.New(v.Type()).Elem()
 		out.Set(v)

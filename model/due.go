@@ -45,6 +45,9 @@ type Watch struct {
 	Limits  Limits
 }
 
+// left reports whether an officer is known to work here no longer.
+func (w Watch) left(officer Ref) bool { return w.Left != nil && officer != "" && w.Left(officer) }
+
 // limit is the limit in force on the day a clock started.
 func (w Watch) limit(name LimitName, start time.Time) Limit { return w.Limits.On(name, day.On(start)) }
 

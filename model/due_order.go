@@ -26,7 +26,7 @@ func (o *Order) clocks(w Watch) []Due {
 		out = append(out, o.notifyDues(w.Subject)...)
 	}
 	out = append(out, o.expiryDues(today)...)
-	return append(out, o.watchDues(w)...)
+	return o.watched(w, append(out, o.ownerAlarm(w)...))
 }
 
 func (o *Order) serveDues(today day.Date) []Due {
@@ -169,13 +169,14 @@ func (o *Order) pending(condition int) (OrderDecision, bool) {
 }
 
 // watchDues is the alarm of an order nobody watches, or whose officer is no longer here.
-func (o *Order) watchDues(w Watch) []Due {
+func (o *Order) ownerAlarm(w Watch) []Due {
 	today := day.On(w.Now)
-	if !o.Live(today) || (o.Monitor != "" && (w.Left == nil || !w.Left(o.Monitor))) {
+	who := o.Watcher(today)
+	if !o.Live(today) || (who != "" && !w.left(who)) {
 		return nil
 	}
 	missed := "nobody watches the order"
-	if o.Monitor != "" {
+	if who != "" {
 		missed = "its monitoring officer has left, and nobody watches the order"
 	}
 	return []Due{{

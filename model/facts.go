@@ -23,6 +23,7 @@ type Fact struct {
 	Ref   Ref    `json:"ref,omitempty"`
 	Bar   int    `json:"-"` // of a figure: how long its bar is, where the longest of the group is Most
 	Most  int    `json:"-"` // 0: no bar
+	Strip []Cell `json:"-"` // of a condition: how it was kept, drawn before the words
 }
 
 // Facts are the facts under one heading.

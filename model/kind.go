@@ -25,6 +25,7 @@ func kindRows() []kindRow {
 		{KindArrest, "arrest", "Arrests", 6, false, true, func() Record { return new(Arrest) }},
 		{KindWarrant, "search warrant", "Search warrants", 6, false, true, func() Record { return new(SearchWarrant) }},
 		{KindOrder, "order", "Orders", 6, false, true, func() Record { return new(Order) }},
+		{KindCheck, "monitoring check", "Checks", 6, true, false, func() Record { return new(Check) }},
 		{KindApplication, "application", "SPO applications", 6, false, true, func() Record { return new(Application) }},
 		{KindBreach, "breach", "Breaches", 6, false, true, func() Record { return new(Breach) }},
 		{KindOperation, "operation", "", 4, false, false, func() Record { return new(Operation) }},

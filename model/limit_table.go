@@ -32,7 +32,7 @@ func builtIn() []limitRow {
 		row(LimitWeedRunway, "list a wanted report before it weeds", 2, SpanMonths, Local),
 		row(LimitVisitHigh, "visit the subject of an order, high risk", 14, SpanDays, asks),
 		row(LimitVisitMedium, "visit the subject of an order, medium risk", 28, SpanDays, asks),
-		row(LimitVisitStandard, "visit the subject of an order, standard risk", 84, SpanDays, asks),
+		row(LimitVisitStandard, "visit the subject of an order, standard risk", 90, SpanDays, asks),
 		row(LimitCCTV, "CCTV is kept", 30, SpanDays, "common practice"+memory),
 		row(LimitBusCCTV, "CCTV of a bus or a station is kept", 7, SpanDays, notFound),
 		row(LimitDoorbell, "doorbell recordings are kept", 30, SpanDays, notFound),

@@ -1,6 +1,10 @@
 package model
 
-import "pou/model/day"
+import (
+	"slices"
+
+	"pou/model/day"
+)
 
 // RiskLevel is a recorded judgement of how dangerous a subject is, made by a named officer: never worked out.
 type RiskLevel string
@@ -99,4 +103,150 @@ type MonitorPlan struct {
 	Escalated  day.Date `cbor:"11,keyasint,omitempty" json:"escalated,omitzero"`
 	EscalateTo Ref      `cbor:"12,keyasint,omitempty" json:"escalate_to,omitempty"`
 	Concern    string   `cbor:"13,keyasint,omitempty" json:"concern,omitempty"`
+
+	Planned     day.Date     `cbor:"14,keyasint,omitempty" json:"planned,omitzero"`  // the plan was made: a first check is counted from it
+	Reviewed    day.Date     `cbor:"15,keyasint,omitempty" json:"reviewed,omitzero"` // by a supervisor
+	ReviewedBy  Ref          `cbor:"16,keyasint,omitempty" json:"reviewed_by,omitempty"`
+	Next        string       `cbor:"17,keyasint,omitempty" json:"next,omitempty"` // what the last check said is to be done
+	NextBy      day.Date     `cbor:"18,keyasint,omitempty" json:"next_by,omitzero"`
+	Attended    []Attendance `cbor:"19,keyasint,omitempty" json:"attended,omitempty"` // of requirements: each occasion somebody recorded
+	EscalatedBy Ref          `cbor:"20,keyasint,omitempty" json:"escalated_by,omitempty"`
+}
+
+// Attendance is what is known of one occasion of a requirement: attended, missed, or excused beforehand.
+type Attendance struct {
+	Condition int          `cbor:"1,keyasint" json:"condition"`
+	Day       day.Date     `cbor:"2,keyasint" json:"day"`
+	Result    AttendResult `cbor:"3,keyasint" json:"result"`
+	Evidence  string       `cbor:"4,keyasint,omitempty" json:"evidence,omitempty"`
+	By        Ref          `cbor:"5,keyasint" json:"by"`
+	Breach    Ref          `cbor:"6,keyasint,omitempty" json:"breach,omitempty"` // the potential breach a missed one was reported as
+}
+
+// AttendResult is what became of an occasion of a requirement.
+type AttendResult string
+
+// The results.
+const (
+	Attended AttendResult = "attended"
+	Missed   AttendResult = "missed"
+	Excused  AttendResult = "excused" // by whoever may: the provider, the court, or for a reason an officer records
+)
+
+// Choices lists the results for a form.
+func (AttendResult) Choices() []Choice {
+	return []Choice{{string(Attended), "attended", "a"}, {string(Missed), "missed: a potential breach", "m"}, {string(Excused), "excused", "e"}}
+}
+
+// plan is how the order is watched, as a copy; the zero plan where nothing has been recorded.
+func (o *Order) plan() MonitorPlan {
+	if o.Watch == nil {
+		return MonitorPlan{}
+	}
+	return *o.Watch
+}
+
+// watching is the order's plan, to be changed: a copy of its own, so that no other version of the order changes with it.
+func (o *Order) watching() *MonitorPlan {
+	p := o.plan()
+	p.Attended = slices.Clone(p.Attended)
+	o.Watch = &p
+	return o.Watch
+}
+
+// officers are those the plan names beside the monitoring officer.
+func (p *MonitorPlan) officers() []Ref {
+	if p == nil {
+		return nil
+	}
+	return []Ref{p.Cover, p.Offered, p.EscalateTo}
+}
+
+// Watcher is the officer who answers for the order on a day: the cover from the first day of the leave until somebody has
+// recorded that the monitoring officer is back, else the monitoring officer. Cover that has run out is an alarm of its own,
+// and work does not go back to a desk nobody may sit at.
+func (o *Order) Watcher(on day.Date) Ref {
+	if p := o.Watch; p != nil && p.Cover != "" && p.CoverFrom <= on {
+		return p.Cover
+	}
+	return o.Monitor
+}
+
+// attendance finds what was recorded of an occasion.
+func (p *MonitorPlan) attendance(condition int, on day.Date) (Attendance, bool) {
+	for _, a := range p.Attended {
+		if a.Condition == condition && a.Day == on {
+			return a, true
+		}
+	}
+	return Attendance{}, false
+}
+
+// reviewDays is how often the supervision of an order is reviewed, by the risk somebody recorded. No public text of the
+// Stalking Offender Protocol gives it: it is the unit's own, to be checked against it.
+func reviewDays(r RiskLevel) int {
+	switch r {
+	case RiskStandard:
+		return 182
+	case RiskMedium:
+		return 91
+	case RiskHigh:
+	}
+	return 28
+}
+
+// CheckEvery is how many days may pass between checks: as planned, or by the risk.
+func (o *Order) CheckEvery(in Limits) int {
+	if p := o.plan(); p.Every > 0 {
+		return p.Every
+	}
+	return o.leastEvery(in)
+}
+
+// leastEvery is how many days may pass between checks by the risk somebody recorded, as the limits in force have it. Until
+// somebody has recorded the risk the shortest stands.
+func (o *Order) leastEvery(in Limits) int {
+	risk := o.Risk
+	if risk == "" {
+		risk = RiskHigh
+	}
+	return in.On(VisitLimit(risk), o.Made).Value
+}
+
+// planned reports whether somebody has decided how the order is watched.
+func (o *Order) planned() bool { return o.Risk != "" || o.plan().Every > 0 }
+
+// checkedOn is the day the interval to the next check runs from: the last check, or, before there is one, service or the
+// plan, whichever came later.
+func (o *Order) checkedOn() (last day.Date, checked bool) {
+	p := o.plan()
+	if last = p.LastCheck; last.IsZero() {
+		last = o.broughtCheck()
+	}
+	if !last.IsZero() {
+		return last, true
+	}
+	from := max(o.Made, p.Planned)
+	if !o.Served.IsZero() {
+		from = max(from, day.On(o.Served))
+	}
+	return from, false
+}
+
+// broughtCheck is the last check of an order that came with some from elsewhere: they stand on its conditions alone. What
+// was attended stands there too, and is no check.
+func (o *Order) broughtCheck() day.Date {
+	var last day.Date
+	for _, c := range o.Conditions {
+		if !c.Requirement {
+			last = max(last, c.Checked)
+		}
+	}
+	return last
+}
+
+// NextCheck is the last day for the next check.
+func (o *Order) NextCheck(in Limits) day.Date {
+	from, _ := o.checkedOn()
+	return from.AddDays(o.CheckEvery(in))
 }

@@ -226,8 +226,10 @@ type Order struct {
 	NotifyAnew    bool      `cbor:"33,keyasint,omitempty" json:"notify_anew,omitempty"`           // the interim order it replaces was never served
 }
 
-// Links finds the order from the person, the officer who watches it and the order it replaces.
-func (o *Order) Links() []Ref { return links(o.Person, o.Monitor, o.Replaces, o.Application) }
+// Links finds the order from the person, the officers who answer for it and the order it replaces.
+func (o *Order) Links() []Ref {
+	return links(append(o.Watch.officers(), o.Person, o.Monitor, o.Replaces, o.Application)...)
+}
 
 // Place puts the order in its unit's list until it is discharged or superseded. An order whose last day has passed
 // stays until somebody has recorded what became of it.

@@ -10,14 +10,14 @@ import (
 // facts are what the order says of itself: on the desk's card and in `pou show`. Whom it protects, who is not to be
 // contacted and on which number are need-to-know and never among them.
 func (o *Order) facts(l *Liner) []Facts {
-	return []Facts{
-		{Head: string(o.Ref) + " · " + string(o.Unit), Rows: o.mainFacts(l)},
-		{Head: "Conditions", Rows: o.conditionFacts(l)},
-		{Head: "Names and homes since", Rows: o.changeFacts(l)},
-		{Head: "Potential breaches", Rows: o.breachFacts(l)},
-		{Head: "How it came", Rows: o.originFacts(l)},
-		{Head: "Decided since", Rows: o.logFacts(l)},
-	}
+	out := []Facts{{Head: string(o.Ref) + " · " + string(o.Unit), Rows: o.mainFacts(l)}, {Head: "Conditions", Rows: o.conditionFacts(l)}}
+	return append(
+		append(out, o.watchFacts(l)...),
+		Facts{Head: "Names and homes since", Rows: o.changeFacts(l)},
+		Facts{Head: "Potential breaches", Rows: o.breachFacts(l)},
+		Facts{Head: "How it came", Rows: o.originFacts(l)},
+		Facts{Head: "Decided since", Rows: o.logFacts(l)},
+	)
 }
 
 func (o *Order) mainFacts(l *Liner) []Fact {

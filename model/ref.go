@@ -29,6 +29,7 @@ const (
 	KindIntel     Kind = "I"
 	KindPlan      Kind = "PL"
 	KindVersion   Kind = "PV" // an operation order as it was frozen
+	KindCheck     Kind = "V"  // a monitoring check or visit
 	KindSurvivor  Kind = "VS" // a victim-survivor: need-to-know
 	KindWarrant   Kind = "S"  // S for search: W is the wanted line
 

@@ -115,7 +115,7 @@ func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
 	const walks, steps = 32, 900
 	taken, refusedBy := map[string]int{}, map[string]int{}
 	for seed := range uint64(walks) {
-		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
+		w := &walk{desk: toAttend(newDesk(t, stationNow(t), station(t)...)), rng: rand.New(rand.NewPCG(seed, 2026)), seed: seed}
 		if seed%2 == 0 { // so that the order can be signed; in the other half somebody still has to read them
 			markersRead(w.desk)
 		}

@@ -37,6 +37,7 @@ type row struct {
 	ref   model.Ref
 	bar   int // of a figure: its length, where the longest of the section is most
 	most  int // 0: no bar
+	strip []model.Cell
 }
 
 // people are the people a reader of the card has looked at.
@@ -162,7 +163,7 @@ func (b *cardBuilder) groups(groups []model.Facts) {
 			if f.Ref.Kind() == model.KindPerson && !slices.Contains(b.card.about, f.Ref) {
 				b.card.about = append(b.card.about, f.Ref)
 			}
-			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most}
+			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most, strip: f.Strip}
 		}
 		b.add(group.Head, rows...)
 	}

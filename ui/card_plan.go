@@ -278,6 +278,8 @@ func buildPage(r store.Reader, page string, of model.Ref, now time.Time) (card, 
 		return buildHandoverCard(r, of, now)
 	case pageEngagement:
 		return buildEngagementCard(r, of, now)
+	case pageCharts:
+		return buildChartsCard(r, of, now)
 	}
 	return card{}, fmt.Errorf("there is no page %q", page)
 }

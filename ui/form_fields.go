@@ -51,7 +51,9 @@ func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 	case model.TypeLong:
 		out.Kind = part.KindLong
 	case model.TypeNumber:
-		out.Kind = part.KindNumber
+		if !fd.Many { // several stand with commas between
+			out.Kind = part.KindNumber
+		}
 	case model.TypeDay:
 		out.Kind = part.KindDate
 		out.Help = orWord(out.Help, "A day: 1 Dec, 2026-12-01, today, tomorrow or +7")
@@ -78,6 +80,9 @@ func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 	f.clash.field(&out)
 	if fd.Name == "condition" && len(f.data.conditions) > 0 {
 		out.Suggest = func(prefix string) []part.Choice { return suggestConditions(f.data.conditions, prefix) }
+	}
+	if fd.Type == model.TypeNumber && fd.Many && len(f.data.conditions) > 0 {
+		out.Suggest = func(text string) []part.Choice { return suggestSeveral(f.data.conditions, text) }
 	}
 	if fd.Name == "address" || fd.Name == "place" {
 		out.Suggest = func(prefix string) []part.Choice { return suggestAddresses(f.data.addresses, prefix) }
@@ -218,6 +223,16 @@ func suggestConditions(conditions []model.Condition, prefix string) []part.Choic
 		if want := match.Fold(prefix); want == "" || strings.HasPrefix(no, want) || strings.Contains(match.Fold(c.Text), want) {
 			out = append(out, part.Choice{Value: no, Label: c.Text, Key: no})
 		}
+	}
+	return out
+}
+
+// suggestSeveral offers conditions for the last of several numbers.
+func suggestSeveral(conditions []model.Condition, text string) []part.Choice {
+	i := strings.LastIndexByte(text, ',')
+	out := suggestConditions(conditions, strings.TrimSpace(text[i+1:]))
+	for n := range out {
+		out[n].Value = text[:i+1] + out[n].Value
 	}
 	return out
 }

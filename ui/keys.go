@@ -45,6 +45,7 @@ func workKeys() []binding {
 		{keys: []string{"r"}, shown: "r", help: "take off", group: groupWork, foot: true, why: whyNot("target.remove"), run: form("target.remove"), where: onScreen(reviewAt)},
 		{keys: []string{"n"}, shown: "n", help: "next step", group: groupWork, foot: true, why: whyNoSettle, run: (*App).settle, where: onNextStep},
 		{keys: []string{"b"}, shown: "b", help: "breach", group: groupWork, foot: true, why: whyNoBreach, run: (*App).breachForm, where: onScreen(2, 3)},
+		{keys: []string{"v"}, shown: "v", help: "check", group: groupWork, foot: true, why: whyNot("check.record"), run: form("check.record"), where: onOrders},
 		{keys: []string{"t"}, shown: "t", help: "task", group: groupWork, foot: true, why: whyNot("task.add"), run: form("task.add"), where: onRecords},
 		{keys: []string{"e"}, shown: "e", help: "attempt", group: groupWork, foot: true, why: whyNot("attempt.record"), run: form("attempt.record"), where: onRecords},
 		{keys: []string{"a"}, shown: "a", help: "arrest", group: groupWork, foot: true, why: whyNoArrest, run: (*App).arrestForm, where: onRecords},
@@ -134,6 +135,12 @@ func onTask(a *App) bool {
 }
 
 func onTasks(a *App) bool { return onTask(a) || (a.at == 5 && a.detail == nil) }
+
+// onOrders reports whether an order is what is being looked at: orders are checked.
+func onOrders(a *App) bool {
+	l, ok := a.subject()
+	return ok && l.Ref.Kind() == model.KindOrder
+}
 
 func onRecords(a *App) bool {
 	return !onTasks(a) && (a.detail != nil || (a.screen() != nil && a.at != 8))

@@ -28,7 +28,8 @@ func (a *App) moreItems() []part.Item {
 		s := a.lists[n]
 		items = append(items, part.Item{Group: "Screens", Title: s.title, Detail: "9", Data: target{pick: func(a *App) tea.Cmd { return a.openMore(n) }}})
 	}
-	return append(items, part.Item{Group: "Screens", Title: "Engagement totals", Detail: "9", Data: target{pick: (*App).openEngagement}})
+	items = append(items, part.Item{Group: "Screens", Title: "Engagement totals", Detail: "9", Data: target{pick: (*App).openEngagement}})
+	return append(items, a.chartItems()...)
 }
 
 func (a *App) moreBox() tea.Cmd { return a.fixedBox("which list", a.moreItems()) }

@@ -195,7 +195,7 @@ func (a *App) setUnit(u model.Unit) tea.Cmd {
 		s.show(u, a.now)
 	}
 	a.layout()
-	return tea.Batch(a.previewSoon(), a.looked())
+	return tea.Batch(a.previewSoon(), a.looked(), a.recharted())
 }
 
 // looked journals the list on show.

@@ -145,12 +145,26 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 		people, _ := a.search.State()
 		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", people), Disabled: "the index is being filled"})
 	}
-	out = append(out, firstOf(4, a.actionItems(text))...)
+	can, cannot := doable(firstOf(4, a.actionItems(text)))
+	out = append(out, can...)
 	out = append(out, firstOf(3, a.screenItems(text))...)
+	out = append(out, cannot...) // a screen that can be opened comes before what cannot be done
 	if len(msg.found) == 0 && a.searchReady {
 		out = append(out, a.newPersonItem(text))
 	}
 	return out
+}
+
+// doable parts what can be done from what cannot.
+func doable(items []part.Item) (can, cannot []part.Item) {
+	for _, it := range items {
+		if it.Disabled == "" {
+			can = append(can, it)
+		} else {
+			cannot = append(cannot, it)
+		}
+	}
+	return can, cannot
 }
 
 func firstOf(n int, items []part.Item) []part.Item { return items[:min(n, len(items))] }
@@ -264,6 +278,7 @@ func (a *App) actionsBox() tea.Cmd {
 			person = append(person, it)
 		}
 	}
+	own = append(own, a.contactItems(line)...)
 	return a.fixedBox("what to do", append(own, person...))
 }
 

@@ -152,6 +152,8 @@ const cardLabels = 12
 // barRoom is how wide the bar of a figure is, with the blank after it; nothing for a row that is no figure.
 func (a *App) barRoom(r row, w int) int {
 	switch {
+	case len(r.strip) > 0:
+		return len(r.strip) + 1
 	case r.most == 0:
 		return 0
 	case w < wideAt:
@@ -166,6 +168,9 @@ func (a *App) rowBar(r row, w int, first bool) string {
 	if room == 0 || !first {
 		return strings.Repeat(" ", room)
 	}
+	if len(r.strip) > 0 {
+		return a.stripCells(r.strip) + " "
+	}
 	return a.th.Accent.Apply(part.Bar(&a.th, float64(r.bar), float64(r.most), room-1)) + " "
 }
 
@@ -175,7 +180,7 @@ func (a *App) sectionLines(sections []section, w int) []string {
 	room := max(8, w-cardLabels-3)
 	for _, s := range sections {
 		lines = append(lines, "", " "+a.th.Accent.Apply(part.Safe(s.head)))
-		for _, r := range s.rows {
+		for _, r := range a.withLegend(s) {
 			label := part.Safe(r.label)
 			long := part.Width(label) > cardLabels
 			if long {

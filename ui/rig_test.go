@@ -259,6 +259,7 @@ func threeWanted(w *world) {
 		"conditions", "Not to contact the protected person by any means\nNot to enter the SW11 postcode area\nMust sign on at Lavender Hill on Mondays",
 		"served", "2026-10-02 11:00", "protects", "Secret Person",
 	)
+	w.do("order.plan", "order", string(order), "risk", "high", "reason", "Assessed by S-TAC")
 	w.do("breach.report", "order", string(order), "condition", "1", "what", "Three calls from a withheld number", "at", "2026-11-22 20:00")
 	w.do("operation.create", "name", "Operation Lantern", "from", "2026-11-23", "to", "2026-11-29", "aim", "Arrest the most harmful")
 	w.do("target.add", "operation", "OP-0001", "person", string(holloway), "reason", "Highest urgency in SW")

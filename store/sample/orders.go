@@ -25,6 +25,7 @@ func (d *desk) makeOrders() {
 		d.addRO(dice, i%len(d.units), i)
 	}
 	d.numberOrders(planted)
+	d.planWatch()
 }
 
 func (d *desk) liveSPOs() int {

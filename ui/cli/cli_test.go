@@ -83,7 +83,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "await": await, "days": days, "envfile": envfile,
+			"exits": exits, "await": await, "days": days, "envfile": envfile, "newref": newRef, "fill": fill,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond != "ofac" {
@@ -154,6 +154,25 @@ func withDays(text string, now time.Time) string {
 // envfile puts a file's one line into a variable.
 func envfile(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
+}
+
+// newRef puts the reference a receipt on stdout names first into a variable: newref ORDER.
+func newRef(ts *testscript.TestScript, _ bool, args []string) {
+	_, after, found := strings.Cut(ts.ReadFile("stdout"), `"ref":"`)
+	ref, _, closed := strings.Cut(after, `"`)
+	if !found || !closed {
+		ts.Fatalf("no receipt on stdout names a reference")
+	}
+	ts.Setenv(args[0], ref)
+}
+
+// fill puts variables into a file where it names them: fill year.jsonl ORDER writes the order's reference for @ORDER@.
+func fill(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	for _, name := range args[1:] {
+		text = strings.ReplaceAll(text, "@"+name+"@", ts.Getenv(name))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
 
 func TestReferenceOfActions(t *testing.T) {

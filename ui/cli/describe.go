@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,13 +28,33 @@ func factLines(groups []model.Facts) []string {
 		for _, f := range group.Rows {
 			for i, line := range part.SafeLines(f.Text) {
 				if i == 0 && f.Label != "" { // one without a label goes on where the last left off
-					line = part.Safe(f.Label) + ": " + line
+					line = part.Safe(f.Label) + ": " + stripLetters(f.Strip) + line
 				}
 				out = append(out, "  "+line)
 			}
 		}
+		if slices.ContainsFunc(group.Rows, func(f model.Fact) bool { return len(f.Strip) > 0 }) {
+			out = append(out, "  Key: "+letterKey())
+		}
 	}
 	return out
+}
+
+// stripLetters are the cells of a strip as letters, between bars so that the blank ones are seen.
+func stripLetters(cells []model.Cell) string {
+	if len(cells) == 0 {
+		return ""
+	}
+	return "[" + model.Strip{Cells: cells}.Letters() + "] "
+}
+
+// letterKey says what the letters of a strip mean.
+func letterKey() string {
+	words := []string{}
+	for _, s := range model.CellStates() {
+		words = append(words, s.Letter()+" "+s.Word())
+	}
+	return strings.Join(words, ", ")
 }
 
 // describe writes a record's fields out, one a line, in the words of its own names; empty ones are left out.

@@ -28,10 +28,12 @@ type listing struct {
 	sort   string
 	limit  int
 	all    bool
+	mine   bool
 	output string
 	names  bool // of people, in a calendar
 
-	total int // how many there are before --limit; -1 when the rest was not read
+	owner model.Ref // whose rows alone, with --mine
+	total int       // how many there are before --limit; -1 when the rest was not read
 }
 
 // row is a line of a list; due is the clock in the list of what is due.
@@ -69,6 +71,7 @@ func (a *app) listCmd() *cobra.Command {
 	f.BoolVar(&l.all, "all", false, "the ended ones too")
 	f.BoolVar(&l.names, "names", false, "in a calendar: names of people, and what officers typed, too")
 	outputFlag(cmd, &l.output, asTable, asJSON, asCSV, asICS)
+	f.BoolVar(&l.mine, "mine", false, "only what you own: the orders you watch, your tasks, your clocks")
 	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
 	return cmd
 }
@@ -165,6 +168,9 @@ func (l *listing) what() string {
 			out += " with names"
 		}
 	}
+	if l.mine {
+		out += " mine"
+	}
 	return out
 }
 
@@ -173,7 +179,10 @@ func (l *listing) scope() store.Scope {
 }
 
 func (a *app) list(ctx context.Context, d *desk, l *listing) error {
-	if l.list == store.ListPeople && l.sort == "" && l.limit == 0 && l.output != asTable {
+	if l.mine {
+		l.owner = d.who.Ref
+	}
+	if l.list == store.ListPeople && l.sort == "" && l.limit == 0 && l.output != asTable && !l.mine {
 		return a.stream(ctx, d, l)
 	}
 	var rows []row
@@ -262,6 +271,9 @@ func (l *listing) rows(r store.Reader, now time.Time) ([]row, error) {
 				rows = append(rows, row{Line: lines[i]})
 			}
 		}
+	}
+	if l.owner != "" {
+		rows = slices.DeleteFunc(rows, func(r row) bool { return r.Owner != l.owner })
 	}
 	l.order(rows, now)
 	if l.total == 0 {

@@ -65,15 +65,16 @@ func (t *talk) run(ctx context.Context) error {
 	return nil
 }
 
-// Two screens of the menu are no lists.
+// Some screens of the menu are no lists.
 const (
+	screenCharts  store.List = "charts"
 	screenUnits   store.List = "units"
 	screenJournal store.List = "journal"
 )
 
 // screens are the lists of the menu, by their number.
 func screens() []store.List {
-	return []store.List{store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, screenUnits, store.ListDue, screenJournal}
+	return []store.List{store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, screenUnits, store.ListDue, screenJournal, screenCharts}
 }
 
 // screenName is what the full screen calls a list.
@@ -142,6 +143,9 @@ func (t *talk) screen(ctx context.Context, l store.List) error {
 	}
 	if l == screenJournal {
 		return t.journal(ctx)
+	}
+	if l == screenCharts {
+		return t.charts(ctx)
 	}
 	filter := ""
 	for {

@@ -23,7 +23,7 @@ type deed struct {
 // deeds are the action tables, one a family.
 func deeds() []deed {
 	return slices.Concat(
-		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
+		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), closeDeeds(), warrantDeeds(),
 	)
 }
@@ -213,6 +213,7 @@ func accessTable() map[string]string {
 		"order.expiry":          keepers,
 		"breach.report":         "oslcmt--",
 		"breach.decide":         keepers,
+		"breach.dismiss":        keepers,
 		"operation.create":      supervisors,
 		"target.add":            all,
 		"target.remove":         all,

@@ -26,6 +26,8 @@ const (
 	ListArrests    List = "arrests"
 	ListOfficers   List = "officers"
 	ListWarrants   List = "warrants"
+
+	ListSuspicions List = "suspicions" // what the record suggests may be a breach, and nobody has looked at
 )
 
 // ListRow is what the desk knows of a list.
@@ -43,6 +45,7 @@ func ListRows() []ListRow {
 	return []ListRow{
 		{ListWanted, model.KindWanted, "wanted line", "wanted lines", "", ""},
 		{ListBreaches, model.KindBreach, "potential breach", "potential breaches", "", ""},
+		{ListSuspicions, "", "suspicion", "suspicions", "", ""},
 		{ListOrders, model.KindOrder, "order", "orders", "", ""},
 		{ListOperations, model.KindOperation, "operation", "operations", "", ""},
 		{ListTargets, model.KindTarget, "target", "targets", "", ""},
@@ -92,6 +95,8 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return dueLines(r, liner, s, now)
 	case ListPeople:
 		return peopleLines(r, liner, s)
+	case ListSuspicions:
+		return suspicionLines(r, liner, s, now)
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants:
 	}
 	kind := l.Row().Kind
@@ -233,7 +238,7 @@ func lineOrder(l List, a, b *model.Line) int {
 		return b.Since.Compare(a.Since)
 	case ListOfficers:
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
-	case ListTargets, ListPeople, ListDue:
+	case ListTargets, ListPeople, ListDue, ListSuspicions:
 		return 0
 	}
 	if c := dayOrder(a, b); c != 0 {

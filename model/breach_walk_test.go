@@ -10,7 +10,7 @@ import (
 // Whatever officers do, in whatever order: a breach comes to be decided only by a named officer's decision, or by an arrest
 // that was recorded, and its steps say who, when and why. The program never decides.
 func TestNoPathDecidesABreachWithoutANamedOfficer(t *testing.T) {
-	const walks, steps = 10, 500
+	const walks, steps = 12, 800
 	decided := 0
 	for seed := range uint64(walks) {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 8)), seed: seed, only: []string{"breach", "arrest", "wanted", "intel"}}
@@ -30,7 +30,7 @@ func TestNoPathDecidesABreachWithoutANamedOfficer(t *testing.T) {
 			}
 		}
 	}
-	if decided < 50 {
+	if decided < 30 {
 		t.Errorf("only %d decisions were met on the way, so the walk says little", decided)
 	}
 }

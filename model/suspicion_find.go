@@ -192,16 +192,20 @@ func countOf(n int, one, many string) string {
 	return itoa(n) + " " + many
 }
 
-// devices puts forward a new phone where a condition is about devices. There is no duty to notify phones or vehicles
-// (SPA 2019 s.9(2)): without such a condition a new one means nothing.
+// deviceReach is how many days a new phone is news; an older one is a matter for the next check. Local.
+const deviceReach = 90
+
+// devices puts forward a new phone where a condition is about having or registering devices. There is no duty to notify
+// phones or vehicles (SPA 2019 s.9(2)): without such a condition a new one means nothing.
 func (f *finding) devices() {
+	newest := day.On(f.now).AddDays(-deviceReach)
 	for _, c := range f.o.Conditions {
 		kind := conditionType(c)
-		if kind != NoDevice && kind != Surrender {
+		if kind != NoDevice || !aboutHaving(c.Text) {
 			continue
 		}
 		for _, p := range f.subject.Phones {
-			if p.From.IsZero() || p.From <= f.o.Made || p.Attribution == Historic || !f.binds(c, p.From.Start()) {
+			if p.From <= max(f.o.Made, newest) || p.Attribution == Historic || !f.binds(c, p.From.Start()) {
 				continue
 			}
 			f.out = append(f.out, Suspicion{
@@ -213,6 +217,13 @@ func (f *finding) devices() {
 			})
 		}
 	}
+}
+
+// aboutHaving reports whether a condition about devices is about which of them the subject has, not what is done with them.
+func aboutHaving(text string) bool {
+	return slices.ContainsFunc(match.Tokens(text), func(w string) bool {
+		return slices.ContainsFunc([]string{"have", "has", "possess", "own", "regist", "declar", "notif", "disclos"}, func(stem string) bool { return strings.HasPrefix(w, stem) })
+	})
 }
 
 // notification puts forward what was not notified: names, the home address, nothing else (SPA 2019 s.9(2)).

@@ -156,8 +156,10 @@ func actWords(kind ConditionType) []string {
 		return []string{"contact", "call", "rang", "phone", "messag", "text", "email", "letter", "wrote", "spoke", "gift", "flowers", "whatsapp", "approach"}
 	case NoThirdParty:
 		return []string{"friend", "family", "mother", "sister", "brother", "father", "colleague", "passed", "ask"}
-	case NoPlace, NoApproach, NoArea:
-		return []string{"outside", "near", "standing", "waited", "waiting", "follow", "approach", "parked", "home", "workplace", "entered"}
+	case NoApproach:
+		return []string{"outside", "near", "standing", "waited", "waiting", "follow", "approach", "parked"}
+	case NoPlace, NoArea:
+		return []string{"outside", "near", "standing", "waited", "waiting", "parked", "home", "workplace", "entered"}
 	case NoPublishing:
 		return []string{"post", "facebook", "instagram", "tiktok", "snapchat", "online", "account", "tagged"}
 	case NoSurveillance:

@@ -169,6 +169,10 @@ func TestWhatTheRecordSuggests(t *testing.T) {
 		"a new phone without such a condition is nothing: there is no duty to notify phones": {func(g *given) {
 			g.p.Phones, g.o.Conditions = []Phone{{Number: "07700 900999", From: on(t, "2026-10-01")}}, g.o.Conditions[:5]
 		}, "", ""},
+		"a phone of four months ago is for the next check": {func(g *given) { g.p.Phones = []Phone{{Number: "07700 900999", From: on(t, "2026-08-25").AddDays(1)}} }, "", ""},
+		"a condition to give access when asked says nothing of a new phone": {func(g *given) {
+			g.p.Phones, g.o.Conditions[5].Text = []Phone{{Number: "07700 900999", From: on(t, "2026-10-01")}}, "To give access to any device on request"
+		}, "", ""},
 		"nor is a new vehicle": {func(g *given) { g.p.Vehicles = []Vehicle{{Plate: "AB12 CDE", Seen: on(t, "2026-10-01")}} }, "", ""},
 
 		"no initial notification":                  {func(g *given) { g.o.Notified = 0 }, "initial notification/notify", "s.9(1)"},

@@ -95,7 +95,7 @@ func (a *breachReport) take(c *Change, b *Breach) error {
 // fill puts into a breach what the suspicion says; what is there stands.
 func (s *Suspicion) fill(b *Breach) {
 	b.Condition, b.Duty, b.Found, b.What = s.Condition, s.Duty, cmp.Or(b.Found, s.Found), cmp.Or(b.What, s.What)
-	b.Why, b.Else, b.Look, b.Weight, b.Source = s.Why, s.Else, s.Look, s.Weight, cmp.Or(b.Source, string(s.Found))
+	b.Why, b.Else, b.Look, b.Weight, b.Source = s.Why, s.Else, s.Look, s.Weight, cmp.Or(b.Source, "the record: "+string(s.Found))
 	for _, e := range s.Events {
 		if !slices.Contains(b.Events, e) {
 			b.Events = append(b.Events, e)
@@ -194,7 +194,7 @@ type breachDecide struct {
 	Decision  BreachDecision `do:"decision" label:"Decision" opts:"need"`
 	Reason    string         `do:"reason" label:"Reason" opts:"need,long"`
 	Excuse    string         `do:"excuse" label:"Reasonable excuse" opts:"long" help:"What was offered or ruled out; needed to find it substantiated"`
-	Want      bool           `do:"want" label:"Mark as wanted" help:"Opens a wanted line for the breach: yes or no"`
+	Want      bool           `do:"want" label:"Mark as wanted" help:"Opens a wanted line for the breach, when it is substantiated"`
 	Task      Wish           `do:"task" label:"Make a task" help:"An arrest enquiry, or to find what is needed. Empty: yes when wanted, or when more is needed"`
 	Target    Wish           `do:"target" label:"Put on the list" help:"Of the operation below. Empty: yes when wanted and an operation is named"`
 	Operation Ref            `do:"operation" label:"Operation" kinds:"OP" opts:"fold" help:"Enter the live operation, such as OP-0001"`

@@ -132,7 +132,7 @@ func (BreachFound) Choices() []Choice {
 		{string(FoundDrift), "address drift", "d"},
 		{string(FoundAlias), "a new name", "n"},
 		{string(FoundEvent), "an event on record", "e"},
-		{string(FoundSilent), "no notification", "s"},
+		{string(FoundSilent), "nothing was notified", "s"},
 	}
 }
 

@@ -11,7 +11,16 @@ func (b *Breach) facts(l *Liner) []Facts {
 		groups = append(groups, Facts{Head: "Evidence to look for", Rows: listFacts("Look for", b.Look)})
 	}
 	groups = append(groups, Facts{Head: "How it was decided", Rows: b.history(l)})
-	if o != nil && b.State != NotABreach && b.State != BreachDismissed {
+	switch {
+	case o == nil || b.State == NotABreach || b.State == BreachDismissed:
+	case b.State.Open(): // a charge drafted before anybody has decided would decide for them
+		row := b.Offence().Row()
+		offence := row.Title + " (" + row.Statute + ")"
+		if o.Type == BailTerms {
+			offence = "none: breaking bail is a power to arrest only (PACE 1984 s.46A; Bail Act 1976 s.7(3))"
+		}
+		groups = append(groups, Facts{Head: "If it is substantiated", Rows: []Fact{{Label: "Offence", Text: offence}}})
+	default:
 		groups = append(groups, Facts{Head: "Charge wording", Rows: wordingFacts(ChargeWording(o, b, l.Person(b.Person).Name()))})
 	}
 	return groups

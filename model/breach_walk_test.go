@@ -3,6 +3,7 @@ package model
 import (
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -44,7 +45,7 @@ func (w *walk) decidedByName(was, b *Breach, e Entry) int {
 	if family != "arrest" && e.Action != "breach.decide" && e.Action != "breach.dismiss" {
 		w.Errorf("%s became %s by %s, which decides no breach", b.Ref, b.State, e.Action)
 	}
-	if family == "arrest" && !(b.State == BreachArrested || b.State == BreachCharged || b.State == BreachDecided || b.State == BreachSubstantiated) {
+	if family == "arrest" && !slices.Contains([]BreachState{BreachArrested, BreachCharged, BreachDecided, BreachSubstantiated}, b.State) {
 		w.Errorf("%s became %s by %s", b.Ref, b.State, e.Action)
 	}
 	last := b.Steps[len(b.Steps)-1]

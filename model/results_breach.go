@@ -114,8 +114,10 @@ func (t *breachTally) breach(b *Breach) {
 		what   string
 		states []BreachState
 	}{
-		{FigureSubstantiated, []BreachState{BreachSubstantiated}}, {FigureNotABreach, []BreachState{NotABreach}},
-		{FigureArrested, []BreachState{BreachArrested}}, {FigureCharged, []BreachState{BreachCharged}},
+		{FigureSubstantiated, []BreachState{BreachSubstantiated}},
+		{FigureNotABreach, []BreachState{NotABreach}},
+		{FigureArrested, []BreachState{BreachArrested}},
+		{FigureCharged, []BreachState{BreachCharged}},
 	} {
 		if s, ok := b.became(step.states...); ok && t.during(s.At) && !b.takenBack(step.states[0]) {
 			t.add(b, step.what)

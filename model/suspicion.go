@@ -31,6 +31,9 @@ type Suspicion struct {
 	Weak      bool        `json:"weak,omitempty"` // cannot by itself support action
 }
 
+// notNotified stands for the event of an initial notification that never came.
+const notNotified = "notify"
+
 // OnRecord is what is on record about the subject of an order, for [Suspicions].
 type OnRecord struct {
 	Intel     []*Intel
@@ -265,6 +268,9 @@ func listFacts(label string, list []string) []Fact {
 func eventFacts(l *Liner, events []string) []Fact {
 	var out []Fact
 	for _, e := range events {
+		if e == notNotified {
+			continue // there is no event: nothing happened, and should have
+		}
 		ref, ok := ParseRef(e)
 		text := e
 		if ok {

@@ -161,7 +161,7 @@ func (f *finding) missedRun(c Condition, run []day.Date, ever bool) {
 	s := Suspicion{
 		Condition: c.No, Found: FoundMissed, At: c.Match.Schedule.Deadline(run[0]).Add(-time.Second),
 		What:   "Not recorded as done on " + dayList(run),
-		Why:    "the requirement is to be done " + c.Match.Schedule.String() + " and nothing is recorded for " + countOf(len(run), "occasion", "occasions"),
+		Why:    "the requirement is to be done " + c.Match.Schedule.String() + " and nothing is recorded for " + counted(len(run), "occasion", "occasions"),
 		Weight: "nothing on record: that is not the same as not done",
 		Else:   elseFor(conditionType(c), FoundMissed), Look: lookFor(conditionType(c)),
 	}
@@ -183,13 +183,6 @@ func dayList(days []day.Date) string {
 		words = append(words, itoa(more)+" more")
 	}
 	return strings.Join(words, ", ")
-}
-
-func countOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return itoa(n) + " " + many
 }
 
 // deviceReach is how many days a new phone is news; an older one is a matter for the next check. Local.
@@ -248,7 +241,7 @@ func (f *finding) initial() {
 		}
 		what = "The initial notification came on " + f.o.Notified.Long() + ", after the end of " + by.Long()
 	}
-	f.fails(DutyInitial, FoundSilent, "notify", what, by, why+"; police acknowledge a notification in writing (s.10)", "the desk's record of notifications", false)
+	f.fails(DutyInitial, FoundSilent, notNotified, what, by, why+"; police acknowledge a notification in writing (s.10)", "the desk's record of notifications", false)
 }
 
 // fails puts forward a duty that was not met by a day.

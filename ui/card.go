@@ -150,8 +150,11 @@ func (b *cardBuilder) about(rec model.Record) error {
 }
 
 // facts adds what a record says of itself.
-func (b *cardBuilder) facts(rec model.Record) {
-	for _, group := range model.FactsOf(rec, b.liner) {
+func (b *cardBuilder) facts(rec model.Record) { b.addFacts(model.FactsOf(rec, b.liner)) }
+
+// addFacts adds facts said elsewhere than by a record.
+func (b *cardBuilder) addFacts(groups []model.Facts) {
+	for _, group := range groups {
 		rows := make([]row, len(group.Rows))
 		for i, f := range group.Rows {
 			rows[i] = row{label: f.Label, text: f.Text, style: toneStyle(f.Tone), ref: f.Ref, bar: f.Bar, most: f.Most}

@@ -195,9 +195,9 @@ type breachDecide struct {
 	Reason    string         `do:"reason" label:"Reason" opts:"need,long"`
 	Excuse    string         `do:"excuse" label:"Reasonable excuse" opts:"long" help:"What was offered or ruled out; needed to find it substantiated"`
 	Want      bool           `do:"want" label:"Mark as wanted" help:"Opens a wanted line for the breach, when it is substantiated"`
-	Task      Wish           `do:"task" label:"Make a task" help:"An arrest enquiry, or to find what is needed. Empty: yes when wanted, or when more is needed"`
-	Target    Wish           `do:"target" label:"Put on the list" help:"Of the operation below. Empty: yes when wanted and an operation is named"`
-	Operation Ref            `do:"operation" label:"Operation" kinds:"OP" opts:"fold" help:"Enter the live operation, such as OP-0001"`
+	Task      Wish           `do:"task" label:"And a task" help:"Empty: yes when wanted (arrest enquiry) or more is needed"`
+	Target    Wish           `do:"target" label:"And on the list" help:"Empty: yes when wanted, on the list of the operation below"`
+	Operation Ref            `do:"operation" label:"of operation" kinds:"OP" help:"The live operation, such as OP-0001; empty: no list"`
 	Needs     string         `do:"needs" label:"What is needed" opts:"fold,long" help:"When more is needed; empty: what the reason says"`
 	Assign    Ref            `do:"assign" label:"Task for" kinds:"O" opts:"fold" help:"Empty: the owner of the breach"`
 	Due       day.Date       `do:"due" label:"Task due" opts:"fold" help:"Empty: today for an arrest enquiry, in three days for what is needed"`
@@ -373,10 +373,30 @@ func wantFor(c *Change, o *Order, b *Breach) (*Wanted, error) {
 	if o.Type == BailTerms {
 		w.Note = joinNote(w.Note, "No offence: a power to arrest only (PACE 1984 s.46A; Bail Act 1976 s.7(3))")
 	}
-	if err := noOtherLine(c, w); err != nil {
+	lines, err := linked[*Wanted](c, b.Person, KindWanted)
+	if err != nil {
 		return nil, err
 	}
+	for _, open := range lines {
+		if open.State.Live() && open.Unit == w.Unit {
+			return open, open.wantAlso(c, b)
+		}
+	}
 	return w, c.Put(w)
+}
+
+// wantAlso adds a breach to the line a unit has open: two lines would be worked twice. A line is for one breach, which an
+// arrest carries along.
+func (w *Wanted) wantAlso(c *Change, b *Breach) error {
+	if w.Breach != "" && w.Breach != b.Ref {
+		return Refuse("want", "already wanted by "+string(w.Unit)+" on "+string(w.Ref)+", for "+string(w.Breach), "Decide without it, add the offence to that line with wanted.edit, and record the arrest for both")
+	}
+	w.Breach = b.Ref
+	if !slices.Contains(w.Offences, b.Offence()) {
+		w.Offences = append(w.Offences, b.Offence())
+	}
+	w.Note = joinNote(w.Note, b.What+" ("+string(b.Ref)+")")
+	return c.Put(w)
 }
 
 // breachFollows carries the breach behind an arrest along with its disposal.

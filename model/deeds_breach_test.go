@@ -94,6 +94,12 @@ func suspicionDeeds() []deed {
 				d.Errorf("%v", tasks)
 			}
 		}},
+		{name: "who is wanted by the unit already is wanted for the breach too", action: "breach.decide", first: done("wanted.mark", given{"person": "P-6", "offences": "s4A", "unit": "SW"}), fields: yes(nil), then: func(d *desk) {
+			if w := as[*Wanted](d, "W-000006"); w.Breach != "B-000001" || !slices.Equal(w.Offences, []OffenceCode{"s4A", "ro-breach"}) || d.records["W-000007"] != nil {
+				d.Errorf("%+v", w)
+			}
+		}},
+		{name: "a line is for one breach", action: "breach.decide", first: done("wanted.mark", given{"person": "P-6", "offences": "ro-breach", "unit": "SW", "breach": "B-2"}), fields: yes(nil), refused: "want"},
 		{name: "a list is the list of an operation", action: "breach.decide", fields: yes(given{"target": "yes"}), refused: "operation"},
 		{name: "a list of an operation that is over takes nobody", action: "breach.decide", fields: yes(given{"operation": "OP-2"}), refused: "operation"},
 		{name: "a task and no wanted line", action: "breach.decide", fields: given{"breach": "B-1", "decision": "substantiated", "reason": "CCTV", "excuse": "none", "task": "yes", "assign": "O-2", "due": "2026-11-26"}, then: func(d *desk) {

@@ -204,7 +204,7 @@ func (f *finding) devices() {
 			f.out = append(f.out, Suspicion{
 				Condition: c.No, Found: FoundEvent, What: "A phone not known when the order was made: " + p.Number, At: p.From.Start(),
 				Events: []string{"phone " + digitsOf(p.Number)}, Why: "the condition is about devices, and this number is attributed to the subject from " + p.From.Long(),
-				Else:   append([]string{"it was registered with police, or shown to them, as the condition asks", "the number was recycled, or is somebody else's"}, elseFor(kind, FoundEvent)...),
+				Else:   append([]string{"it was registered with police, or shown to them, as the condition asks", "the number was recycled, or is somebody else's"}, elseFor(kind, FoundCheck)...),
 				Look:   lookFor(kind),
 				Weight: "attribution " + orElse(string(p.Attribution), "not graded"),
 			})

@@ -47,7 +47,7 @@ func (a *App) breachNotes() []string {
 // suspicionColumns are who, what it may be a breach of, and what was found.
 func (c columnSet) suspicionColumns() []column {
 	return []column{
-		c.sign(), c.state(6, 2), c.name(), c.markers(), c.what("WHAT IS ON RECORD", 16, 0),
+		c.sign(), c.name(), c.markers(), c.what("WHAT IS ON RECORD", 16, 0),
 		c.text("FOUND BY", 12, 12, 0, 1, func(l *model.Line) (string, part.StyleID) { return l.Outcome, part.StyleText }),
 		c.text("WEIGHT", 6, 6, 0, 3, func(l *model.Line) (string, part.StyleID) { return l.Grade, part.StyleWarn }),
 		c.age(), c.typ(11, 4), c.unit(5), c.monitor(3),

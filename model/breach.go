@@ -214,6 +214,14 @@ func eventRefs(events []string) []Ref {
 	return out
 }
 
+// against is what it would be a breach of, in few words.
+func (b *Breach) against() string {
+	if b.Duty != "" {
+		return string(b.Duty) + " under " + string(b.Order)
+	}
+	return "condition " + itoa(b.Condition) + " of " + string(b.Order)
+}
+
 // Offence is the offence it would be: breach of the order, or of the duty to notify (SPA 2019 s.11).
 func (b *Breach) Offence() OffenceCode {
 	if b.Duty != "" {

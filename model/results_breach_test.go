@@ -61,3 +61,19 @@ func TestBreachResultsAsTheTrialCountedThem(t *testing.T) {
 		}
 	}
 }
+
+// What the record suggested and an officer dismissed was never a breach reported: not in an operation's results, nor in what
+// one shift tells the next.
+func TestADismissedSuspicionCountsAsNoBreach(t *testing.T) {
+	when := at(t, "2026-11-20 09:00")
+	dismissed := &Breach{Meta: Meta{Ref: "B-000001"}, Unit: "SW", Type: SPO, Condition: 1, What: "x", At: when, Reported: when, State: BreachDismissed, DecidedBy: "O-0001", DecidedAt: when}
+	if rows := Results(ResultRecords{Breaches: []*Breach{dismissed}}, on(t, "2026-11-01"), on(t, "2026-11-30")); len(rows) != 0 {
+		t.Errorf("an operation's results count it: %+v", rows)
+	}
+	if h := NewHandover(ShiftRecords{Breaches: []*Breach{dismissed}}, "", when.Add(-time.Hour), when.Add(time.Hour)); len(h.Breaches) != 0 {
+		t.Errorf("the handover tells it: %+v", h.Breaches)
+	}
+	if b := (&Breach{Duty: DutyName, Order: "R-000001"}); b.against() != "new name under R-000001" || b.Offence() != "spo-notify" {
+		t.Errorf("%s, %s", b.against(), b.Offence())
+	}
+}

@@ -112,7 +112,8 @@ func moveBreach(c *Change, k *Arrest, to BreachState, reason string) error {
 	if !slices.Contains(b.State.Next(), to) {
 		return nil
 	}
-	b.State, b.Arrest, b.Reason, b.DecidedBy, b.DecidedAt = to, k.Ref, reason, c.By.Ref, c.Now
+	b.stand(c, to, reason)
+	b.Arrest = k.Ref
 	return c.Put(b)
 }
 
@@ -171,14 +172,7 @@ func (a *arrestStatus) Apply(c *Change) error {
 	if err := a.tell(c, k, from); err != nil {
 		return err
 	}
-	switch k.Status {
-	case Charged:
-		return moveBreach(c, k, BreachCharged, "charged")
-	case NFA, OtherEnd:
-		return moveBreach(c, k, BreachDecided, "disposed of as "+string(k.Status)+", outcome "+string(k.Outcome))
-	case Arrested, InCustody, Bailed, RUI, DeArrested:
-	}
-	return nil
+	return breachFollows(c, k)
 }
 
 // tell sees to the victim update of the step: asked for before a release, scheduled without asking for a charge.

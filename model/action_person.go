@@ -122,7 +122,7 @@ func (a *aliasAdd) Apply(c *Change) error {
 	if slices.ContainsFunc(p.Aliases, func(x Alias) bool { return strings.EqualFold(x.Name, a.Name) }) || strings.EqualFold(p.Name(), a.Name) {
 		return Refuse("name", p.Name()+" already has the name "+a.Name, "Nothing needs adding")
 	}
-	p.Aliases = append(p.Aliases, Alias{Name: a.Name, Kind: a.Kind, Source: a.Source})
+	p.Aliases = append(p.Aliases, Alias{Name: a.Name, Kind: a.Kind, Source: a.Source, Noted: day.On(c.Now)})
 	return c.Put(p)
 }
 

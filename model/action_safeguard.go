@@ -34,7 +34,7 @@ func (c *Change) safeguarded(action string, person Ref) error {
 	if person == "" {
 		return nil
 	}
-	all, err := Safeguards(c.src, person, c.Now)
+	all, err := Safeguards(seenAs{c}, person, c.Now)
 	if err != nil {
 		return err
 	}

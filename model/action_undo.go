@@ -44,7 +44,7 @@ func (a *undo) Apply(c *Change) error {
 		return err
 	}
 	for _, b := range before {
-		if entry.Action == "target.add" && b.Ref.Kind() == KindOperation {
+		if (entry.Action == "target.add" || entry.Action == "breach.decide") && b.Ref.Kind() == KindOperation {
 			continue // it only counted the target, and a number is never used again
 		}
 		if err := c.putBack(entry, b); err != nil {

@@ -247,3 +247,25 @@ func nextWords(next string, by day.Date) string {
 	}
 	return next + ", by " + by.Long()
 }
+
+// findings are what the check found of each condition, for the breach desk. What was reported as a potential breach with the
+// check itself stands there already.
+func (v *Check) findings(order Ref) []Finding {
+	var out []Finding
+	for _, l := range v.Lines {
+		if v.Order == order && l.Breach == "" && l.Result.Looked() {
+			out = append(out, Finding{Record: v.Ref, Condition: l.Condition, At: v.At, Complied: l.Result == Complied, Text: l.Words})
+		}
+	}
+	return out
+}
+
+// attendance are the occasions of requirements somebody recorded, for the breach desk. A missed one was reported as a
+// potential breach when it was recorded.
+func (o *Order) attendance() []Finding {
+	var out []Finding
+	for _, a := range o.plan().Attended {
+		out = append(out, Finding{Record: o.Ref, Condition: a.Condition, At: a.Day.Start(), Day: a.Day, Complied: a.Result != Missed || a.Breach != "", Text: a.Evidence})
+	}
+	return out
+}

@@ -74,7 +74,7 @@ func NewHandover(in ShiftRecords, unit Unit, from, to time.Time) Handover {
 	h.Moved = keepIf(in.Arrests, func(k *Arrest) bool { return ours(k.Unit) && k.At.Before(from) && during(k.lastStep()) })
 	h.Custody = keepIf(in.Arrests, func(k *Arrest) bool { return ours(k.Unit) && (k.Status == Arrested || k.Status == InCustody) })
 	h.Wanted = keepIf(in.Wanted, func(w *Wanted) bool { return ours(w.Unit) && during(w.Since) })
-	h.Breaches = keepIf(in.Breaches, func(b *Breach) bool { return ours(b.Unit) && during(b.Reported) })
+	h.Breaches = keepIf(in.Breaches, func(b *Breach) bool { return ours(b.Unit) && during(b.Reported) && b.State != BreachDismissed })
 	h.Gone = keepIf(in.Targets, func(t *Target) bool { return ours(t.Unit) && t.State != TargetLive && during(t.Ended) })
 	h.Done = keepIf(in.Tasks, func(t *Task) bool { return ours(t.Unit) && t.State == TaskDone && during(t.Ended) })
 	h.Left = keepIf(in.Tasks, func(t *Task) bool {

@@ -56,7 +56,7 @@ func personDeeds() []deed {
 		{
 			name: "another name is kept with its source", action: "alias.add", fields: given{"person": "P-1", "name": "MIKI, K", "source": "intel"},
 			then: func(d *desk) {
-				if p := as[*Person](d, "P-000001"); len(p.Aliases) != 2 || p.Aliases[1] != (Alias{Name: "MIKI, K", Source: "intel"}) {
+				if p := as[*Person](d, "P-000001"); len(p.Aliases) != 2 || p.Aliases[1] != (Alias{Name: "MIKI, K", Source: "intel", Noted: on(d, "2026-11-24")}) {
 					d.Errorf("%+v", p.Aliases)
 				}
 			},

@@ -6,7 +6,7 @@ import (
 )
 
 // told is everything an order says of itself, a fact a line.
-func told(d *desk, ref Ref) string {
+func sayings(d *desk, ref Ref) string {
 	d.Helper()
 	var b strings.Builder
 	for _, group := range FactsOf(as[*Order](d, ref), NewLiner(d, d.now)) {
@@ -55,7 +55,7 @@ func TestWhatAnOrderSaysOfItself(t *testing.T) {
 			if c.first != nil {
 				c.first(d)
 			}
-			got := told(d, c.ref)
+			got := sayings(d, c.ref)
 			for _, want := range c.says {
 				if !strings.Contains(got, want) {
 					t.Errorf("it does not say %q:\n%s", want, got)

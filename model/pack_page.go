@@ -321,7 +321,7 @@ func (p *Pack) breachRows(v *veil) [][2]string {
 	var out [][2]string
 	for _, b := range p.Breaches {
 		if b.State.Live() {
-			out = append(out, [2]string{string(b.Ref), v.mask("condition " + itoa(b.Condition) + " of " + string(b.Order) + ", " + string(b.State) + ": " + b.What)})
+			out = append(out, [2]string{string(b.Ref), v.mask(b.against() + ", " + string(b.State) + ": " + b.What)})
 		}
 	}
 	return out

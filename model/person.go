@@ -40,9 +40,10 @@ type Person struct {
 
 // Alias is another name the person uses or has used.
 type Alias struct {
-	Name   string `cbor:"1,keyasint" json:"name"`
-	Kind   string `cbor:"2,keyasint,omitempty" json:"kind,omitempty"` // aka, nickname, birth name, online name
-	Source string `cbor:"3,keyasint,omitempty" json:"source,omitempty"`
+	Name   string   `cbor:"1,keyasint" json:"name"`
+	Kind   string   `cbor:"2,keyasint,omitempty" json:"kind,omitempty"` // aka, nickname, birth name, online name
+	Source string   `cbor:"3,keyasint,omitempty" json:"source,omitempty"`
+	Noted  day.Date `cbor:"4,keyasint,omitempty" json:"noted,omitzero"` // the day it came on record; none: before anybody knows
 }
 
 // Confidence says how far an address, phone or vehicle may be relied on.

@@ -92,14 +92,14 @@ func TestABreachFollowsItsArrest(t *testing.T) {
 		steps []given
 		want  string
 	}{
-		"arrested":                   {nil, "arrested"},
-		"in custody it is arrested":  {[]given{{"status": "in custody"}}, "arrested"},
-		"charged when charged":       {[]given{{"status": "in custody"}, {"status": "charged", "outcome": "1", "cps": "CPS 1"}}, "charged"},
-		"decided when no action is":  {[]given{{"status": "in custody"}, {"status": "NFA", "outcome": "15"}}, "decided"},
-		"decided by another end":     {[]given{{"status": "in custody"}, {"status": "other disposal", "outcome": "3"}}, "decided"},
-		"arrested while RUI":         {[]given{{"status": "in custody"}, {"status": "RUI"}}, "arrested"},
-		"arrested while on bail":     {[]given{{"status": "bailed", "bail_to": "2026-12-20"}}, "arrested"},
-		"arrested after a de-arrest": {[]given{{"status": "de-arrested"}}, "arrested"},
+		"arrested":                            {nil, "arrested"},
+		"in custody it is arrested":           {[]given{{"status": "in custody"}}, "arrested"},
+		"charged when charged":                {[]given{{"status": "in custody"}, {"status": "charged", "outcome": "1", "cps": "CPS 1"}}, "charged"},
+		"decided when no action is":           {[]given{{"status": "in custody"}, {"status": "NFA", "outcome": "15"}}, "decided"},
+		"decided by another end":              {[]given{{"status": "in custody"}, {"status": "other disposal", "outcome": "3"}}, "decided"},
+		"arrested while RUI":                  {[]given{{"status": "in custody"}, {"status": "RUI"}}, "arrested"},
+		"arrested while on bail":              {[]given{{"status": "bailed", "bail_to": "2026-12-20"}}, "arrested"},
+		"a de-arrest leaves it substantiated": {[]given{{"status": "de-arrested"}}, "substantiated"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t, stationNow(t), station(t)...)
@@ -110,7 +110,7 @@ func TestABreachFollowsItsArrest(t *testing.T) {
 				d.must("O-0002", "arrest.status", step)
 			}
 			b := as[*Breach](d, "B-000001")
-			if string(b.State) != c.want || b.Arrest != "K-000004" {
+			if of := map[bool]Ref{true: "", false: "K-000004"}[c.want == "substantiated"]; string(b.State) != c.want || b.Arrest != of {
 				t.Errorf("the breach is %s, of arrest %s; want %s", b.State, b.Arrest, c.want)
 			}
 		})

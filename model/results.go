@@ -174,7 +174,7 @@ func (t *tally) arrest(k *Arrest) {
 }
 
 func (t *tally) breach(b *Breach) {
-	if t.during(b.Reported) {
+	if t.during(b.Reported) && b.State != BreachDismissed {
 		t.add(b.Unit, HeadBreaches, "reported")
 	}
 	if t.during(b.DecidedAt) && (b.State == BreachSubstantiated || b.State == NotABreach) {

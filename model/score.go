@@ -146,7 +146,7 @@ func (s BreachState) found() bool {
 	switch s {
 	case BreachSubstantiated, BreachArrested, BreachCharged, BreachDecided:
 		return true
-	case BreachReported, BreachReview, BreachNeedMore, NotABreach:
+	case BreachReported, BreachReview, BreachNeedMore, NotABreach, BreachDismissed:
 	}
 	return false
 }

@@ -53,6 +53,13 @@ func TestUndo(t *testing.T) {
 			who: "O-0005", by: "O-0005", action: "breach.decide", restore: []Ref{"B-000001", "W-000006"},
 			fields: given{"breach": "B-1", "decision": "substantiated", "reason": "x", "excuse": "none", "want": "yes"},
 		},
+		"a decision is taken back with the task and the target that followed": {
+			who: "O-0005", by: "O-0005", action: "breach.decide", restore: []Ref{"B-000001", "W-000006", "OP-0001/003", "T-000003"},
+			fields: given{"breach": "B-1", "decision": "substantiated", "reason": "x", "excuse": "none", "want": "yes", "operation": "OP-1"},
+		},
+		"a suspicion that was dismissed is put forward again": {
+			who: "O-0005", by: "O-0005", action: "breach.dismiss", restore: []Ref{"B-000005"}, fields: given{"suspicion": "R-000002/initial notification/notify", "reason": "x"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t, stationNow(t), station(t)...)

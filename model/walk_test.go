@@ -34,12 +34,12 @@ func ways() map[Kind]map[string]string {
 			"RUI":        "in custody|bailed|charged|NFA|other disposal",
 		},
 		KindBreach: {
-			"":              "reported",
+			"":              "reported|dismissed",
 			"reported":      "under review|need more|substantiated|not a breach",
 			"under review":  "need more|substantiated|not a breach",
 			"need more":     "substantiated|not a breach",
 			"substantiated": "arrested|charged|decided|not a breach",
-			"arrested":      "charged|decided",
+			"arrested":      "charged|decided|substantiated",
 			"charged":       "decided",
 		},
 		KindTask: {
@@ -148,6 +148,7 @@ type walk struct {
 	rng  *rand.Rand
 	seed uint64
 	path []string
+	only []string // families of actions; none: all of them
 }
 
 func (w *walk) step(taken, refusedBy map[string]int) {
@@ -203,6 +204,9 @@ func (w *walk) anAction() Spec {
 	all := slices.DeleteFunc(Actions(), func(s Spec) bool { return s.Internal })
 	for {
 		s := all[w.rng.IntN(len(all))]
+		if family, _, _ := strings.Cut(s.Name, "."); len(w.only) > 0 && !slices.Contains(w.only, family) {
+			continue
+		}
 		dull := slices.Contains([]string{"officer.leave", "alias.add", "phone.add", "vehicle.add", "address.add", "marker.add", "person.add"}, s.Name)
 		if !dull || w.rng.IntN(10) == 0 {
 			return s
@@ -253,6 +257,9 @@ func (w *walk) value(f Field) any {
 		}
 		return "words " + itoa(w.rng.IntN(100)) + " 123"
 	}
+	if f.Name == "suspicion" {
+		return w.suspected()
+	}
 	if f.Name == "seq" {
 		return utoa(max(1, uint64(len(w.journal))-uint64(w.rng.IntN(5))))
 	}
@@ -264,6 +271,16 @@ func (w *walk) value(f Field) any {
 		out[i] = one()
 	}
 	return out
+}
+
+// suspected names something the record suggests, if it suggests anything.
+func (w *walk) suspected() string {
+	for _, ref := range w.refs(KindOrder) {
+		if all, err := SuspicionsOf(w.desk, ref, w.now); err == nil && len(all) > 0 {
+			return all[w.rng.IntN(len(all))].ID
+		}
+	}
+	return "R-000001/1/I-000001"
 }
 
 // counts holds what is counted on a record to what is recorded.
@@ -278,7 +295,9 @@ func (w *walk) counts() {
 			attempts[r.Wanted]++
 			attempts[r.Target]++
 		case *Breach:
-			breaches[r.Order]++
+			if r.State != BreachDismissed { // nobody reported it
+				breaches[r.Order]++
+			}
 		case *PlanVersion:
 			versions[r.Plan]++
 		case *Arrest:

@@ -29,6 +29,8 @@ const (
 	ListOfficers   List = "officers"
 	ListWarrants   List = "warrants"
 	ListLimits     List = "limits"
+
+	ListSuspicions List = "suspicions" // what the record suggests may be a breach, and nobody has looked at
 )
 
 // listSTAC is the queue of S-TAC across the units.
@@ -49,6 +51,7 @@ func ListRows() []ListRow {
 	return []ListRow{
 		{ListWanted, model.KindWanted, "wanted line", "wanted lines", "", ""},
 		{ListBreaches, model.KindBreach, "potential breach", "potential breaches", "", ""},
+		{ListSuspicions, "", "suspicion", "suspicions", "", ""},
 		{ListOrders, model.KindOrder, "order", "orders", "", ""},
 		{ListOperations, model.KindOperation, "operation", "operations", "", ""},
 		{ListTargets, model.KindTarget, "target", "targets", "", ""},
@@ -104,6 +107,8 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return dueLines(r, liner, s)
 	case ListPeople:
 		return peopleLines(r, liner, s)
+	case ListSuspicions:
+		return suspicionLines(r, liner, s, now)
 	case ListLimits:
 		return limitLines(liner, now), nil
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants, listSTAC:
@@ -257,7 +262,7 @@ func lineOrder(l List, a, b *model.Line) int {
 		return b.Since.Compare(a.Since)
 	case ListOfficers:
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
-	case ListTargets, ListPeople, ListDue, ListLimits:
+	case ListTargets, ListPeople, ListDue, ListLimits, ListSuspicions:
 		return 0
 	case listSTAC: // what waits longest comes first
 		return cmp.Or(dayOrder(a, b), a.Since.Compare(b.Since))

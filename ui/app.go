@@ -135,6 +135,7 @@ func NewApp(ctx context.Context, o Options) *App {
 		8: a.newList(8, "Journal", "newest first", listJournal, "nothing has been done yet"),
 	}
 	a.lists[proposalsAt] = a.newList(proposalsAt, "Proposals", "by score", listProposals, "nobody has a score in the window", "case.add records who is suspected of what")
+	a.lists[suspicionsAt] = a.newList(suspicionsAt, "May be breaches", "newest first", store.ListSuspicions, "nothing on record suggests a breach that nobody has looked at", "esc goes back to the breaches")
 	a.moreLists()
 	a.lists[reviewAt] = a.newList(reviewAt, "To look at again", "by number", listReview, "no target has to be looked at again", "esc goes back to the packs")
 	a.lists[1].alive, a.lists[4].alive, a.lists[reviewAt].alive = "wanted", "on the list", "on the list"
@@ -218,7 +219,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.hideRevealed()
 		a.refresh()
 		// Clocks run out without anybody changing a record: what is due is worked out again every minute.
-		return tea.Batch(a.tick(), a.flush(), a.loadList(store.ListDue, ""), a.countBoard())
+		return tea.Batch(a.tick(), a.flush(), a.loadList(store.ListDue, ""), a.loadList(store.ListSuspicions, ""), a.countBoard())
 	case acted:
 		return a.actedOn(msg)
 	case flushed:
@@ -258,6 +259,7 @@ func (a *App) loadAll() []tea.Cmd {
 	var cmds []tea.Cmd
 	for _, l := range []store.List{
 		store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListOperations, store.ListOfficers, listJournal,
+		store.ListSuspicions,
 	} {
 		cmds = append(cmds, a.loadList(l, ""))
 	}
@@ -272,7 +274,8 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 		a.ops = msg.lines
 		a.chooseOperation()
 		return tea.Batch(a.fail(msg.err), a.followOperation(), a.refreshBox())
-	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListWarrants, store.ListLimits:
+	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListTargets, store.ListTasks, store.ListDue, store.ListPeople, store.ListArrests, store.ListWarrants,
+		store.ListLimits, store.ListSuspicions:
 	}
 	if msg.list == store.ListDue {
 		nearestFirst(msg.lines, a.now)

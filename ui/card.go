@@ -122,8 +122,6 @@ func (b *cardBuilder) about(rec model.Record) error {
 		b.wanted(r)
 	case *model.Arrest:
 		b.arrest(r)
-	case *model.Breach:
-		b.breach(r)
 	case *model.Target:
 		b.target(r)
 		return b.gaps(r)
@@ -263,29 +261,6 @@ func conditionRow(c model.Condition) row {
 		text += " (to " + c.Until.Long() + ")"
 	}
 	return row{label: fmt.Sprintf("%d %s", c.No, c.Verb()), text: text}
-}
-
-func (b *cardBuilder) breach(br *model.Breach) {
-	rows := []row{
-		{label: "Potential", text: br.What, style: part.StyleBold},
-		{label: "State", text: string(br.State), style: stateStyle(string(br.State))},
-		{label: "Happened", text: stamp(br.At) + "; reported " + stamp(br.Reported) + " " + br.Source},
-		{label: "Owner", text: b.liner.Officer(br.Owner)},
-		{label: "Reason", text: br.Reason},
-		{label: "Excuse", text: br.Excuse},
-	}
-	if br.DecidedBy != "" {
-		rows = append(rows, row{label: "Decided", text: stamp(br.DecidedAt) + " " + b.liner.Officer(br.DecidedBy)})
-	}
-	if rec, err := b.r.Record(br.Order); err == nil {
-		if o, ok := rec.(*model.Order); ok {
-			if c, found := o.Condition(br.Condition); found {
-				rows = append(rows, row{label: "Condition", text: conditionRow(c).label + " " + c.Text, style: part.StyleWarn})
-			}
-			rows = append(rows, row{label: "Of order", text: string(o.Ref) + " " + string(o.Type) + ", " + o.State(day.On(b.now)), ref: o.Ref})
-		}
-	}
-	b.add(string(br.Ref)+" · "+string(br.Unit), rows...)
 }
 
 func (b *cardBuilder) target(t *model.Target) {

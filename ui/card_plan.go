@@ -19,6 +19,9 @@ const (
 	pagePlan     = "plan"
 	pageResults  = "results"
 	pageHandover = "handover"
+
+	pageSuspicion = "suspicion"
+	pageBreaches  = "breaches"
 )
 
 // pageRef is the reference a page is known by on the desk; no record has one with a blank in it.
@@ -280,6 +283,10 @@ func buildPage(r store.Reader, page string, of model.Ref, now time.Time) (card, 
 		return buildEngagementCard(r, of, now)
 	case pageCharts:
 		return buildChartsCard(r, of, now)
+	case pageSuspicion:
+		return buildSuspicionCard(r, string(of), now)
+	case pageBreaches:
+		return buildBreachesCard(r, of, now)
 	}
 	return card{}, fmt.Errorf("there is no page %q", page)
 }

@@ -41,6 +41,8 @@ func (a *App) columns(l store.List) []part.Column[*model.Line] {
 		return []part.Column[*model.Line]{c.due(), c.clock("WHAT RUNS OUT"), c.name(), c.markers(), c.event(5), c.ref(3), c.unit(4), c.owner(2)}
 	case listJournal:
 		return []part.Column[*model.Line]{c.ref(0), c.when(), c.owner(0), c.what("WHAT WAS DONE", 20, 0), c.about(), c.logged(2), c.reason(3)}
+	case store.ListSuspicions:
+		return c.suspicionColumns()
 	case listProposals:
 		return c.proposalColumns()
 	case listReview:

@@ -88,12 +88,14 @@ func draftName(spec model.Spec, subjects []*model.Line) string {
 	switch {
 	case len(spec.On) == 0 || len(subjects) == 0:
 		return spec.Name
+	case len(subjects) == 1 && subjects[0].Kind == "suspicion":
+		return spec.Name + "/" + subjects[0].AboutName
 	case len(subjects) == 1:
 		return spec.Name + "/" + string(subjects[0].Ref)
 	}
 	sum := fnv.New64a() // the same rows again take the draft up, others never do
 	for _, l := range subjects {
-		_, _ = sum.Write([]byte(l.Ref + " "))
+		_, _ = sum.Write([]byte(string(l.Ref) + suspected(l) + " "))
 	}
 	return fmt.Sprintf("%s/several-%x", spec.Name, sum.Sum64())
 }
@@ -278,6 +280,9 @@ func (f *formOverlay) submit(a *App) tea.Cmd {
 			mine[name] = string(ref)
 			if l.Kind == "proposal" && f.spec.Name == "target.add" { // what the officer saw stands beside their reason
 				mine["score"], mine["rank"], mine["operation"] = l.Urgency, l.Count, string(a.lists[4].operation)
+			}
+			if name := suspected(l); name != "" && answersSuspicion(f.spec) {
+				mine["suspicion"] = name
 			}
 			f.clash.sayFor(l, mine)
 			if f.spec.Edits() && len(f.subjects) == 1 && f.rev > 0 {

@@ -28,6 +28,9 @@ func (a *App) answered(f *formOverlay, fd model.Field) bool {
 	if f.subjects[0].Kind == "proposal" && (fd.Name == "score" || fd.Name == "rank" || fd.Name == "operation") {
 		return true
 	}
+	if suspected(f.subjects[0]) != "" && answersSuspicion(f.spec) && slices.Contains([]string{"suspicion", "condition", "duty", "events", "found"}, fd.Name) {
+		return true
+	}
 	if fd.Type != model.TypeRef || fd.Many {
 		return false
 	}
@@ -93,7 +96,12 @@ func (a *App) formField(f *formOverlay, fd model.Field) part.Field {
 
 func (a *App) defaultFor(f *formOverlay, fd model.Field) string {
 	today := day.On(a.now)
+	if value, ok := suspectedDefault(f, fd); ok {
+		return value
+	}
 	switch {
+	case fd.Name == "operation" && f.spec.Name == "breach.decide":
+		return string(a.liveOperation())
 	case fd.Name == "operation" && a.lists[4].operation != "":
 		return string(a.lists[4].operation)
 	case fd.Default == "me":

@@ -30,6 +30,13 @@ func TestGoldenScreens(t *testing.T) {
 		{"attempt", []string{"1", "e"}},
 		{"help", []string{"1", "?"}},
 		{"box", []string{"1", "ctrl+k"}},
+		{"suspicions", []string{"2", "M"}},
+		{"suspicion", []string{"2", "M", "enter"}},
+		{"suspicion-report", []string{"2", "M", "b"}},
+		{"suspicion-dismiss", []string{"2", "M", "x"}},
+		{"breach", []string{"2", "enter"}},
+		{"breach-decide", []string{"2", "b"}},
+		{"breach-results", []string{"2", "R"}},
 	}
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		for _, p := range pages {

@@ -39,16 +39,26 @@ type listScreen struct {
 
 func (a *App) newList(no int, title, order string, l store.List, empty ...string) *listScreen {
 	s := &listScreen{no: no, title: title, order: order, list: l, empty: empty}
-	s.table = part.NewTable(a.columns(l), func(r *model.Line) string { return string(r.Ref) + r.What })
-	if l != store.ListDue && l != store.ListLimits {
-		s.table = part.NewTable(a.columns(l), func(r *model.Line) string { return string(r.Ref) })
-	}
+	s.table = part.NewTable(a.columns(l), s.key)
 	s.table.SetHeader(true)
 	s.table.SetEmpty(empty...)
 	s.input = textinput.New()
 	s.input.Prompt = ""
 	s.input.SetVirtualCursor(false)
 	return s
+}
+
+// key is what a row is known by: several clocks may run on one record, and several suspicions rest on one order.
+func (s *listScreen) key(l *model.Line) string {
+	switch s.list {
+	case store.ListDue, store.ListLimits:
+		return string(l.Ref) + l.What
+	case store.ListSuspicions:
+		return l.AboutName
+	case store.ListWanted, store.ListBreaches, store.ListOrders, store.ListOperations, store.ListTargets, store.ListTasks, store.ListPeople, store.ListArrests,
+		store.ListOfficers, store.ListWarrants:
+	}
+	return string(l.Ref)
 }
 
 // take shows a new snapshot. Rows of one unit never replace the whole.
@@ -71,7 +81,7 @@ func (s *listScreen) show(unit model.Unit, now time.Time) {
 	}
 	was, had := s.table.Selected()
 	s.table.SetRows(rows)
-	if now, ok := s.table.Selected(); had && ok && now.Ref != was.Ref {
+	if now, ok := s.table.Selected(); had && ok && s.key(now) != s.key(was) {
 		s.follow(was)
 	}
 	switch {
@@ -92,7 +102,7 @@ func (s *listScreen) follow(was *model.Line) {
 	}
 	for _, l := range s.table.Rows() {
 		if l.Person == was.Person {
-			s.table.Select(string(l.Ref))
+			s.table.Select(s.key(l))
 			return
 		}
 	}
@@ -151,7 +161,7 @@ func (s *listScreen) subjects() []*model.Line {
 	}
 	var out []*model.Line
 	for _, l := range s.table.Rows() {
-		if marked[string(l.Ref)] {
+		if marked[s.key(l)] {
 			out = append(out, l)
 		}
 	}

@@ -79,7 +79,7 @@ func (a *App) escape() tea.Cmd {
 	case s != nil && s.text != "":
 		s.input.SetValue("")
 		s.setFilter("", a.unit, a.now)
-	case a.at == reviewAt && len(s.table.Marked()) == 0 && len(a.past) > 0:
+	case (a.at == reviewAt || a.at == suspicionsAt) && len(s.table.Marked()) == 0 && len(a.past) > 0:
 		return a.back()
 	case s != nil:
 		s.table.ClearMarks()
@@ -97,6 +97,9 @@ func (a *App) openSelected() tea.Cmd {
 	l, _ := a.selectedLine()
 	if l.Kind == "entry" && l.Outcome != "" && l.About == "" {
 		return a.open(l.Ref, l)
+	}
+	if l.Kind == "suspicion" {
+		return a.open(cardRef(l), l)
 	}
 	return a.open(recordRef(l), l)
 }

@@ -346,12 +346,15 @@ func TestSixelsThatAreReadyTooLateAreNotShown(t *testing.T) {
 	b := r.app.over.(*briefing)
 	late := sixelReady{want: b.photos["one.png"].sixel, text: "\x1bP0;1;0qLATE\x1b\\"}
 	shown := r.app.View().Content // on its way to the terminal while the key is pressed
-	for name, keys := range map[string][]string{"blanked": {"."}, "left": {".", "q"}} {
-		r.press(keys...)
+	for _, c := range []struct {
+		name string
+		keys []string
+	}{{"blanked", []string{"."}}, {"shown again and left", []string{".", "q"}}} {
+		r.press(c.keys...)
 		r.send(late)
 		r.settle()
 		if got := r.flush(written); strings.Contains(got, "\x1bP0") {
-			t.Errorf("%s: %.200q", name, got)
+			t.Errorf("%s: %.200q", c.name, got)
 		}
 	}
 	written.Reset()

@@ -43,8 +43,13 @@ func (a *App) loadPreview(msg cardDue) tea.Cmd {
 	return a.loadCard(ref, ref != a.card.ref)
 }
 
-// cardRef is the card beside a row: its record, or the journal entry itself.
-func cardRef(l *model.Line) model.Ref { return l.Ref }
+// cardRef is the card beside a row: its record, the journal entry itself, or the page of a suspicion.
+func cardRef(l *model.Line) model.Ref {
+	if l.Kind == "suspicion" {
+		return pageRef(pageSuspicion, model.Ref(l.AboutName))
+	}
+	return l.Ref
+}
 
 func (a *App) carded(msg cardLoaded) tea.Cmd {
 	if a.detail != nil && a.detail.ref == msg.card.ref {

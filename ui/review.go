@@ -120,25 +120,28 @@ func (a *App) packsNotes() []string {
 	return out
 }
 
-// noted puts the notes above the list of packs.
-func (a *App) noted(list string, w int) string {
-	if a.at != 4 {
-		return list
+// notes are the calm lines above a list.
+func (a *App) notes() []string {
+	switch a.at {
+	case 2:
+		return a.breachNotes()
+	case 4:
+		return a.packsNotes()
 	}
+	return nil
+}
+
+// noted puts the notes above the list on show.
+func (a *App) noted(list string, w int) string {
 	var b strings.Builder
-	for _, n := range a.packsNotes() {
+	for _, n := range a.notes() {
 		b.WriteString(part.Fit(" "+a.th.Accent.Apply(part.Safe(n)), w, part.AlignLeft) + "\n")
 	}
 	return b.String() + list
 }
 
 // noteLines is how many lines stand above the list on show.
-func (a *App) noteLines() int {
-	if a.at != 4 {
-		return 0
-	}
-	return len(a.packsNotes())
-}
+func (a *App) noteLines() int { return len(a.notes()) }
 
 func whyNoClose(a *App) string {
 	s, _ := model.Find("operation.close")

@@ -57,6 +57,7 @@ func (a *App) layout() {
 	for _, s := range a.lists {
 		s.table.SetSize(l.list, l.body)
 	}
+	a.lists[2].table.SetSize(l.list, max(1, l.body-len(a.breachNotes())))
 	a.lists[4].table.SetSize(l.list, max(1, l.body-len(a.packsNotes())))
 	a.units.table.SetSize(a.w, max(1, a.h-headLines-footLines))
 	a.board.table.SetSize(a.w, max(1, a.h-headLines-footLines))
@@ -167,7 +168,7 @@ func (a *App) tabs() string {
 	for n := range words {
 		title, count := a.tab(n + 1)
 		words[n] = itoa(n+1) + " " + title
-		if n+1 == a.at || (n+1 == 4 && (a.at == proposalsAt || a.at == boardAt || a.at == reviewAt)) {
+		if n+1 == a.at || (n+1 == 4 && (a.at == proposalsAt || a.at == boardAt || a.at == reviewAt)) || (n+1 == 2 && a.at == suspicionsAt) {
 			words[n] = a.th.Accent.Apply(words[n])
 		} else {
 			words[n] = a.th.Dim.Apply(itoa(n+1)) + " " + title
@@ -271,6 +272,8 @@ func (a *App) filterWords(s *listScreen) string {
 		return a.th.Danger.Apply(part.Safe(s.err.Error()))
 	case s.list == store.ListTargets:
 		return a.operationWords(s)
+	case s.list == store.ListSuspicions:
+		return a.th.Accent.Apply("May be breaches: nobody has decided") + a.th.Dim.Apply("  / filter")
 	case s.list == listReview:
 		return a.th.Accent.Apply("To look at again in ") + a.operationWords(a.lists[4])
 	case s.list == listProposals:
@@ -373,7 +376,7 @@ func (a *App) brief(w int) string {
 		return part.Fit(" "+a.th.Bold.Apply(part.Safe(line.What))+"  "+check+a.th.Dim.Apply(part.Safe(string(line.Ref)+" · "+line.Citation+" · from "+line.Event)), w, part.AlignLeft) + "\n" +
 			part.Fit(" "+a.th.Accent.Apply("n "+settleTitle(line))+"  "+part.Safe(orWord(line.OwnerName, "nobody"))+"  if missed: "+part.Safe(line.Missed), w, part.AlignLeft)
 	}
-	if a.card.ref == line.Ref {
+	if a.card.ref == cardRef(line) {
 		first += part.Safe(a.card.sub) + "  " + a.th.Dim.Apply(string(line.Unit)+" "+part.Safe(line.OwnerName))
 		second = a.briefSecond(line)
 	} else {
@@ -386,6 +389,9 @@ func (a *App) brief(w int) string {
 func (a *App) briefSecond(line *model.Line) string {
 	if a.at == reviewAt {
 		return part.Safe(line.What)
+	}
+	if line.Kind == "suspicion" {
+		return part.Safe(line.What + ": " + strings.Join(line.Why, "; "))
 	}
 	var parts []string
 	due, _ := a.card.clocks()

@@ -31,9 +31,9 @@ func stateStyle(status string) part.StyleID {
 	switch status {
 	case string(model.NotCirculated), "not served", "overdue", "expired":
 		return part.StyleDanger
-	case string(model.BreachReported), string(model.BreachNeedMore), string(model.RUI), string(model.STACReferred), string(model.STACDeclined), "to follow up":
+	case string(model.BreachReported), string(model.BreachNeedMore), string(model.RUI), string(model.STACReferred), string(model.STACDeclined), "to follow up", model.MayBe:
 		return part.StyleWarn
-	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.BreachDecided),
+	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.BreachDecided), string(model.BreachDismissed),
 		string(model.TaskDone), string(model.TaskCancelled), string(model.NFA), string(model.Discharged), string(model.Superseded), "closed":
 		return part.StyleDim
 	}
@@ -51,13 +51,13 @@ func glyph(th *part.Theme, status string) string {
 		return th.Pick("◑", "/")
 	case string(model.WasArrested), string(model.InCustody), string(model.Bailed):
 		return th.Pick("●", "*")
-	case string(model.RUI), string(model.BreachReported), string(model.BreachNeedMore), string(model.STACReferred), "to follow up", "not served", "overdue", "expired":
+	case string(model.RUI), string(model.BreachReported), string(model.BreachNeedMore), string(model.STACReferred), "to follow up", model.MayBe, "not served", "overdue", "expired":
 		return th.Pick("◬", "?")
 	case string(model.Charged), string(model.BreachSubstantiated), string(model.TargetCirculated):
 		return th.Pick("◆", "#")
 	case string(model.TaskDone), string(model.STACAdvised), onTheList:
 		return th.Pick("✓", "v")
-	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.TaskCancelled), string(model.NFA), string(model.STACDeclined):
+	case string(model.Eliminated), string(model.Withdrawn), string(model.Died), string(model.NotABreach), string(model.BreachDismissed), string(model.TaskCancelled), string(model.NFA), string(model.STACDeclined):
 		return th.Pick("✕", "x")
 	}
 	return th.Pick("·", ".")

@@ -85,6 +85,7 @@ func (d *desk) makeBreaches() {
 			d.decide(dice, d.breach(dice, o, d.days(ago)), state, &d.teams[unit])
 		}
 	}
+	d.dismiss()
 }
 
 // decide takes a breach to a state, with what that needs.
@@ -106,6 +107,29 @@ func (d *desk) decide(dice *dice, b *model.Breach, state byte, t *team) {
 	if state == 'P' {
 		d.scene = append(d.scene, b)
 		d.sought[personNumber(b.Person)] = true
+	}
+}
+
+// dismiss is a suspicion that an officer looked at and dismissed: one of an SPO, one of a restraining order.
+func (d *desk) dismiss() {
+	for _, kind := range []model.OrderType{model.SPO, model.ROConviction} {
+		for _, o := range d.orders {
+			c := o.Conditions[0]
+			at := d.at(d.days(2), 17, 30)
+			if o.Type != kind || personNumber(o.Person) <= trapRows*len(d.units) || !o.Live(d.today) || o.Served.IsZero() || !o.Served.Before(at) || !c.Live(day.On(at)) {
+				continue
+			}
+			by := d.team(o.Unit).sergeants[0]
+			b := &model.Breach{
+				Order: o.Ref, Person: o.Person, Type: o.Type, Condition: c.No, Unit: o.Unit, What: eventFor(c.Text), At: at, Reported: d.ago(time.Minute), Source: mark + ": event",
+				State: model.BreachDismissed, Owner: o.Monitor, Found: model.FoundEvent, Why: "it speaks of whom the order protects",
+				Else:   []string{"a report by somebody in dispute with the subject, or who is mistaken: allegations are made both ways"},
+				Reason: mark + ": the camera of the shop shows somebody else at that hour", DecidedBy: by, DecidedAt: d.ago(time.Minute),
+			}
+			b.Steps = []model.BreachStep{{At: b.DecidedAt, State: b.State, By: by, Reason: b.Reason}}
+			d.breaches = append(d.breaches, b)
+			break
+		}
 	}
 }
 

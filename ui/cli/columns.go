@@ -110,6 +110,12 @@ func listFields(l store.List) []field {
 			refField(), nameField("NAME"), unitField(), statusField(), aboutField("ORDER"), typeField("TYPE"),
 			countField("COND", func(r *row) int { return r.Count }), whatField("WHAT"), sinceField(), ownerField("OWNER"),
 		}
+	case store.ListSuspicions:
+		return []field{
+			left("SUSPICION", func(r *row, _ time.Time) string { return r.AboutName }), nameField("NAME"), unitField(), statusField(), typeField("TYPE"),
+			left("FOUND BY", func(r *row, _ time.Time) string { return r.Outcome }), whatField("WHAT"),
+			left("BECAUSE", func(r *row, _ time.Time) string { return strings.Join(r.Why, "; ") }), sinceField(), ownerField("MONITOR"),
+		}
 	case store.ListOrders:
 		return []field{
 			refField(), nameField("SUBJECT"), unitField(), statusField(), typeField("TYPE"), whatField("CONDITIONS"), dueField("UNTIL"),

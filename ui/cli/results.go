@@ -19,14 +19,25 @@ import (
 
 func (a *app) resultsCmd() *cobra.Command {
 	var against, output string
+	b := breachCounting{}
 	cmd := &cobra.Command{
-		Use:   "results OPERATION",
+		Use:   "results OPERATION | results --breaches",
 		Short: "An operation's results by the unit's own categories",
 		Long: "Counts what was done in an operation's days: targets and how they left the list, attempts, arrests by class of offence, orders obtained,\n" +
-			"warrants executed (searches, and arrests on a warrant), breaches, and outcomes, for all units together and by unit. With --against it stands beside another operation.",
-		Example: "  pou results OP-0001\n  pou results OP-0002 --against OP-0001\n  pou results OP-0001 --output csv",
-		Args:    wants(1, 1, "OPERATION (a reference such as OP-0001)"),
+			"warrants executed (searches, and arrests on a warrant), breaches, and outcomes, for all units together and by unit. With --against it stands beside another operation.\n\n" +
+			"With --breaches it counts breaches instead, as the trial of a named officer for each order did: found and how, substantiated, arrested, charged, convicted,\n" +
+			"and the time from the event to the decision; by unit and by type of order.",
+		Example: "  pou results OP-0001\n  pou results OP-0002 --against OP-0001\n  pou results OP-0001 --output csv\n  pou results --breaches --from 2026-09-01 --unit SW",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if b.asked {
+				return wants(0, 0, "")(cmd, args)
+			}
+			return wants(1, 1, "OPERATION (a reference such as OP-0001)")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if b.asked {
+				return a.looking(cmd.Context(), func(d *desk) error { return a.breachResults(cmd, d, &b, output) })
+			}
 			var refs [2]model.Ref
 			for i, s := range []string{args[0], against} {
 				ref, ok := model.ParseRef(s)
@@ -39,6 +50,7 @@ func (a *app) resultsCmd() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&against, "against", "", "the OPERATION to compare with")
+	b.flags(cmd)
 	outputFlag(cmd, &output, asTable, asCSV, asJSON)
 	return cmd
 }

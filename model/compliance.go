@@ -237,7 +237,7 @@ func breachCell(s BreachState) CellState {
 		return CellPotential
 	case BreachSubstantiated, BreachArrested, BreachCharged, BreachDecided:
 		return CellSubstantiated
-	case NotABreach:
+	case NotABreach, BreachDismissed:
 	}
 	return CellNone
 }

@@ -44,7 +44,7 @@ func (f *inquiry) ofPeople(c Condition, kind ConditionType) []Ref {
 		if len(c.Match.People) == 0 {
 			return f.on.Protected
 		}
-	case NoPlace, NoArea, NoDevice, Curfew, SignOn, Attend, Surrender, OtherCondition:
+	case NoPlace, NoArea, NoDevice, Curfew, SignOn, Attend, Surrender, Tagged, OtherCondition:
 	}
 	return c.Match.People
 }
@@ -168,7 +168,7 @@ func actWords(kind ConditionType) []string {
 		return []string{"application", "applied", "proceedings", "court"}
 	case NoDevice, Surrender:
 		return []string{"handset", "device", "phone", "tablet", "laptop"}
-	case Curfew, SignOn, Attend, OtherCondition:
+	case Curfew, SignOn, Attend, Tagged, OtherCondition:
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func elseFor(kind ConditionType, found BreachFound) []string {
 			"it was done and nobody recorded it, or it was recorded elsewhere", "ill, in hospital, in custody or at court that day", "the station or the programme was closed, or had moved the appointment",
 			"the time, the place or the appointment was not made clear",
 		}
-	case OtherCondition:
+	case Tagged, OtherCondition:
 		out = []string{"the act is allowed by the words of the condition"}
 	}
 	if found == FoundReport || found == FoundEvent {
@@ -56,7 +56,7 @@ func lookFor(kind ConditionType) []string {
 		return []string{"the device, or a photograph of it", "the record of the request and of the answer"}
 	case SignOn, Attend:
 		return []string{"the station's or the programme's own record of that day", "custody, hospital and court records of that day", "who told the subject where and when"}
-	case OtherCondition:
+	case Tagged, OtherCondition:
 	}
 	return []string{"whatever shows what was done, and that the subject knew the condition"}
 }

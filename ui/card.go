@@ -255,14 +255,6 @@ func (b *cardBuilder) arrest(k *model.Arrest) {
 	b.add(string(k.Ref)+" · "+string(k.Unit), rows...)
 }
 
-func conditionRow(c model.Condition) row {
-	text := c.Text
-	if !c.Until.IsZero() {
-		text += " (to " + c.Until.Long() + ")"
-	}
-	return row{label: fmt.Sprintf("%d %s", c.No, c.Verb()), text: text}
-}
-
 func (b *cardBuilder) target(t *model.Target) {
 	names := make([]string, len(t.Officers))
 	for i, o := range t.Officers {

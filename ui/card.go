@@ -84,15 +84,20 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 	b.card.sub = string(ref)
 	if b.card.person != "" {
 		b.markers(b.liner.Person(b.card.person)) // what can hurt the officer comes before everything else
-		if err := b.safeguards(); err != nil {
-			return card{}, err
-		}
-		if err := b.conflicts(line.Unit); err != nil {
+	}
+	sends := sendsOfficers(ref.Kind())
+	if sends {
+		if err := b.beforeTasking(line.Unit); err != nil {
 			return card{}, err
 		}
 	}
 	if err := b.about(rec); err != nil {
 		return card{}, err
+	}
+	if !sends {
+		if err := b.beforeTasking(line.Unit); err != nil {
+			return card{}, err
+		}
 	}
 	if b.card.person != "" {
 		if err := b.person(b.liner.Person(b.card.person)); err != nil {
@@ -101,6 +106,23 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 	}
 	b.dues(rec)
 	return b.card, b.past(ref)
+}
+
+// sendsOfficers are the kinds an officer is sent out by: what is to be known before that comes first. On the others the
+// record comes first, for it is what was opened.
+func sendsOfficers(k model.Kind) bool {
+	return slices.Contains([]model.Kind{model.KindPerson, model.KindWanted, model.KindTarget, model.KindTask, model.KindWarrant}, k)
+}
+
+// beforeTasking adds what is to be known before anybody is sent after the person, and who else is interested in them.
+func (b *cardBuilder) beforeTasking(unit model.Unit) error {
+	if b.card.person == "" {
+		return nil
+	}
+	if err := b.safeguards(); err != nil {
+		return err
+	}
+	return b.conflicts(unit)
 }
 
 func (b *cardBuilder) add(head string, rows ...row) {

@@ -8,16 +8,26 @@ import (
 )
 
 // facts are what the order says of itself: on the desk's card and in `pou show`. Whom it protects, who is not to be
-// contacted and on which number are need-to-know and never among them.
+// contacted and on which number are need-to-know and never among them, and are masked where a condition names them.
 func (o *Order) facts(l *Liner) []Facts {
 	out := []Facts{{Head: string(o.Ref) + " · " + string(o.Unit), Rows: o.mainFacts(l)}, {Head: "Conditions", Rows: o.conditionFacts(l)}}
-	return append(
+	out = append(
 		append(out, o.watchFacts(l)...),
 		Facts{Head: "Names and homes since", Rows: o.changeFacts(l)},
 		Facts{Head: "Potential breaches", Rows: o.breachFacts(l)},
 		Facts{Head: "How it came", Rows: o.originFacts(l)},
 		Facts{Head: "Decided since", Rows: o.logFacts(l)},
 	)
+	if o.Protected == "" {
+		return out
+	}
+	veil := o.veil(l.Person(o.Person))
+	for _, group := range out {
+		for i := range group.Rows {
+			group.Rows[i].Text = veil.mask(group.Rows[i].Text)
+		}
+	}
+	return out
 }
 
 func (o *Order) mainFacts(l *Liner) []Fact {

@@ -280,7 +280,7 @@ func (b *cardBuilder) breach(br *model.Breach) {
 	if rec, err := b.r.Record(br.Order); err == nil {
 		if o, ok := rec.(*model.Order); ok {
 			if c, found := o.Condition(br.Condition); found {
-				rows = append(rows, row{label: "Condition", text: conditionRow(c).label + " " + c.Text, style: part.StyleWarn})
+				rows = append(rows, row{label: "Condition", text: conditionRow(c).label + " " + o.Words(c, b.liner.Person(o.Person)), style: part.StyleWarn})
 			}
 			rows = append(rows, row{label: "Of order", text: string(o.Ref) + " " + string(o.Type) + ", " + o.State(day.On(b.now)), ref: o.Ref})
 		}

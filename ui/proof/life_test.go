@@ -259,9 +259,8 @@ func (l *life) fullMade() {
 }
 
 func (l *life) planned() {
-	l.runs(l.full, "decide the risk, and how often the order is checked", "2026-05-12T23:00:00Z", l.evans)
+	l.rests(l.full, "decide the risk") // the application's judgement came with it
 	l.does(l.evans, "order.plan", fields{"order": l.full, "risk": "high", "visits": "unannounced", "reason": "SASH of April"})
-	l.rests(l.full, "decide the risk")
 	l.runs(l.full, "first unannounced check of the order", "2026-05-26T23:00:00Z", l.evans)
 	set := func(f fields) { f["order"] = l.full; l.does(l.evans, "condition.set", f) }
 	set(fields{"condition": 1, "type": "contact", "people": []string{l.her}, "numbers": []string{herPhone}, "method": "Call data when reported"})
@@ -339,14 +338,17 @@ func (l *life) decided() {
 
 func (l *life) arrested() {
 	l.at("2026-10-24T23:00:00+01:00")
-	l.arrest = l.does(l.khan, "arrest.record", fields{"wanted": l.line, "place": "High Street"}).ref("K-")
+	l.arrest = l.does(l.khan, "arrest.record", fields{"wanted": l.line, "place": "High Street", "at": "2026-10-24T23:00:00+01:00"}).ref("K-")
 	if left := l.due(l.line); len(left) > 0 {
 		l.tb.Fatalf("the line has ended, and yet: %+v", left)
 	}
 	l.rests(l.arrest, "charge or release")
-	l.does(l.khan, "arrest.status", fields{"arrest": l.arrest, "status": "in custody", "suite": "Wandsworth", "arrived": "2026-10-24T23:00:00+01:00", "authorised": "2026-10-24T23:01:00+01:00", "at": "2026-10-24T23:01:00+01:00"})
-	l.runs(l.arrest, "charge or release from custody", "2026-10-25T22:00:00Z", l.khan) // the night has 25 hours, and custody 24
-	l.runs(l.arrest, "review of detention by an inspector", "2026-10-25T04:01:00Z", l.khan)
+	l.at("2026-10-24T23:50:00+01:00")
+	l.does(l.khan, "arrest.status", fields{
+		"arrest": l.arrest, "status": "in custody", "suite": "Wandsworth", "arrived": "2026-10-24T23:30:00+01:00", "authorised": "2026-10-24T23:40:00+01:00",
+	})
+	l.runs(l.arrest, "charge or release from custody", "2026-10-25T22:30:00Z", l.khan)      // the night has 25 hours, and custody 24
+	l.runs(l.arrest, "review of detention by an inspector", "2026-10-25T04:40:00Z", l.khan) // six from authorisation
 	l.at("2026-10-25T09:00:00Z")
 	l.refused(l.khan, 1, []string{"CPS"}, "arrest.status", fields{"arrest": l.arrest, "status": "charged"})
 	l.does(l.khan, "arrest.status", fields{"arrest": l.arrest, "status": "charged", "cps": "CPS Direct 26/1020"})

@@ -123,7 +123,7 @@ func (o *Order) notifyFact(l *Liner) Fact {
 	if !o.Notified.IsZero() {
 		f := Fact{Label: "Notified", Text: o.Notified.Long(), Tone: ToneGood}
 		if late := o.Late(o.Notified, subject); late > 0 {
-			f.Text += ", " + itoa(late) + " days after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
+			f.Text += ", " + counted(late, "day", "days") + " after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
 			f.Tone = ToneWarn
 		}
 		return f
@@ -266,7 +266,7 @@ func (o *Order) changeFacts(l *Liner) []Fact {
 		case !n.Notified.IsZero():
 			f.Text += "; notified " + n.Notified.Long()
 			if due && n.Notified > by {
-				f.Text += ", " + itoa(n.Notified.Sub(by)) + " days after its last day"
+				f.Text += ", " + counted(n.Notified.Sub(by), "day", "days") + " after its last day"
 				f.Tone = ToneWarn
 			}
 		case due:

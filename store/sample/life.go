@@ -170,22 +170,21 @@ func (d *desk) plantNotices(dice *dice) {
 // plantOthers makes the orders of other kinds: from a trial, with no police pack, and those of other Acts.
 func (d *desk) plantOthers(dice *dice) {
 	conviction := d.plantOrder(dice, fromConviction, model.ROConviction, 30, 30)
-	conviction.Origin, conviction.Risk, conviction.Watch = model.FromConviction, "", nil
 	d.trap("an order from a conviction", conviction.Ref, "made by the Crown Court on sentence: no application and no pack, and nobody has yet decided how it is watched")
 	acquittal := d.plantOrder(dice, fromAcquittal, model.ROAcquittal, 26, 26)
-	acquittal.Origin, acquittal.Monitor = model.FromAcquittal, ""
+	acquittal.Monitor = ""
 	d.trap("an order from an acquittal", acquittal.Ref, "made on acquittal (PHA 1997 s.5A): it binds all the same, and no statute gives it an officer")
 	for _, o := range []*model.Order{conviction, acquittal} {
 		o.ServedBy, o.ServedHow, o.Until = "", "in court, by the usher", day.MonthsBeginning(o.Made, 60)
 	}
 	dapo := d.plantOrder(dice, onDAPO, model.DAPO, 40, 39)
-	dapo.Origin, dapo.Court, dapo.Until = model.FromApplication, "Croydon Magistrates' Court", d.days(-300)
+	dapo.Court, dapo.Until = "Croydon Magistrates' Court", d.days(-300)
 	d.trap("a domestic abuse protection order", dapo.Ref, "made in the pilot (Domestic Abuse Act 2021): breach is an offence, the three days to notify are not those of an SPO")
 	nmo := d.plantOrder(dice, onNMO, model.NMO, 50, 48)
-	nmo.Origin, nmo.Court, nmo.Until = model.FromOtherCourt, "Central Family Court", d.days(-310)
+	nmo.Court, nmo.Until = "Central Family Court", d.days(-310)
 	d.trap("a non-molestation order", nmo.Ref, "made by a family court between the parties: it prohibits and does not require")
 	bail := d.plantOrder(dice, onBailTerms, model.BailTerms, 21, 21)
-	bail.Origin, bail.Court, bail.Until = "", "", d.days(-60)
+	bail.Court, bail.Until = "", d.days(-60)
 	bail.ServedHow, bail.ServedBy = "at release from custody", d.team(bail.Unit).hands[0]
 	d.trap("bail conditions", bail.Ref, "breaking them is no offence: a power to arrest (Bail Act 1976 s.7; PACE s.46A)")
 	for _, o := range []*model.Order{dapo, nmo, bail} {

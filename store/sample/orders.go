@@ -128,7 +128,7 @@ func (d *desk) order(dice *dice, person, unit int, typ model.OrderType, madeAgo 
 	magistrates, crown := courts()
 	t := &d.teams[unit]
 	o := &model.Order{
-		Person: personRef(person), Type: typ, Unit: d.units[unit].Code, Court: pick(dice, crown), Made: d.days(madeAgo),
+		Person: personRef(person), Type: typ, Unit: d.units[unit].Code, Court: pick(dice, crown), Made: d.days(madeAgo), Origin: typ.Origin(),
 		Monitor: pick(dice, t.monitors), Note: mark + ". Subject: " + pick(dice, reports()) + ".", Protected: mark + " protected person " + letter(dice) + letter(dice),
 	}
 	if typ.IsSPO() {

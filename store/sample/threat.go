@@ -47,11 +47,28 @@ func (d *desk) makeThreats() {
 		case i+1 <= caseUnseen || c.State == model.CaseClosed || !stalking(c):
 		case d.today.Sub(c.Last) < 4, i%67 == 5: // not yet, and forgotten
 		default:
+			d.safeguard(i, c)
 			s := d.screen(dice, c)
 			r := d.refer(dice, c, s.Ref)
 			d.answer(r, i)
 		}
 	}
+}
+
+// safeguard records what was done to keep somebody safe in every second case; of some nobody knows yet whether it is in place.
+func (d *desk) safeguard(i int, c *model.Case) {
+	if i%2 > 0 {
+		return
+	}
+	bodies := []model.SafeBody{"idva", "hardening", "advocate", "tecsos", "marac", "housing"}
+	on := min(d.today, c.Last.AddDays(2))
+	a := model.SafeAction{
+		No: 1, To: bodies[i/2%len(bodies)], Basis: "consent", Day: on, By: c.Officer, Owner: c.Officer, FollowUp: max(on, d.days(-(i % 9))), Words: mark + ": asked for by telephone",
+	}
+	if i%24 > 0 {
+		a.Outcome, a.Known, a.Came = model.SafeInPlace, min(d.today, on.AddDays(5)), mark+": in place"
+	}
+	c.Safe = append(c.Safe, a)
 }
 
 func stalking(c *model.Case) bool {

@@ -15,7 +15,7 @@ import (
 func (d *desk) planWatch() {
 	for i, o := range d.orders {
 		d.endOf(i, o)
-		if !o.Live(d.today) || o.Monitor == "" || o.Watch != nil || o.Origin != "" || i%60 == 40 {
+		if !o.Live(d.today) || o.Monitor == "" || o.Watch != nil || o.Person == personRef(fromConviction) || i%60 == 40 {
 			continue
 		}
 		o.Risk = []model.RiskLevel{

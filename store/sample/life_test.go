@@ -15,7 +15,7 @@ import (
 // clock engine itself has to say so.
 func lifeTraps() map[string]trapRule {
 	return map[string]trapRule{
-		"an order to walk through": order(func(f *filled, o *model.Order) bool {
+		"an order to walk through": order(func(_ *filled, o *model.Order) bool {
 			ends, must := o.Conditions[1], o.Conditions[2]
 			return len(o.Conditions) == 4 && !slices.ContainsFunc(o.Conditions, func(c model.Condition) bool { return c.Type == "" || c.Method == "" || c.Match.IsZero() }) &&
 				!ends.Until.IsZero() && ends.Match.Located() && must.Requirement && !must.Match.Schedule.IsZero() && !o.Conditions[3].Match.Hours.IsZero()

@@ -78,7 +78,8 @@ func TestADayAtTheDesk(t *testing.T) {
 	d.sees("DI Adeyemi")
 	d.finds(who, who.Person)
 	d.seesLine(who.Ref, "arrested").sees("Arrest enquiry")
-	d.press("pgdown").seesLine("K-", "arrested", "DI Adeyemi").seesLine("24 Nov 05:07", "no reply")
+	d.press("pgdown").seesLine("K-", "arrested", "DI Adeyemi")
+	d.press("pgdown").seesLine("24 Nov 05:07", "no reply")
 	d.press("q")
 	d.exits()
 

@@ -355,12 +355,10 @@ func (l *life) arrested() {
 	if left := l.due(l.arrest); len(left) > 0 {
 		l.tb.Fatalf("he is charged, and yet: %+v", left)
 	}
-	all := l.due(l.victim)
-	told := slices.DeleteFunc(all, func(c clockLine) bool { return !strings.HasPrefix(c.Rule, "tell the victim-survivor") })
-	if len(told) > 0 {
-		l.does(l.khan, "victim.told", fields{"victim": l.victim, "how": herWords})
-		l.rests(l.victim, "tell the victim-survivor")
-	}
+	l.does(l.khan, "victim.update", fields{"victim": l.victim, "event": "charged"})
+	l.runs(l.victim, "tell the victim-survivor: suspect charged", "2026-10-27T00:00:00Z", l.khan) // on a Sunday: one working day is Monday's end
+	l.does(l.khan, "victim.told", fields{"victim": l.victim, "how": herWords})
+	l.rests(l.victim, "tell the victim-survivor")
 	l.does(l.khan, "victim.contact", fields{"victim": l.victim, "reached": "yes"})
 }
 

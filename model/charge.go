@@ -64,7 +64,7 @@ func ChargeWording(o *Order, b *Breach, subject string) string {
 		ChargeDraft + ".",
 		offenceLine(b.Offence(), ch.contrary, ch.pnld),
 		"Particulars: " + subject + " on " + day.On(b.At).Long() + ", without reasonable excuse, " + did + " by condition " + itoa(b.Condition) + " of " + ch.order + " made by " +
-			orElse(o.Court, "[COURT]") + " on " + o.Made.Long() + " under " + powerWords(o.Type) + ", namely \"" + c.Text + "\", in that: " + b.What + ".",
+			orElse(o.Court, "[COURT]") + " on " + o.Made.Long() + " under " + powerWords(o.Type) + ", namely \"" + o.Words(c, nil) + "\", in that: " + b.What + ".",
 	}, chargeGaps(o, b)...), "\n")
 }
 

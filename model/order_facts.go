@@ -8,16 +8,26 @@ import (
 )
 
 // facts are what the order says of itself: on the desk's card and in `pou show`. Whom it protects, who is not to be
-// contacted and on which number are need-to-know and never among them.
+// contacted and on which number are need-to-know and never among them, and are masked where a condition names them.
 func (o *Order) facts(l *Liner) []Facts {
 	out := []Facts{{Head: string(o.Ref) + " · " + string(o.Unit), Rows: o.mainFacts(l)}, {Head: "Conditions", Rows: o.conditionFacts(l)}}
-	return append(
+	out = append(
 		append(out, o.watchFacts(l)...),
 		Facts{Head: "Names and homes since", Rows: o.changeFacts(l)},
 		Facts{Head: "Potential breaches", Rows: o.breachFacts(l)},
 		Facts{Head: "How it came", Rows: o.originFacts(l)},
 		Facts{Head: "Decided since", Rows: o.logFacts(l)},
 	)
+	if o.Protected == "" {
+		return out
+	}
+	veil := o.veil(l.Person(o.Person))
+	for _, group := range out {
+		for i := range group.Rows {
+			group.Rows[i].Text = veil.mask(group.Rows[i].Text)
+		}
+	}
+	return out
 }
 
 func (o *Order) mainFacts(l *Liner) []Fact {
@@ -113,7 +123,7 @@ func (o *Order) notifyFact(l *Liner) Fact {
 	if !o.Notified.IsZero() {
 		f := Fact{Label: "Notified", Text: o.Notified.Long(), Tone: ToneGood}
 		if late := o.Late(o.Notified, subject); late > 0 {
-			f.Text += ", " + itoa(late) + " days after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
+			f.Text += ", " + counted(late, "day", "days") + " after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
 			f.Tone = ToneWarn
 		}
 		return f
@@ -256,7 +266,7 @@ func (o *Order) changeFacts(l *Liner) []Fact {
 		case !n.Notified.IsZero():
 			f.Text += "; notified " + n.Notified.Long()
 			if due && n.Notified > by {
-				f.Text += ", " + itoa(n.Notified.Sub(by)) + " days after its last day"
+				f.Text += ", " + counted(n.Notified.Sub(by), "day", "days") + " after its last day"
 				f.Tone = ToneWarn
 			}
 		case due:

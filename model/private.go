@@ -20,7 +20,11 @@ func Private(r Record, l *Liner) []Facts {
 
 func (o *Order) private(l *Liner) []Facts {
 	rows := []Fact{{Label: "Protects", Text: o.Protected, Tone: ToneStrong}}
+	veil := o.veil(l.Person(o.Person))
 	for _, c := range o.Conditions {
+		if veil.has(c.Text) {
+			rows = append(rows, Fact{Label: itoa(c.No) + " as made", Text: c.Text})
+		}
 		for _, ref := range c.Match.People {
 			rows = append(rows, Fact{Label: itoa(c.No), Text: l.Person(ref).Name() + " " + string(ref)})
 		}

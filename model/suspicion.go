@@ -303,7 +303,7 @@ func breachOfWords(l *Liner, order Ref, condition int, duty Duty) string {
 		return string(order)
 	}
 	c, _ := o.Condition(condition)
-	return string(order) + " " + string(o.Type) + ", condition " + itoa(condition) + ": " + c.Text
+	return string(order) + " " + string(o.Type) + ", condition " + itoa(condition) + ": " + o.Words(c, l.Person(o.Person))
 }
 
 func whenWords(t time.Time) string {

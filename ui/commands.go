@@ -272,7 +272,10 @@ func readFormData(r store.Reader, name string, subject model.Ref) (formData, err
 	}
 	switch r := rec.(type) {
 	case *model.Order:
-		out.conditions = r.Conditions
+		out.conditions = slices.Clone(r.Conditions)
+		for i, c := range out.conditions {
+			out.conditions[i].Text = r.Words(c, nil)
+		}
 	case *model.Arrest:
 		out.allowed = map[string][]string{"status": words(r.Status.Next())}
 	case *model.Breach:

@@ -30,7 +30,7 @@ func (d *desk) inForce(dice *dice, unit int, on day.Date, ok func(person int) bo
 	start := dice.below(len(d.orders))
 	for i := range d.orders {
 		o := d.orders[(start+i)%len(d.orders)]
-		if o.Unit == d.units[unit].Code && personNumber(o.Person) > trapRows*len(d.units) && !o.Served.IsZero() && day.On(o.Served) < on &&
+		if o.Unit == d.units[unit].Code && personNumber(o.Person) > trapRows*len(d.units) && !kept(personNumber(o.Person)) && !o.Served.IsZero() && day.On(o.Served) < on &&
 			o.Live(on) && o.Live(d.today) && ok(personNumber(o.Person)) {
 			return o
 		}
@@ -77,8 +77,11 @@ func (d *desk) makeBreaches() {
 	for i := range d.scaled(openBreaches) {
 		ago := dice.between(1, 12)
 		state := states[i%len(states)]
-		if state == 'N' || state == 'P' {
+		switch {
+		case state == 'N' || state == 'P':
 			ago = dice.between(5, 200)
+		case state != 'S' && i%6 > 0:
+			ago %= 2 // most are decided within a day or two; one in six is not
 		}
 		unit := i % len(d.units)
 		if o := d.inForce(dice, unit, d.days(ago), func(p int) bool { return state != 'P' || !d.sought[p] }); o != nil {

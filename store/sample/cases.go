@@ -116,7 +116,7 @@ func (d *desk) party(dice *dice, c *model.Case, role model.PartyRole) {
 	for range 20 {
 		person := dice.between(trapRows*len(d.units)+1, d.people)
 		ref := personRef(person)
-		if !d.sought[person] && !slices.ContainsFunc(c.Parties, func(p model.Party) bool { return p.Person == ref }) {
+		if !d.sought[person] && !kept(person) && !slices.ContainsFunc(c.Parties, func(p model.Party) bool { return p.Person == ref }) {
 			c.Parties = append(c.Parties, model.Party{Person: ref, Role: role})
 			return
 		}
@@ -208,6 +208,7 @@ func (d *desk) plantCases(dice *dice) {
 	trap("a victim who is wanted elsewhere", "P-000008, the victim here, is wanted on W-000008: a protected party all the same")
 	d.plantHistories(against)
 	d.plantShared(against)
+	d.plantYouth(against)
 }
 
 // plantHistories makes the traps of the score: a serial suspect nobody has listed, one whose acts are all long past, and

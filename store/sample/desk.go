@@ -19,6 +19,11 @@ const (
 	streamCases
 	streamIntel
 	streamWarrants
+	streamThreat
+	streamApplications
+	streamSurvivors
+	streamEvidence
+	streamEngagements
 )
 
 // The scale of the desk, for a full sample.
@@ -41,6 +46,7 @@ type desk struct {
 	*crowd
 	people   int
 	officers []*model.Officer
+	gone     model.Ref // the monitoring officer who has left
 	teams    []team
 	next     []int        // per unit, the next person nothing is known of yet
 	sought   map[int]bool // people with a wanted line
@@ -60,6 +66,13 @@ type desk struct {
 	cases      []*model.Case
 	intel      []*model.Intel
 	warrants   []*model.SearchWarrant
+	checks     []*model.Check
+	papers     []*model.Application
+	screenings []*model.Screening
+	referrals  []*model.Referral
+	survivors  []*model.Survivor
+	evidence   []*model.Evidence
+	sessions   []*model.Engagement
 	traps      []Trap
 
 	replaces map[*model.Order]*model.Order   // a full order and the interim one before it
@@ -95,6 +108,7 @@ func plan(o Options) (*desk, error) {
 	for _, stage := range []func(){
 		d.recruit, d.plantPeople, d.plantPlaces, d.makeOrders, d.makeWanted, d.makeBreaches, d.makeOperations, d.makeArrests, d.numberBreaches, d.makeAttempts,
 		d.makeTasks, d.makeCases, d.makeIntel, d.makeWarrants,
+		d.makeChecks, d.makeApplications, d.makeThreats, d.makeSurvivors, d.makeEvidence, d.makeEngagements,
 	} {
 		stage()
 	}
@@ -128,7 +142,7 @@ func (d *desk) fresh(unit int, ok func(person int) bool) int {
 		}
 		person := d.next[unit]*len(d.units) + unit + 1
 		d.next[unit]++
-		if ok(person) {
+		if !kept(person) && ok(person) {
 			return person
 		}
 	}
@@ -159,7 +173,14 @@ func (d *desk) records() []model.Record {
 	out = appendAll(out, d.tasks)
 	out = appendAll(out, d.cases)
 	out = appendAll(out, d.intel)
-	return appendAll(out, d.warrants)
+	out = appendAll(out, d.warrants)
+	out = appendAll(out, d.checks)
+	out = appendAll(out, d.papers)
+	out = appendAll(out, d.screenings)
+	out = appendAll(out, d.referrals)
+	out = appendAll(out, d.survivors)
+	out = appendAll(out, d.evidence)
+	return appendAll(out, d.sessions)
 }
 
 func appendAll[R model.Record](out []model.Record, list []R) []model.Record {

@@ -75,6 +75,19 @@ func (d *desk) recruit() {
 	d.enlist(&model.Officer{
 		Name: d.officerName(dice, taken), Rank: "PC", Unit: leftUnit, Roles: []model.Role{model.RoleMonitoring, model.RoleOfficer}, Left: true,
 	})
+	d.gone = d.officers[len(d.officers)-1].Ref
+	d.enlist(&model.Officer{Name: d.officerName(dice, taken), Rank: "DC", Roles: []model.Role{model.RoleSTAC}})
+}
+
+// stac are the officers of S-TAC.
+func (d *desk) stac() []model.Ref {
+	var out []model.Ref
+	for _, o := range d.officers {
+		if o.Has(model.RoleSTAC) {
+			out = append(out, o.Ref)
+		}
+	}
+	return out
 }
 
 func (d *desk) enlist(o *model.Officer) {

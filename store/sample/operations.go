@@ -206,6 +206,9 @@ func (d *desk) listPast(dice *dice) {
 	}
 	for range 2 {
 		person := d.fresh(unit, func(p int) bool { return !d.sought[p] })
+		if person == 0 {
+			return // the least sample has nobody left
+		}
 		t := d.target(op, personRef(person), pastUnit, added, "named by a neighbour")
 		t.State, t.Ended, t.EndReason, t.Supervisor = model.TargetEliminated, d.at(op.To, 16, 30), mark+": abroad on the dates", d.teams[unit].sergeants[0]
 	}

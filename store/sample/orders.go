@@ -128,13 +128,13 @@ func (d *desk) order(dice *dice, person, unit int, typ model.OrderType, madeAgo 
 	magistrates, crown := courts()
 	t := &d.teams[unit]
 	o := &model.Order{
-		Person: personRef(person), Type: typ, Unit: d.units[unit].Code, Court: pick(dice, crown), Made: d.days(madeAgo),
+		Person: personRef(person), Type: typ, Unit: d.units[unit].Code, Court: pick(dice, crown), Made: d.days(madeAgo), Origin: typ.Origin(),
 		Monitor: pick(dice, t.monitors), Note: mark + ". Subject: " + pick(dice, reports()) + ".", Protected: mark + " protected person " + letter(dice) + letter(dice),
 	}
 	if typ.IsSPO() {
 		o.Court = pick(dice, magistrates)
 	}
-	if typ.IsRO() && dice.chance(12) {
+	if typ.IsRO() && dice.chance(2) {
 		o.Monitor = "" // no statute gives a restraining order an officer
 	}
 	o.Until = d.lastDay(dice, o)
@@ -182,6 +182,7 @@ func (d *desk) conditions(dice *dice, o *model.Order) []model.Condition {
 		out = append(out, model.Condition{No: len(out) + 1, Text: pick(dice, requirements())[0], Requirement: true})
 	}
 	for i := range out {
+		out[i].Type, out[i].Method = kindOf(out[i].Text)
 		if dice.chance(60) {
 			out[i].Checked = max(o.Made, d.days(dice.between(0, 120)))
 		}
@@ -195,7 +196,7 @@ func (d *desk) serve(dice *dice, o *model.Order, t *team) {
 	if o.Type.IsRO() {
 		after = 0 // the subject stands in the dock
 	}
-	if d.today.Sub(o.Made) <= after || o.Type.IsSPO() && d.today.Sub(o.Made) < 60 && dice.chance(25) {
+	if d.today.Sub(o.Made) <= after || o.Type.IsSPO() && d.today.Sub(o.Made) < 60 && dice.chance(10) {
 		return
 	}
 	h, m := workHour(dice)
@@ -204,7 +205,7 @@ func (d *desk) serve(dice *dice, o *model.Order, t *team) {
 	if o.Type.IsRO() {
 		o.ServedBy, o.ServedHow = "", "in court, by the usher"
 	}
-	if o.Type.IsSPO() && dice.chance(94) {
+	if o.Type.IsSPO() && dice.chance(98) {
 		o.Notified = min(d.today, day.On(o.Served).AddDays(dice.below(3)))
 	}
 }

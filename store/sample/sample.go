@@ -28,28 +28,38 @@ type Options struct {
 
 // Summary says what the sample holds.
 type Summary struct {
-	Officers   int    `json:"officers"`
-	People     int    `json:"people"`
-	Orders     int    `json:"orders"`
-	LiveSPOs   int    `json:"live_spos"`
-	ROs        int    `json:"restraining_orders"`
-	Breaches   int    `json:"breaches"`
-	Wanted     int    `json:"wanted"`
-	LiveWanted int    `json:"live_wanted"`
-	Operations int    `json:"operations"`
-	Targets    int    `json:"targets"`
-	Arrests    int    `json:"arrests"`
-	Attempts   int    `json:"attempts"`
-	Tasks      int    `json:"tasks"`
-	Cases      int    `json:"cases"`
-	Intel      int    `json:"intelligence"`
-	Warrants   int    `json:"search_warrants"`
-	Traps      []Trap `json:"traps"`
+	Officers   int `json:"officers"`
+	People     int `json:"people"`
+	Orders     int `json:"orders"`
+	LiveSPOs   int `json:"live_spos"`
+	ROs        int `json:"restraining_orders"`
+	Breaches   int `json:"breaches"`
+	Wanted     int `json:"wanted"`
+	LiveWanted int `json:"live_wanted"`
+	Operations int `json:"operations"`
+	Targets    int `json:"targets"`
+	Arrests    int `json:"arrests"`
+	Attempts   int `json:"attempts"`
+	Tasks      int `json:"tasks"`
+	Cases      int `json:"cases"`
+	Intel      int `json:"intelligence"`
+	Warrants   int `json:"search_warrants"`
+
+	Checks       int `json:"monitoring_checks"`
+	Applications int `json:"applications"`
+	Screenings   int `json:"screenings"`
+	Referrals    int `json:"stac_referrals"`
+	Survivors    int `json:"victim_survivors"`
+	Evidence     int `json:"evidence_requests"`
+	Engagements  int `json:"engagements"`
+
+	Traps []Trap `json:"traps"`
 }
 
 // Records is how many records there are in all.
 func (s *Summary) Records() int {
-	return s.Officers + s.People + s.Orders + s.Breaches + s.Wanted + s.Operations + s.Targets + s.Arrests + s.Attempts + s.Tasks + s.Cases + s.Intel + s.Warrants
+	return s.Officers + s.People + s.Orders + s.Breaches + s.Wanted + s.Operations + s.Targets + s.Arrests + s.Attempts + s.Tasks + s.Cases + s.Intel + s.Warrants +
+		s.Checks + s.Applications + s.Screenings + s.Referrals + s.Survivors + s.Evidence + s.Engagements
 }
 
 // Fill fills an empty store with the sample, in batches of which each is one change. progress, which may be nil, hears
@@ -77,8 +87,8 @@ func (o *Options) check() error {
 	switch {
 	case o.People < LeastPeople || o.People > MostPeople:
 		return model.Refuse("people", fmt.Sprintf("a sample has from %d to %d people", LeastPeople, MostPeople), "Give a number between them")
-	case o.Now.Year() < 2024:
-		return model.Refuse("now", "the sample's orders are made under Acts of 2019 and 2020, so it cannot be dated before 2024", "Check the clock")
+	case o.Now.Year() < 2025:
+		return model.Refuse("now", "the sample's orders are made under Acts of 2019 to 2021, the last of them in force since November 2024, so it cannot be dated before 2025", "Check the clock")
 	}
 	return nil
 }
@@ -98,6 +108,8 @@ func (d *desk) summary() Summary {
 		Officers: len(d.officers), People: d.people, Orders: len(d.orders), LiveSPOs: d.liveSPOs(), ROs: d.restraining(), Breaches: len(d.breaches),
 		Wanted: len(d.wanted), Operations: len(d.operations), Targets: len(d.targets), Arrests: len(d.arrests), Attempts: len(d.attempts),
 		Tasks: len(d.tasks), Cases: len(d.cases), Intel: len(d.intel), Warrants: len(d.warrants), Traps: d.traps,
+		Checks: len(d.checks), Applications: len(d.papers), Screenings: len(d.screenings), Referrals: len(d.referrals), Survivors: len(d.survivors),
+		Evidence: len(d.evidence), Engagements: len(d.sessions),
 	}
 	for _, w := range d.wanted {
 		if w.State.Live() {

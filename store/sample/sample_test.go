@@ -205,7 +205,7 @@ func TestTheSampleHasTheScaleOfTheRealThing(t *testing.T) {
 			"targets of OP-0001":  {int(get[*model.Operation](t, f, "OP-0001").Count), 240, 240},
 			"targets of OP-0002":  {int(get[*model.Operation](t, f, "OP-0002").Count), 5, 20},
 			"targets of OP-0003":  {int(get[*model.Operation](t, f, "OP-0003").Count), 5, 20},
-			"traps":               {len(f.sum.Traps), 25, 60},
+			"traps":               {len(f.sum.Traps), 90, 120},
 			"batches (journal)":   {int(f.head(t)), 2, 3},
 			"lines not on PNC":    {len(whose(f, func(w *model.Wanted) bool { return w.State == model.NotCirculated })), 55, 68},
 			"in custody":          {len(whose(f, func(k *model.Arrest) bool { return k.Status == model.InCustody })), 5, 30},

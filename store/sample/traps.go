@@ -42,7 +42,22 @@ const (
 )
 
 // plantedBreaches is how many breaches come from a trap.
-const plantedBreaches = 1
+const plantedBreaches = 3
+
+// The people the traps of the life of an order are about, with two more arrests on bail and a young suspect. They are kept from
+// everything else, and are among the first hundred.
+const (
+	firstKept                                       = 79
+	pausedBail, longerBail, longHeld                = 79, 80, 81
+	renewing, lapsing, unnoticed                    = 82, 83, 84
+	fromConviction, fromAcquittal, escalated, onNMO = 85, 86, 87, 88
+	onBailTerms, revived, movedAway, handedOver     = 89, 90, 91, 92
+	covered, onDAPO, signsOn, young                 = 93, 94, 95, 96
+	lastKept                                        = 96
+)
+
+// kept reports whether a person belongs to one of those traps.
+func kept(person int) bool { return person >= firstKept && person <= lastKept }
 
 func (d *desk) plantPeople() {
 	marker := func(m model.Marker) func(*model.Person) {
@@ -80,17 +95,7 @@ func (d *desk) plantPeople() {
 func (d *desk) plantOrders() {
 	dice := newDice(d.seed, streamOrders, 1)
 	plant := func(person int, typ model.OrderType, madeAgo, servedAgo int) *model.Order {
-		o := d.order(dice, person, d.unitOf(person), typ, madeAgo)
-		o.Ref = number(model.KindOrder, len(d.orders))
-		o.Served, o.Notified = time.Time{}, 0
-		if servedAgo > 0 {
-			o.Served = d.at(d.days(servedAgo), 11, 30)
-			o.ServedBy, o.ServedHow, o.Notified = d.team(o.Unit).monitors[0], "in person, terms explained", min(d.today, d.days(servedAgo-1))
-		} else {
-			o.ServedBy, o.ServedHow = "", ""
-		}
-		o.Monitor = d.team(o.Unit).monitors[0]
-		return o
+		return d.plantOrder(dice, person, typ, madeAgo, servedAgo)
 	}
 	d.trap("an order not served", plant(unserved, model.SPO, 9, 0).Ref, "made nine days ago; no clock runs and no breach can be proved before service")
 	old := plant(superseded, model.InterimSPO, 130, 128)
@@ -119,7 +124,7 @@ func (d *desk) plantOrders() {
 	}
 	plant(noMonitor, model.SPO, 200, 198).Monitor = ""
 	d.trap("an order nobody watches", d.newestOrder().Ref, "no monitoring officer is named")
-	plant(monitorLeft, model.SPO, 200, 198).Monitor = d.officers[len(d.officers)-1].Ref
+	plant(monitorLeft, model.SPO, 200, 198).Monitor = d.gone
 	d.trap("an order whose officer has left", d.newestOrder().Ref, "its monitoring officer is no longer here")
 	ends := plant(conditionEnds, model.SPO, 300, 299)
 	ends.Until, ends.Conditions[1].Until = day.MonthsBeginning(ends.Made, 36), d.days(-9)
@@ -131,7 +136,25 @@ func (d *desk) plantOrders() {
 	plant(breachUnserved, model.SPO, 20, 0)
 	protects := plant(protectsSuspect, model.ROConviction, 400, 400)
 	protects.Protected = mark + " " + string(personRef(suspectVictim)) + " " + d.nameOf(suspectVictim)
-	protects.Notified = 0
+	d.plantLife(newDice(d.seed, streamOrders, 2))
+}
+
+// plantOrder makes an order of a trap, served so many days ago; not at all when 0.
+func (d *desk) plantOrder(dice *dice, person int, typ model.OrderType, madeAgo, servedAgo int) *model.Order {
+	o := d.order(dice, person, d.unitOf(person), typ, madeAgo)
+	o.Ref = number(model.KindOrder, len(d.orders))
+	o.Served, o.Notified = time.Time{}, 0
+	o.ServedBy, o.ServedHow = "", ""
+	o.Monitor = d.team(o.Unit).monitors[0]
+	if servedAgo == 0 {
+		return o
+	}
+	o.Served = d.at(d.days(servedAgo), 11, 30)
+	o.ServedBy, o.ServedHow = o.Monitor, "in person, terms explained"
+	if typ.IsSPO() {
+		o.Notified = min(d.today, d.days(servedAgo-1))
+	}
+	return o
 }
 
 func (d *desk) newestOrder() *model.Order { return d.orders[len(d.orders)-1] }
@@ -190,6 +213,7 @@ func (d *desk) plantBreaches(dice *dice) {
 	d.breaches = slices.DeleteFunc(d.breaches, func(x *model.Breach) bool { return x == b })
 	d.breaches = slices.Insert(d.breaches, 0, b)
 	d.trap("a breach before service", number(model.KindBreach, 1), "the order R-000015 had not been served, so it cannot be substantiated (SPA 2019 s.8)")
+	d.plantSeen(dice)
 }
 
 func (d *desk) plantTargets(dice *dice) {
@@ -230,4 +254,5 @@ func (d *desk) plantArrests(dice *dice) {
 	gone := d.arrest(dice, personRef(deArrested), d.units[d.unitOf(deArrested)].Code, []model.OffenceCode{"s4A"}, d.at(d.days(3), 7, 10))
 	gone.Status = model.DeArrested
 	gone.Steps = append(gone.Steps, model.ArrestStep{At: gone.At.Add(9 * time.Minute), Status: model.DeArrested, By: gone.By, Note: "brother of the suspect"})
+	d.plantDetained(newDice(d.seed, streamArrests, 1))
 }

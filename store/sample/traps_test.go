@@ -19,6 +19,7 @@ func trapsAreThere(t *testing.T, f *filled) {
 	}
 	rules := trapRules()
 	maps.Copy(rules, caseTraps())
+	maps.Copy(rules, lifeTraps())
 	for _, trap := range f.sum.Traps {
 		rule := rules[trap.Name]
 		switch {

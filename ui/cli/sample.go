@@ -16,14 +16,20 @@ import (
 func (a *app) sampleCmd() *cobra.Command {
 	var people int
 	var seed int64
+	var traps bool
+	var output string
 	cmd := &cobra.Command{
 		Use:   "sample",
 		Short: "Fill an empty store with synthetic data, marked SAMPLE",
 		Long: "Fills an EMPTY store with invented people, orders, operations and tasks on the scale of the real thing, to learn on and to\n" +
-			"measure with. The same --people, --seed and --now give the same records.",
-		Example: "  pou sample --store try.db\n  pou sample --store big.db --people 1000000 --seed 7",
+			"measure with. The same --people, --seed and --now give the same records. --traps lists what can go wrong in it, each by the\n" +
+			"ref it has in every sample, and fills nothing.",
+		Example: "  pou sample --store try.db\n  pou sample --traps\n  pou sample --store big.db --people 1000000 --seed 7",
 		Args:    wants(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if traps {
+				return a.traps(output)
+			}
 			if people < 0 {
 				return usage(cmd, "--people is how many people, not %d", people)
 			}
@@ -34,7 +40,26 @@ func (a *app) sampleCmd() *cobra.Command {
 	}
 	cmd.Flags().IntVar(&people, "people", 0, "how many people (0: as many as the sample needs)")
 	cmd.Flags().Int64Var(&seed, "seed", 1, "another seed, other people")
+	cmd.Flags().BoolVar(&traps, "traps", false, "list what the sample shows that can go wrong")
+	outputFlag(cmd, &output, asTable, asJSON)
 	return cmd
+}
+
+// traps lists what can be walked through in every sample.
+func (a *app) traps(output string) error {
+	list, err := sample.Traps()
+	if err != nil {
+		return err
+	}
+	if output == asJSON {
+		return writeJSON(a.env.Out, list)
+	}
+	t := sheet{cols: []column{{head: "REF"}, {head: "TRAP"}, {head: "WHAT TO LOOK AT"}}}
+	for _, trap := range list {
+		t.add(string(trap.Ref), trap.Name, trap.Why)
+	}
+	t.write(a.env.Out, a.tableWidth())
+	return nil
 }
 
 func (a *app) sample(ctx context.Context, d *desk, o sample.Options) error {

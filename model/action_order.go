@@ -110,6 +110,10 @@ func supersede(c *Change, o *Order) error {
 	if old.Type != InterimSPO || old.Person != o.Person {
 		return Refuse("replaces", string(old.Ref)+" is not an interim SPO against the same person", "Name the interim order, or leave it empty")
 	}
+	if old.End == "" && !old.Live(o.Made) {
+		return Refuse("replaces", string(old.Ref)+" ran out on "+old.Until.Long()+", before "+o.Made.Long()+", so there was nothing to replace: the duty to notify begins anew (SPA 2019 s.9(1))",
+			"Leave it empty, and record that the interim order lapsed (order.expiry)")
+	}
 	// The duty to notify is one: what was notified under the interim order stands, and what was not is still due from then.
 	o.Notified, o.NotifiedWhere, o.NotifiedAck, o.Verified = old.Notified, old.NotifiedWhere, old.NotifiedAck, old.Verified
 	o.InterimServed = old.notifyStart()

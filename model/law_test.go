@@ -201,10 +201,10 @@ func TestStandardRightsOnRecordGiveFiveWorkingDays(t *testing.T) {
 		by   string
 		says string
 	}{
-		"nobody has recorded their rights: enhanced":          {nil, "2026-11-25", "1 working day"},
-		"enhanced":                                            {[]func(*desk){victim("enhanced")}, "2026-11-25", "1 working day"},
-		"standard":                                            {[]func(*desk){victim("standard")}, "2026-12-01", "5 working days"},
-		"two of them, one enhanced":                           {[]func(*desk){victim("standard"), victim("enhanced")}, "2026-11-25", "1 working day"},
+		"nobody has recorded their rights: enhanced": {nil, "2026-11-25", "1 working day"},
+		"enhanced":                  {[]func(*desk){victim("enhanced")}, "2026-11-25", "1 working day"},
+		"standard":                  {[]func(*desk){victim("standard")}, "2026-12-01", "5 working days"},
+		"two of them, one enhanced": {[]func(*desk){victim("standard"), victim("enhanced")}, "2026-11-25", "1 working day"},
 		"an order besides whose protected person is unknown ": {[]func(*desk){victim("standard"), protectedFrom5}, "2026-11-25", "1 working day"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -239,6 +239,40 @@ func TestABailDatePastTheLimitOfBailSaysSo(t *testing.T) {
 		due, ok := ruleOf(d, "K-000001", "bail return")
 		if !ok || strings.Contains(due.Warn, "24 Feb 2027") != warns {
 			t.Errorf("bail to %s: %q", to, due.Warn)
+		}
+	}
+}
+
+func TestAnInterimOrderThatHadRunOutIsNotReplaced(t *testing.T) {
+	for made, refused := range map[string]bool{"2026-11-20": false, "2026-11-21": true} {
+		d := newDesk(t, stationNow(t), station(t)...)
+		d.must("O-0004", "order.add", given{"person": "P-4", "type": "interim SPO", "made": "2026-11-02", "until": "2026-11-20", "conditions": "Not to contact her", "served": "2026-11-02 10:00"})
+		_, err := d.do("O-0004", "order.add", given{"person": "P-4", "type": "SPO", "made": made, "replaces": "R-6", "conditions": "Not to contact her"})
+		if (err != nil) != refused {
+			t.Errorf("made on %s: %v", made, err)
+		}
+	}
+}
+
+// Work that only somebody who has left would read is nobody's, on a card, in a pack and in a handover alike.
+func TestNoClockIsLeftWithAnOfficerWhoHasGone(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	d.must("O-0008", "officer.leave", given{"officer": "O-2", "reason": "dismissed", "at_once": "yes"})
+	pack, err := BuildPack(d, "OP-0001/001", d.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := NewLiner(d, d.now)
+	shift := ShiftRecords{Wanted: []*Wanted{as[*Wanted](d, "W-000004")}, Left: left.Left}
+	card := left.Dues(d.records["W-000004"])
+	for where, dues := range map[string][]Due{"pack": pack.Dues(), "handover": clocksOf(shift, "", d.now, d.now.AddDate(1, 0, 0)), "card": card} {
+		if len(dues) == 0 {
+			t.Errorf("%s: no clock runs", where)
+		}
+		for _, due := range dues {
+			if due.Owner == "O-0002" {
+				t.Errorf("%s: %s is still theirs", where, due.Rule)
+			}
 		}
 	}
 }

@@ -150,6 +150,8 @@ func inForce(o *Order, cond Condition, on day.Date) error {
 		return Refuse("at", string(o.Ref)+" ended on "+o.Until.Long(), do)
 	case !cond.Until.IsZero() && on > cond.Until:
 		return Refuse("at", "condition "+itoa(cond.No)+" ended on "+cond.Until.Long(), do)
+	case !cond.Ended.IsZero() && on >= cond.Ended:
+		return Refuse("at", "condition "+itoa(cond.No)+" no longer bound from "+cond.Ended.Long()+", when a court ended it", do)
 	}
 	return nil
 }
@@ -337,6 +339,9 @@ func canSubstantiate(c *Change, o *Order, b *Breach, excuse string) error {
 	switch {
 	case o.Type.IsSPO() && (o.Served.IsZero() || b.At.Before(o.Served)):
 		return Refuse("decision", string(o.Ref)+" had not been served when it happened", "Record service if it was served before, or decide need more")
+	case o.Type.knowing() && (o.Served.IsZero() || b.At.Before(o.Served)):
+		return Refuse("decision", "no service of "+string(o.Ref)+" is on record before it happened, and a breach is an offence only for somebody who was aware of the order ("+
+			b.Offence().Row().Statute+", check)", "Record how they learned of it as its service (in court counts), or decide need more")
 	case excuse == "" && b.Excuse == "":
 		return Refuse("excuse", "a breach is an offence only without reasonable excuse ("+b.Offence().Row().Statute+")",
 			"Say what excuse was offered or ruled out")
@@ -366,12 +371,13 @@ func onlyWeak(c *Change, b *Breach) (bool, error) {
 
 // wantFor opens the wanted line for a breach, or adds the offence to the line the unit has open.
 func wantFor(c *Change, o *Order, b *Breach) (*Wanted, error) {
+	if !o.Type.Offends() {
+		return nil, Refuse("want", "a person is wanted for an offence, and breaking "+string(o.Ref)+" ("+string(o.Type)+") is "+o.Type.noOffence(),
+			"Decide without it; if what was done is itself an offence, mark them as wanted for that (wanted.mark)")
+	}
 	w := &Wanted{
 		Person: b.Person, Unit: b.Unit, State: NotCirculated, Offences: []OffenceCode{b.Offence()}, Grade: "A",
 		Since: c.Now, LastAct: day.On(b.At), Officer: b.Owner, Breach: b.Ref, Report: b.Report, Note: b.What,
-	}
-	if o.Type == BailTerms {
-		w.Note = joinNote(w.Note, "No offence: a power to arrest only (PACE 1984 s.46A; Bail Act 1976 s.7(3))")
 	}
 	lines, err := linked[*Wanted](c, b.Person, KindWanted)
 	if err != nil {

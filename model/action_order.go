@@ -110,6 +110,10 @@ func supersede(c *Change, o *Order) error {
 	if old.Type != InterimSPO || old.Person != o.Person {
 		return Refuse("replaces", string(old.Ref)+" is not an interim SPO against the same person", "Name the interim order, or leave it empty")
 	}
+	if old.End == "" && !old.Live(o.Made) {
+		return Refuse("replaces", string(old.Ref)+" ran out on "+old.Until.Long()+", before "+o.Made.Long()+", so there was nothing to replace: the duty to notify begins anew (SPA 2019 s.9(1))",
+			"Leave it empty, and record that the interim order lapsed (order.expiry)")
+	}
 	// The duty to notify is one: what was notified under the interim order stands, and what was not is still due from then.
 	o.Notified, o.NotifiedWhere, o.NotifiedAck, o.Verified = old.Notified, old.NotifiedWhere, old.NotifiedAck, old.Verified
 	o.InterimServed = old.notifyStart()
@@ -145,7 +149,7 @@ type orderServe struct {
 }
 
 func (a *orderServe) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
+	o, err := servedOrder(c, a.Order)
 	if err != nil {
 		return err
 	}
@@ -160,7 +164,45 @@ func (a *orderServe) Apply(c *Change) error {
 	if a.By != "" {
 		o.ServedBy = a.By
 	}
-	return c.Put(o)
+	if err := c.Put(o); err != nil {
+		return err
+	}
+	return followService(c, o)
+}
+
+// servedOrder is an order whose service may be recorded or corrected: a live one, or an interim one that a full order
+// replaced, since the duty to notify under the full one runs from it.
+func servedOrder(c *Change, ref Ref) (*Order, error) {
+	if o, err := Load[*Order](c, "order", ref); err == nil && o.End == Superseded {
+		return o, nil
+	}
+	return liveOrder(c, ref)
+}
+
+// followService carries the service of an interim order, recorded late or corrected, to the order that replaced it: its
+// clock is worked out again.
+func followService(c *Change, interim *Order) error {
+	if interim.End != Superseded {
+		return nil
+	}
+	orders, err := linked[*Order](c, interim.Ref, KindOrder)
+	if err != nil {
+		return err
+	}
+	for _, o := range orders {
+		if o.Replaces != interim.Ref || (o.InterimServed.IsZero() && !o.NotifyAnew) { // one from before this was kept says nothing of it
+			continue
+		}
+		o.InterimServed, o.NotifyAnew = interim.notifyStart(), false
+		o.dropEarlyNotice(c)
+		if err := c.Put(o); err != nil {
+			return err
+		}
+		if err := followService(c, o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *orderServe) canServe(c *Change, o *Order) error {
@@ -174,6 +216,9 @@ func (a *orderServe) canServe(c *Change, o *Order) error {
 func servedInLife(c *Change, o *Order, at time.Time) error {
 	if err := notLater(at, c); err != nil {
 		return err
+	}
+	if o.End == Superseded && day.On(at) > o.Ended {
+		return Refuse("at", string(o.Ref)+" was superseded on "+o.Ended.Long()+", and binds nobody who is served later", "Check the day")
 	}
 	if !o.Until.IsZero() && day.On(at) > o.Until {
 		return Refuse("at", string(o.Ref)+" ended on "+o.Until.Long()+", and binds nobody who is served later", "Check the day")
@@ -201,7 +246,7 @@ type orderServeCorrect struct {
 }
 
 func (a *orderServeCorrect) Apply(c *Change) error {
-	o, err := liveOrder(c, a.Order)
+	o, err := servedOrder(c, a.Order)
 	if err != nil {
 		return err
 	}
@@ -230,7 +275,10 @@ func (a *orderServeCorrect) Apply(c *Change) error {
 	}
 	o.Explained = o.Explained || a.Explained
 	c.Reason = a.Reason
-	return c.Put(o)
+	if err := c.Put(o); err != nil {
+		return err
+	}
+	return followService(c, o)
 }
 
 // move puts the service at another time. A notification from before it cannot have been one, so its clock runs again
@@ -238,6 +286,11 @@ func (a *orderServeCorrect) Apply(c *Change) error {
 func (a *orderServeCorrect) move(c *Change, o *Order) {
 	o.log(c, OrderDecision{What: ServiceCorrect, Reason: a.Reason, Before: "served " + stampWords(o.Served)})
 	o.Served = a.At
+	o.dropEarlyNotice(c)
+}
+
+// dropEarlyNotice sets a notification aside that came before the service it would have answered.
+func (o *Order) dropEarlyNotice(c *Change) {
 	if !o.Notified.IsZero() && o.Notified < day.On(o.notifyStart()) {
 		o.log(c, OrderDecision{What: NotifiedDropped, Reason: "it came before service as corrected", Before: "notified " + o.Notified.Long()})
 		o.Notified, o.NotifiedWhere, o.NotifiedAck, o.Verified = 0, "", false, false

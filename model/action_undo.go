@@ -112,5 +112,22 @@ func (c *Change) putBack(e Entry, b Before) error {
 	if err := c.withoutTheLeft(b.Record); err != nil {
 		return err
 	}
+	if w, ok := b.Record.(*Wanted); ok && w.State.Live() {
+		if err := c.onlyLine(w); err != nil {
+			return err
+		}
+	}
 	return c.Put(b.Record)
+}
+
+// onlyLine refuses to bring a line back to life beside another the unit has opened for the person since.
+func (c *Change) onlyLine(w *Wanted) error {
+	err := noOtherLine(c, w)
+	if p, ok := AsProblem(err); ok {
+		return &Problem{
+			Code: Conflict, Field: "seq", Rule: string(w.Ref) + " would be open again, and its person is " + p.Rule + " since: two lines of one unit would be worked twice",
+			Do: "Work on the line that is open, or have a supervisor withdraw it first (wanted.withdraw)",
+		}
+	}
+	return err
 }

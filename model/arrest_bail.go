@@ -149,6 +149,9 @@ func bailDues(k *Arrest, w Watch) []Due {
 	} else {
 		d.Settle = "arrest.status"
 	}
+	if last := day.On(d.Deadline.Add(-time.Second)); k.BailTo > last {
+		back.Warn = "the bail date is past the limit: bail ends on " + last.Long() + " (" + now.citation + ")"
+	}
 	if len(k.Paused) > 0 {
 		d.Check = true // the notes give s.47ZL from memory
 		d.Citation += ", s.47ZL"

@@ -113,7 +113,7 @@ func chargeGaps(o *Order, b *Breach) []string {
 	if o.Court == "" {
 		out = append(out, "MISSING: the court that made the order")
 	}
-	if o.Type.IsSPO() && (o.Served.IsZero() || b.At.Before(o.Served)) {
+	if o.Type.knowing() && (o.Served.IsZero() || b.At.Before(o.Served)) {
 		out = append(out, "MISSING: service of the order before the event")
 	}
 	if b.Excuse == "" {

@@ -39,6 +39,7 @@ type ShiftRecords struct {
 	Tasks    []*Task
 	Warrants []*SearchWarrant
 	People   func(Ref) *Person // nil when there are none
+	Left     func(Ref) bool    // whether an officer works here no longer; nil when nobody can say
 }
 
 // Handover is what one shift tells the next: what was done, what is left, and which clocks run out before the next one
@@ -126,7 +127,7 @@ func clocksOf(in ShiftRecords, unit Unit, now, before time.Time) []Due {
 		if in.People != nil {
 			subject = in.People(PersonOf(r))
 		}
-		for _, d := range DuesBy(r, Watch{Now: now, Subject: subject, Limits: in.Limits}) {
+		for _, d := range DuesBy(r, Watch{Now: now, Subject: subject, Left: in.Left, Limits: in.Limits}) {
 			if (unit == "" || d.Unit == unit) && d.Deadline.Before(before) {
 				out = append(out, d)
 			}

@@ -70,6 +70,9 @@ func DuesBy(r Record, w Watch) []Due {
 	for i := range out {
 		d := &out[i]
 		d.Ref, d.Person, d.Unit = r.Head().Ref, cmp.Or(PersonOf(r), d.Person), unit
+		if w.left(d.Owner) { // nobody is told what only somebody who has left would read
+			d.Owner = ""
+		}
 		if d.Event == "" {
 			d.Event = eventOf(r, d.Start)
 		}

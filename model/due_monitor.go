@@ -27,9 +27,6 @@ func (o *Order) watched(w Watch, own []Due) []Due {
 		if out[i].Owner == o.Monitor {
 			out[i].Owner = o.Watcher(today)
 		}
-		if w.left(out[i].Owner) { // nobody is told what only somebody who has left would read
-			out[i].Owner = ""
-		}
 	}
 	return out
 }

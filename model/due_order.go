@@ -46,12 +46,15 @@ func (o *Order) serveDues(today day.Date) []Due {
 func (o *Order) notifyDues(subject *Person) []Due {
 	var out []Due
 	const missed = "failing to notify is an offence (SPA 2019 s.11)"
-	if o.Notified.IsZero() {
-		if by, why, due := o.NotifyBy(subject); due {
-			out = append(out, Due{
-				Rule: "initial notification", Citation: why, Start: o.notifyStart(), Deadline: by.End(), Owner: o.Monitor, Missed: missed, Settle: "order.notify",
-			})
+	if by, why, due := o.Owes(subject); due {
+		d := Due{Rule: "initial notification", Citation: why, Start: o.notifyStart(), Deadline: by.End(), Owner: o.Monitor, Missed: missed, Settle: "order.notify"}
+		switch {
+		case subject.RSOUntil >= day.On(d.Start):
+			d.Start, d.Event = subject.RSOUntil.Start(), "the sex offender notification ends"
+		case !d.Start.Equal(o.Served):
+			d.Event = "service of the interim order"
 		}
+		out = append(out, d)
 	}
 	for _, n := range o.Changes {
 		if by, why, due := o.ChangeBy(n, subject); due && n.Notified.IsZero() {

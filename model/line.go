@@ -113,6 +113,9 @@ func (l *Liner) left(ref Ref) bool {
 	return o == nil || o.Left
 }
 
+// Left reports whether an officer works here no longer, or was never on record.
+func (l *Liner) Left(ref Ref) bool { return l.left(ref) }
+
 // Line makes the row of a record.
 func (l *Liner) Line(r Record) Line {
 	line := Line{Ref: r.Head().Ref, Rev: r.Head().Rev, Person: PersonOf(r)}

@@ -62,6 +62,14 @@ func (o *Order) revived(final day.Date) (by day.Date, why string, due bool) {
 	return day.Beginning(final, notifyDays), "the sex offender notification ends, so the duty revives (SPA 2019 s.9(5)-(7))", true
 }
 
+// Owes is the last day for the initial notification while it is still to be given. One given while the subject notified as
+// a registered sex offender, or before, does not answer the duty that revives when that ends (SPA 2019 s.9(6)-(7)).
+func (o *Order) Owes(subject *Person) (by day.Date, why string, due bool) {
+	by, why, due = o.NotifyBy(subject)
+	from := max(day.On(o.notifyStart()), subject.RSOUntil)
+	return by, why, due && (o.Notified.IsZero() || o.Notified < from)
+}
+
 // ChangeBy is the last day to notify a new name or home: three days beginning with the day it happens (SPA 2019
 // s.9(3)-(4)). What changed before the duty began belongs to the initial notification, and what changes while the subject
 // notifies as a registered sex offender is notified when that ends.

@@ -138,6 +138,14 @@ func (t OrderType) MayRequire() bool { return !t.IsRO() && t != NMO }
 // Offends reports whether breaking the order is itself an offence.
 func (t OrderType) Offends() bool { return t != BailTerms && t != OtherOrder }
 
+// noOffence says what breaking an order is that the record gives no offence for.
+func (t OrderType) noOffence() string {
+	if t == BailTerms {
+		return "a power to arrest only (pre-charge bail: PACE 1984 s.46A; bail by a court: Bail Act 1976 s.7(3))"
+	}
+	return "whatever its own Act says, which is not on record"
+}
+
 // Breaking says what breaking the order is, and so what an officer may do about it.
 func (t OrderType) Breaking() string {
 	if t == BailTerms {

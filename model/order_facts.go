@@ -120,7 +120,8 @@ func (o *Order) monitorFact(l *Liner) Fact {
 // notifyFact is the state of the duty to notify and its clock.
 func (o *Order) notifyFact(l *Liner) Fact {
 	subject := l.Person(o.Person)
-	if !o.Notified.IsZero() {
+	by, why, due := o.Owes(subject)
+	if !o.Notified.IsZero() && !due {
 		f := Fact{Label: "Notified", Text: o.Notified.Long(), Tone: ToneGood}
 		if late := o.Late(o.Notified, subject); late > 0 {
 			f.Text += ", " + counted(late, "day", "days") + " after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
@@ -128,7 +129,6 @@ func (o *Order) notifyFact(l *Liner) Fact {
 		}
 		return f
 	}
-	by, why, due := o.NotifyBy(subject)
 	if !due {
 		return Fact{Label: "Notify", Text: why, Tone: ToneQuiet}
 	}

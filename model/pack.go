@@ -292,7 +292,7 @@ func (p *Pack) Offences() []OffenceCode {
 
 // Dues are the clocks that run on the line, the orders, the arrests, the breaches and the target, the first to run out first.
 func (p *Pack) Dues() []Due {
-	w := Watch{Now: p.AsOf, Subject: p.Person, Limits: p.limits}
+	w := Watch{Now: p.AsOf, Subject: p.Person, Left: p.left, Limits: p.limits}
 	out := DuesBy(p.Target, w)
 	if p.Line != nil {
 		out = append(out, DuesBy(p.Line, w)...)
@@ -308,6 +308,12 @@ func (p *Pack) Dues() []Due {
 	}
 	SortDues(out)
 	return out
+}
+
+// left reports whether an officer the records name works here no longer.
+func (p *Pack) left(ref Ref) bool {
+	o := p.names[ref]
+	return o != nil && o.Left
 }
 
 // today is the day the pack speaks of.

@@ -114,7 +114,7 @@ func ScoreOf(cases []*Case, breaches []*Breach, person Ref, w Weights, windowMon
 		}
 	}
 	for _, b := range breaches {
-		if on := day.On(b.At); b.Person == person && b.State.found() && s.covers(on) {
+		if on := day.On(b.At); b.Person == person && b.found() && s.covers(on) {
 			a := act{ref: b.Ref, report: b.Report, on: on}
 			a.harm, a.what = gravestHarm(harms, []OffenceCode{b.Type.BreachOffence()})
 			acts = append(acts, a)
@@ -141,11 +141,12 @@ func (s *Score) actOf(c *Case, person Ref) (day.Date, bool) {
 	return on, s.covers(on)
 }
 
-// found reports whether an officer has found the breach to be one: a potential breach is nobody's finding.
-func (s BreachState) found() bool {
-	switch s {
+// found reports whether an officer has found the breach to be one: a potential breach is nobody's finding, and one of which
+// a court has found the person not guilty is none.
+func (b *Breach) found() bool {
+	switch b.State {
 	case BreachSubstantiated, BreachArrested, BreachCharged, BreachDecided:
-		return true
+		return b.Court != NotGuilty
 	case BreachReported, BreachReview, BreachNeedMore, NotABreach, BreachDismissed:
 	}
 	return false

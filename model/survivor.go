@@ -175,7 +175,7 @@ func (s *Survivor) nextContact() day.Date {
 	return day.On(s.lastReached()).AddDays(s.Every)
 }
 
-func (s *Survivor) clocks(Watch) []Due {
+func (s *Survivor) clocks(w Watch) []Due {
 	if !s.Closed.IsZero() {
 		return nil
 	}
@@ -195,10 +195,14 @@ func (s *Survivor) clocks(Watch) []Due {
 			Missed: "nobody has asked whether they are safe", Settle: "victim.contact",
 		})
 	}
-	if s.Officer == "" {
+	if left := w.left(s.Officer); s.Officer == "" || left {
+		missed := "nobody keeps in touch with them"
+		if left {
+			missed = "their officer has left, and nobody keeps in touch with them"
+		}
 		out = append(out, Due{
-			Rule: "name an officer for the victim-survivor", Citation: Local, Start: s.Added, Deadline: day.On(s.Added).End(),
-			Missed: "nobody keeps in touch with them", Settle: "victim.plan",
+			Rule: "name an officer for the victim-survivor", Citation: Local, Start: s.Added, Deadline: day.On(w.Now).End(), // due today, every day, until somebody is named
+			Missed: missed, Settle: "victim.plan",
 		})
 	}
 	return out

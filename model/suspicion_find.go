@@ -235,11 +235,17 @@ func (f *inquiry) initial() {
 		return
 	}
 	what := "No initial notification by the end of " + by.Long()
-	if !f.o.Notified.IsZero() {
+	if _, _, owed := f.o.Owes(f.subject); !owed {
 		if f.o.Notified <= by {
 			return
 		}
 		what = "The initial notification came on " + f.o.Notified.Long() + ", after the end of " + by.Long()
+	}
+	if served := day.On(f.o.Served); by < served { // the interim order's, and failing goes on (s.11(3)): this order carries it from its own service
+		by = served
+		if by.End().After(f.now) {
+			return
+		}
 	}
 	f.fails(DutyInitial, FoundSilent, notNotified, what, by, why+"; police acknowledge a notification in writing (s.10)", "the desk's record of notifications", false)
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"time"
 
 	"pou/model/day"
@@ -14,7 +15,7 @@ const victimTask TaskKind = "victim"
 const (
 	victimDays         = 5
 	enhancedVictimDays = 1
-	victimCitation     = "Victims' Code, Right 6 (1 working day: enhanced rights)"
+	victimCitation     = "Victims' Code, Right 6 (1 working day with enhanced rights, else 5)"
 )
 
 // VictimUpdateBy is the last day to tell a victim-survivor of something that happened: working days after that day, bank
@@ -25,9 +26,6 @@ func VictimUpdateBy(happened time.Time, enhanced bool) day.Date {
 	}
 	return day.On(happened).AddWorkingDays(victimDays)
 }
-
-// tellBy is the last day to tell a victim-survivor of stalking: somebody persistently targeted has enhanced rights.
-func tellBy(happened time.Time) day.Date { return VictimUpdateBy(happened, true) }
 
 // releases reports whether a status lets somebody go who was held.
 func (s ArrestStatus) releases() bool {
@@ -46,6 +44,22 @@ func (s ArrestStatus) held() bool { return s == Arrested || s == InCustody }
 type telling struct {
 	needed  bool
 	officer Ref // the officer in the case, when one is on record and works here
+	rights  Rights
+}
+
+// known adds to the rights those of the victim-survivors on record of one case or order in which so many are to be told.
+// They are enhanced, as those of the persistently targeted are, unless an officer has recorded standard rights for everybody.
+func (t *telling) known(kept []*Survivor, told int) {
+	standard := len(kept) >= max(1, told)
+	for _, s := range kept {
+		standard = standard && s.Rights == StandardRights
+	}
+	switch {
+	case !standard:
+		t.rights = EnhancedRights
+	case t.rights == "":
+		t.rights = StandardRights
+	}
 }
 
 // tellingOf finds whether somebody has to be told of what becomes of an arrest: a victim of a case in which the person is
@@ -69,9 +83,10 @@ func tellingOf(c *Change, k *Arrest) (telling, error) {
 		if err != nil {
 			return out, err
 		}
-		officers = append(officers, kept...)
-		if of.State != CaseClosed && of.Is(k.Person, PartySuspect, PartyConvicted) && len(of.Who(PartyVictim)) > 0 {
+		officers = append(officers, officersOf(kept)...)
+		if victims := len(of.Who(PartyVictim)); of.State != CaseClosed && of.Is(k.Person, PartySuspect, PartyConvicted) && victims > 0 {
 			out.needed, officers = true, append(officers, of.Officer)
+			out.known(kept, victims)
 		}
 	}
 	orders, err := linked[*Order](c, k.Person, KindOrder)
@@ -87,25 +102,29 @@ func tellingOf(c *Change, k *Arrest) (telling, error) {
 		if err != nil {
 			return out, err
 		}
-		officers = append(officers, kept...)
+		officers = append(officers, officersOf(kept)...)
 		if (o.Protected != "" || len(kept) > 0) && (o.Live(day.On(k.At)) || o.Ref == breached) {
 			out.needed, officers = true, append(officers, o.Monitor)
+			out.known(kept, 1)
 		}
 	}
 	out.officer, err = firstWorking(c, officers)
 	return out, err
 }
 
-// keptSafe are the officers who keep in touch with the victim-survivors of a case or order; they are the first to be asked.
-func keptSafe(c *Change, about Ref) ([]Ref, error) {
+// keptSafe are the victim-survivors of a case or order somebody keeps in touch with.
+func keptSafe(c *Change, about Ref) ([]*Survivor, error) {
 	survivors, err := linked[*Survivor](c, about, KindSurvivor)
-	var out []Ref
-	for _, s := range survivors {
-		if s.Closed.IsZero() {
-			out = append(out, s.Officer)
-		}
+	return slices.DeleteFunc(survivors, func(s *Survivor) bool { return !s.Closed.IsZero() }), err
+}
+
+// officersOf are the officers who keep in touch with them; they are the first to be asked.
+func officersOf(survivors []*Survivor) []Ref {
+	out := make([]Ref, len(survivors))
+	for i, s := range survivors {
+		out[i] = s.Officer
 	}
-	return out, err
+	return out
 }
 
 func orderBreached(c *Change, k *Arrest) (Ref, error) {
@@ -161,9 +180,9 @@ func tellOfArrest(c *Change, k *Arrest, what string, who Ref, by time.Time) (str
 		}
 	}
 	happened := k.lastStep()
-	due := tellBy(happened)
+	due := need.rights.by(happened)
 	if !by.IsZero() {
-		if err := inTime(by, happened); err != nil {
+		if err := need.rights.inTime(by, happened); err != nil {
 			return "", err
 		}
 		due = day.On(by)
@@ -178,9 +197,9 @@ func tellOfArrest(c *Change, k *Arrest, what string, who Ref, by time.Time) (str
 }
 
 // inTime refuses a time to tell that comes after the Victims' Code allows.
-func inTime(by, happened time.Time) error {
-	if last := tellBy(happened); day.On(by) > last {
-		return Refuse("tell_by", "the victim-survivor is told within 1 working day (Victims' Code, Right 6)", "Enter "+last.Long()+" or earlier")
+func (r Rights) inTime(by, happened time.Time) error {
+	if last := r.by(happened); day.On(by) > last {
+		return Refuse("tell_by", "the victim-survivor is told within "+r.within()+" (Victims' Code, Right 6)", "Enter "+last.Long()+" or earlier")
 	}
 	return nil
 }
@@ -214,7 +233,7 @@ func tellOfRelease(c *Change, k *Arrest, from ArrestStatus, a *arrestStatus) err
 	}
 	happened := k.lastStep()
 	if !a.TellBy.IsZero() {
-		if err := inTime(a.TellBy, happened); err != nil {
+		if err := need.rights.inTime(a.TellBy, happened); err != nil {
 			return err
 		}
 	}
@@ -231,7 +250,7 @@ func tellOfRelease(c *Change, k *Arrest, from ArrestStatus, a *arrestStatus) err
 	case from.held():
 		note = "Before the suspect leaves"
 	default:
-		due = max(due, tellBy(happened))
+		due = max(due, need.rights.by(happened))
 	}
 	err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
 	return err

@@ -110,7 +110,7 @@ func TestAVictimIsToldWithinOneWorkingDay(t *testing.T) {
 		"of an arrest on a Sunday, on Monday":                    {"2026-11-29 23:59", "2026-11-30"},
 		"of an arrest on Boxing Day, past its substitute Monday": {"2026-12-26 06:00", "2026-12-29"},
 	} {
-		if got := tellBy(at(t, c.arrested)); got != on(t, c.by) {
+		if got := VictimUpdateBy(at(t, c.arrested), true); got != on(t, c.by) {
 			t.Errorf("%s: %s, want %s", name, got, c.by)
 		}
 	}

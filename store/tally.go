@@ -10,7 +10,8 @@ import (
 // Shift reads what a handover is made from. A record that cannot be read is left out and named in the error, which then
 // comes with what could be read.
 func Shift(r Reader) (model.ShiftRecords, error) {
-	out := model.ShiftRecords{Limits: model.NewLiner(r, time.Time{}).Limits(), People: func(ref model.Ref) *model.Person {
+	liner := model.NewLiner(r, time.Time{})
+	out := model.ShiftRecords{Limits: liner.Limits(), Left: liner.Left, People: func(ref model.Ref) *model.Person {
 		rec, err := r.Record(ref)
 		if err != nil {
 			return nil

@@ -177,7 +177,7 @@ func TestClocksOfReferralsAndOfStalkingCases(t *testing.T) {
 		"a stalking case nobody has referred":      {opened("P-2 P-3"), "C-000001", nag},
 		"one that has been referred":               {referred, "C-000001", ""},
 		"one whose referral was undone":            {inTurn(referred, func(d *desk) { d.must("O-0002", "undo", given{"reason": "wrong case"}) }), "C-000001", nag},
-		"a harassment case":                        {done("case.add", given{"person": "P-2", "offences": "s2", "last": "2026-11-20"}), "C-000001", ""},
+		"a harassment case":                        {done("case.add", given{"person": "P-2", "offences": "s2", "last": "2026-11-20"}), "C-000001", "charge a summary-only offence until 21 May by case.charge"},
 		"a closed one":                             {inTurn(opened("P-2 P-3"), done("case.close", given{"case": "C-1", "outcome": "15"})), "C-000001", ""},
 		"a referral waits five working days":       {referred, "ST-000001", "answer the referral to S-TAC until 2 Dec by stac.decide"},
 		"a referral that is for today waits two":   {inTurn(opened("P-2 P-3"), done("stac.refer", asked(given{"priority": "today"}))), "ST-000001", "answer the referral to S-TAC until 27 Nov by stac.decide"},

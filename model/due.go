@@ -206,6 +206,17 @@ func chargeWarning(left int) string {
 }
 
 func (b *Breach) clocks(w Watch) []Due {
+	if b.State == BreachSubstantiated {
+		found := b.DecidedAt
+		if found.IsZero() { // found so elsewhere, and read in
+			found = b.Reported
+		}
+		limit := w.limit(LimitBreachAct, found)
+		return []Due{{
+			Rule: "act on the substantiated breach: arrest, charge, or record what became of it", Citation: limit.Source, Event: "found substantiated", Start: found,
+			Deadline: limit.After(found), Owner: b.Owner, Missed: "a breach was found and nothing followed", Settle: "breach.decide", Check: limit.Unsure,
+		}}
+	}
 	if !b.State.Open() {
 		return nil
 	}

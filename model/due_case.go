@@ -11,11 +11,14 @@ import (
 // reviews every one of them. Local practice.
 const stacReferDays = 5
 
-func (k *Case) clocks(Watch) []Due {
+func (k *Case) clocks(w Watch) []Due {
 	if k.State == CaseClosed {
 		return nil
 	}
 	out := k.safeDues()
+	if by, ok := chargeBy(k.Offences, k.Last); ok && k.State == CaseOpen { // it runs with or without an arrest or a wanted line
+		out = append(out, chargeDue(k.Last, by, k.Officer, "case.charge", w.Now))
+	}
 	if k.stalking() && k.Referral == "" {
 		out = append(out, Due{
 			Rule: "refer the stalking case to S-TAC", Citation: Local + " (S-TAC reviews every case recorded as stalking)", Start: k.Last.Start(),

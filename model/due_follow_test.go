@@ -177,6 +177,11 @@ func oracle(w *walk, r Record) map[string]time.Time {
 		if s := string(r.State); s == "reported" || s == "under review" || s == "need more" {
 			out["decide the potential"] = oracleAfter(w, LimitBreachDecide, r.Reported)
 		}
+		if r.State == "substantiated" && !r.DecidedAt.IsZero() {
+			out["act on the substantiated"] = oracleAfter(w, LimitBreachAct, r.DecidedAt)
+		} else if r.State == "substantiated" {
+			out["act on the substantiated"] = oracleAfter(w, LimitBreachAct, r.Reported)
+		}
 	case *Evidence:
 		if r.State == "needed" || r.State == "requested" {
 			out["secure "] = oracleEvidence(w, r)

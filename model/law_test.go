@@ -276,3 +276,31 @@ func TestNoClockIsLeftWithAnOfficerWhoHasGone(t *testing.T) {
 		}
 	}
 }
+
+// The six months of MCA 1980 s.127 run on a case whether anybody was arrested or not, until it is charged.
+func TestTheSixMonthsRunOnACaseWithoutAnArrest(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	d.must("O-0002", "case.add", given{"person": "P-2", "offences": "s2A", "last": "2026-11-20"})
+	due := clock(t, Dues(d.records["C-000001"], nil, d.now), "charge a summary-only offence")
+	if due.Deadline != on(t, "2027-05-20").End() || due.Settle != "case.charge" || due.Person != "P-000002" {
+		t.Errorf("%+v", due)
+	}
+	d.must("O-0002", "case.charge", given{"case": "C-1", "cps": "CPS 26/9"})
+	if _, still := findClock(Dues(d.records["C-000001"], nil, d.now), "charge a summary-only offence"); still {
+		t.Error("charged, and the clock still runs")
+	}
+	d.must("O-0002", "case.add", given{"person": "P-2", "offences": "s4A,s2A", "last": "2026-11-20"})
+	if _, runs := findClock(Dues(d.records["C-000002"], nil, d.now), "charge a summary-only offence"); runs {
+		t.Error("an either-way offence has no six months")
+	}
+}
+
+// A breach somebody found is not forgotten because nobody ticked a box beside the finding.
+func TestASubstantiatedBreachAsksWhatFollowed(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	d.must("O-0001", "breach.decide", given{"breach": "B-1", "decision": "substantiated", "reason": "seen by two officers", "excuse": "none offered"})
+	due := clock(t, Dues(d.records["B-000001"], nil, d.now), "act on the substantiated breach")
+	if due.Deadline != d.now.AddDate(0, 0, 7) || due.Owner != "O-0005" {
+		t.Errorf("%+v", due)
+	}
+}

@@ -20,6 +20,7 @@ const (
 	LimitRUIReview     LimitName = "rui-review"
 	LimitStreetBail    LimitName = "street-bail"
 	LimitBreachDecide  LimitName = "breach-decide"
+	LimitBreachAct     LimitName = "breach-act"
 	LimitWarrantA      LimitName = "warrant-grade-a"
 	LimitWarrantB      LimitName = "warrant-grade-b"
 	LimitWarrantC      LimitName = "warrant-grade-c"

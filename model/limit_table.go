@@ -26,6 +26,7 @@ func builtIn() []limitRow {
 		row(LimitRUIReview, "review a suspect released under investigation", 28, SpanDays, Local+" (RUI has no statutory clock)"),
 		row(LimitStreetBail, "return from street bail", 3, SpanMonths, "PACE 1984 ss.30A-30B"+memory),
 		row(LimitBreachDecide, "decide a potential breach", 3, SpanDays, Local),
+		row(LimitBreachAct, "act on a substantiated breach", 7, SpanDays, Local),
 		row(LimitWarrantA, "execute a warrant of grade A", 14, SpanDays, "ACPO/OCJR Warrant Priority Matrix"+memory),
 		row(LimitWarrantB, "execute a warrant of grade B", 21, SpanDays, "ACPO/OCJR Warrant Priority Matrix"+memory),
 		row(LimitWarrantC, "execute a warrant of grade C", 28, SpanDays, "ACPO/OCJR Warrant Priority Matrix"+memory),

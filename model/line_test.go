@@ -377,7 +377,7 @@ func TestTheClocksOfAnOrder(t *testing.T) {
 
 func TestThePotentialBreachIsDecidedInTime(t *testing.T) {
 	for state, runs := range map[BreachState]bool{
-		BreachReported: true, BreachReview: true, BreachNeedMore: true, BreachSubstantiated: false, NotABreach: false, BreachArrested: false, BreachCharged: false, BreachDecided: false,
+		BreachReported: true, BreachReview: true, BreachNeedMore: true, NotABreach: false, BreachArrested: false, BreachCharged: false, BreachDecided: false,
 	} {
 		b := &Breach{Meta: Meta{Ref: "B-000001"}, State: state, Reported: at(t, "2026-11-21 09:00"), Owner: "O-0005"}
 		dues := Dues(b, nil, stationNow(t))

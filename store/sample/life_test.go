@@ -87,7 +87,7 @@ func lifeTraps() map[string]trapRule {
 			t.Helper()
 			return len(f.dues(f.records[ref], "tell the victim-survivor")) == 2
 		},
-		"a victim-survivor nobody keeps in touch with":  clock("name an officer for the victim-survivor", true),
+		"a victim-survivor nobody keeps in touch with":  clock("name an officer for the victim-survivor", false),
 		"a victim-survivor who wants no contact":        survivor(func(f *filled, s *model.Survivor) bool { return s.Way == model.NoWay && len(f.dues(s, "contact")) == 0 }),
 		"a victim-survivor reached through an advocate": survivor(func(_ *filled, s *model.Survivor) bool { return s.Way == model.ByAdvocate && s.Advocate != "" }),
 		"evidence gone by tomorrow": func(t *testing.T, f *filled, ref model.Ref) bool {

@@ -38,6 +38,7 @@ type Receipt struct {
 	OK      bool      `json:"ok"`
 	Seq     uint64    `json:"seq,omitempty"`
 	Changed []Changed `json:"changed,omitempty"`
+	Said    []string  `json:"said,omitempty"` // what to know of beside what was changed
 	*Problem
 	Current any            `json:"current,omitempty"` // on a conflict: the record as it is now
 	Yours   map[string]any `json:"yours,omitempty"`   // on a conflict: what was asked

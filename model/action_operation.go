@@ -159,6 +159,9 @@ func (a *targetRemove) Apply(c *Change) error {
 		t.Supervisor = c.By.Ref
 	}
 	c.Reason = a.Reason
+	if err := answered(c, t.Ref, string(t.State)+": "+a.Reason); err != nil {
+		return err
+	}
 	return c.Put(t)
 }
 

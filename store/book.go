@@ -226,6 +226,7 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 		if err != nil {
 			return err
 		}
+		receipt.Said = c.Said
 		if err := w.counters(); err != nil {
 			return err
 		}
@@ -272,7 +273,7 @@ func (w *writing) answered(who model.Ref, req model.Request, receipt *model.Rece
 	if asked != kept.Request {
 		return false, model.Refuse("key", fmt.Sprintf("the key %q was used for another request, journal entry %d", req.Key, kept.Seq), "Give each request a key of its own")
 	}
-	*receipt = model.Receipt{OK: true, Seq: kept.Seq, Changed: kept.Changed}
+	*receipt = model.Receipt{OK: true, Seq: kept.Seq, Changed: kept.Changed, Said: kept.Said}
 	return true, nil
 }
 
@@ -280,6 +281,7 @@ type keptReceipt struct {
 	Seq     uint64          `cbor:"1,keyasint"`
 	Changed []model.Changed `cbor:"2,keyasint"`
 	Request model.Digest    `cbor:"3,keyasint"`
+	Said    []string        `cbor:"4,keyasint,omitempty"`
 }
 
 // digestOf is the sum of what a request asks, however its fields are ordered.
@@ -299,7 +301,7 @@ func (w *writing) answer(who model.Ref, req model.Request, r model.Receipt) erro
 	if err != nil {
 		return err
 	}
-	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed, Request: asked})
+	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed, Request: asked, Said: r.Said})
 	if err != nil {
 		return fmt.Errorf("keep the receipt: %w", err)
 	}

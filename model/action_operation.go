@@ -220,7 +220,11 @@ func (a *targetAssign) Apply(c *Change) error {
 	if err := c.safeguarded("target.assign", t.Person); err != nil {
 		return err
 	}
+	was := t.Officers
 	t.Officers = a.Officers
+	if err := apartFromOrder(c, t, was); err != nil {
+		return err
+	}
 	return c.Put(t)
 }
 

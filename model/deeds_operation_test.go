@@ -80,6 +80,9 @@ func operationDeeds() []deed {
 	}
 }
 
+// unagreed adds an enquiry of nobody, T-000004, after somebody whom SE wants too.
+func unagreed(d *desk) { d.must("O-0001", "task.add", given{"about": "W-2", "kind": "arrest"}) }
+
 func taskDeeds() []deed {
 	return []deed{
 		{name: "work about a line is about its person and of its unit", action: "task.add", fields: given{"title": "Check address", "about": "W-3", "assign": "O-2", "due": "2026-11-24", "checklist": "One\nTwo"}, states: map[Ref]string{"T-000004": "open"}, then: func(d *desk) {
@@ -129,6 +132,32 @@ func taskDeeds() []deed {
 		{name: "not to yesterday", action: "task.reprioritise", fields: given{"task": "T-1", "due": "2026-11-23"}, refused: "due"},
 		{name: "something changes", action: "task.reprioritise", fields: given{"task": "T-1"}, refused: "priority"},
 		{name: "not when it is done", action: "task.reprioritise", fields: given{"task": "T-2", "priority": "now"}, refused: "task"},
+
+		{name: "an arrest enquiry waits until two units agree who goes", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "assign": "O-2"}, refused: "assign"},
+		{name: "what the form offers has no kind and waits too", action: "task.add", fields: given{"about": "W-2", "title": "Arrest enquiry", "assign": "O-2"}, refused: "assign"},
+		{name: "given to nobody it sends nobody", action: "task.add", fields: given{"about": "W-2", "kind": "arrest"}, states: map[Ref]string{"T-000004": "open"}},
+		{name: "other work is not held back", action: "task.add", fields: given{"about": "W-2", "kind": "address", "title": "Check the address", "assign": "O-2"}, states: map[Ref]string{"T-000004": "open"}},
+		{name: "agreed, it goes", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "assign": "O-2", "decision": "owner", "with": "SE", "contact": "O-5"}, states: map[Ref]string{"T-000004": "open"}},
+		{name: "not agreed yet is not agreed", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "assign": "O-2", "decision": "later", "with": "SE"}, refused: "assign"},
+		{name: "a unit without a decision", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "with": "SE"}, refused: "decision"},
+		{name: "nobody agrees about an address check", action: "task.add", fields: given{"about": "W-2", "kind": "address", "decision": "owner", "with": "SE", "contact": "O-5"}, refused: "decision"},
+		{name: "an enquiry of nobody is not given to somebody before", action: "task.assign", first: unagreed, fields: given{"task": "T-4", "assign": "O-2"}, refused: "assign"},
+		{name: "nor started", action: "task.start", first: unagreed, fields: given{"task": "T-4"}, refused: "task"},
+		{name: "two units agree who goes for the person of an enquiry", action: "task.deconflict", who: "O-0002", first: unagreed, fields: given{"task": "T-4", "decision": "joint", "with": "SE", "contact": "O-5"}, then: func(d *desk) {
+			d.must("O-0001", "task.assign", given{"task": "T-4", "assign": "O-2"})
+			d.must("O-0002", "task.start", given{"task": "T-4"})
+		}},
+		{name: "what was handed over is theirs", action: "task.assign", fields: given{"task": "T-4", "assign": "O-2"}, refused: "assign", first: func(d *desk) {
+			unagreed(d)
+			d.must("O-0001", "task.deconflict", given{"task": "T-4", "decision": "hand over", "with": "SE", "contact": "O-5"})
+		}},
+		{name: "a decision the other unit recorded holds for both", action: "task.assign", fields: given{"task": "T-4", "assign": "O-2"}, states: map[Ref]string{"T-000004": "open"}, first: func(d *desk) {
+			unagreed(d)
+			d.must("O-0001", "task.add", given{"about": "W-3", "kind": "arrest", "assign": "O-2", "decision": "assist", "with": "SW", "contact": "O-5"})
+		}},
+		{name: "the other unit is another", action: "task.deconflict", first: unagreed, fields: given{"task": "T-4", "decision": "joint", "with": "SW", "contact": "O-5"}, refused: "with"},
+		{name: "an agreement is with somebody", action: "task.deconflict", first: unagreed, fields: given{"task": "T-4", "decision": "joint", "with": "SE"}, refused: "contact"},
+		{name: "not of a task that is done", action: "task.deconflict", fields: given{"task": "T-2", "decision": "joint", "with": "SE", "contact": "O-5"}, refused: "task"},
 
 		{name: "a line is ticked", action: "task.tick", fields: given{"task": "T-1", "item": "2"}, then: func(d *desk) {
 			if k := as[*Task](d, "T-000001"); k.Checklist[0].Done || !k.Checklist[1].Done {

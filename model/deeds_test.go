@@ -278,6 +278,7 @@ func accessTable() map[string]string {
 		"task.cancel":             all,
 		"task.reprioritise":       all,
 		"task.tick":               all,
+		"task.deconflict":         all,
 		"case.add":                all,
 		"case.party":              all,
 		"case.charge":             all,

@@ -70,7 +70,7 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 		return tea.Batch(cmd, a.readRevealed(ref))
 	}
 	a.say("%s%s", msg.title, who)
-	a.notice.keep = fmt.Sprintf(" · entry %d · u undoes", last.Seq)
+	a.notice.keep, a.notice.hint = fmt.Sprintf(" · entry %d", last.Seq), " · u undoes"
 	if said := saidOf(msg.receipts); len(refused)+len(said) > 0 {
 		a.over = &reportOverlay{title: msg.title, done: done, refused: refused, said: said}
 	}

@@ -304,6 +304,9 @@ func (b *cardBuilder) target(t *model.Target) {
 		team,
 		{label: "Plan", text: t.Plan},
 	}
+	if exit, why, err := model.ProposedExit(b.r, t); err == nil && exit != "" {
+		rows = append(rows, row{label: "Exit", text: string(exit) + " proposed: " + why + "; target.remove", style: part.StyleWarn})
+	}
 	if t.EndReason != "" {
 		rows = append(rows, row{label: "Left list", text: stamp(t.Ended) + ": " + t.EndReason})
 	}

@@ -9,14 +9,14 @@ import (
 	"pou/ui/part"
 )
 
-// cut is the notice in so many columns: the end that has to be read – the number of the entry – stays, and what stands
-// before it, a name mostly, is shortened.
+// cut is the notice in so many columns: the number of the entry stays, and what stands before it, a name mostly, is
+// shortened. How it is undone goes first: the line of keys says that too.
 func (n notice) cut(w int) string {
 	text, keep := part.Safe(n.text), part.Safe(n.keep)
-	if part.Width(keep)+10 > w { // a window too narrow for both
-		return part.Cut(text+keep, w)
+	if full := text + keep + part.Safe(n.hint); part.Width(full) <= w {
+		return full
 	}
-	return part.Cut(text, w-part.Width(keep)) + keep
+	return part.Cut(text, max(4, w-part.Width(keep))) + keep
 }
 
 // saidOf is what the answers say beside what was changed.

@@ -28,6 +28,8 @@ type page struct {
 	History []event       `json:"history"`
 	Private []model.Facts `json:"private,omitempty"` // need-to-know, after --reveal
 
+	guard
+
 	youth string               // what follows from the person's age, for who is or may be under 18
 	names map[model.Ref]string // how the records it names are called
 	facts []model.Facts        // what the record says of itself
@@ -138,6 +140,9 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 			return err
 		}
 		model.SortDues(p.Dues)
+		if err := p.addGuard(r, rec, liner); err != nil {
+			return err
+		}
 		p.nameAll(r, liner)
 		return p.addHistory(r, liner)
 	})
@@ -232,6 +237,7 @@ func (p *page) write(w io.Writer, now time.Time) {
 	for _, line := range factLines(p.Private) {
 		say("  %s", line)
 	}
+	p.writeGuard(w)
 	if len(p.Dues) > 0 {
 		say("\nDue")
 		for _, d := range p.Dues {

@@ -162,7 +162,10 @@ func (a *targetRemove) Apply(c *Change) error {
 	if err := answered(c, t.Ref, string(t.State)+": "+a.Reason); err != nil {
 		return err
 	}
-	return c.Put(t)
+	if err := c.Put(t); err != nil {
+		return err
+	}
+	return recallPapers(c, t)
 }
 
 func liveTargetNamed(c *Change, ref Ref) (*Target, error) {

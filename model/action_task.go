@@ -194,6 +194,9 @@ func (a *taskDone) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
+	if err := t.notRecall(); err != nil {
+		return err
+	}
 	for _, item := range t.Checklist {
 		if !item.Done && a.Result == "" {
 			return Refuse("result", "the checklist is not finished: "+item.Text, "Tick it, or say in the result why it was left")
@@ -211,6 +214,9 @@ type taskCancel struct {
 func (a *taskCancel) Apply(c *Change) error {
 	t, err := liveTask(c, a.Task)
 	if err != nil {
+		return err
+	}
+	if err := t.notRecall(); err != nil {
 		return err
 	}
 	t.State, t.Ended, t.Result = TaskCancelled, c.Now, a.Reason

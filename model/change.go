@@ -24,6 +24,8 @@ type Source interface {
 	// Stands returns the journal entry that left a record as it now is: the last that changed it and, where that was an
 	// undo, the entry whose version it brought back; 0 when the record is as if it had never been made.
 	Stands(ref Ref) (last, effective uint64, err error)
+	// Disclosed lists the entries of the journal that say a record left the desk, and to whom, oldest first.
+	Disclosed(ref Ref) ([]Entry, error)
 	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
 	LastBy(officer Ref) (uint64, error)
 }

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 func operationDeeds() []deed {
 	add := func(more given) given {
@@ -82,6 +85,66 @@ func operationDeeds() []deed {
 
 // unagreed adds an enquiry of nobody, T-000004, after somebody whom SE wants too.
 func unagreed(d *desk) { d.must("O-0001", "task.add", given{"about": "W-2", "kind": "arrest"}) }
+
+// calledIn takes OP-0001/001 off its list after its pack was handed to two recipients: T-000004 and T-000005 call it in.
+func calledIn(d *desk) {
+	hand := func(seq uint64, by Ref, what, to string) {
+		d.handed = append(d.handed, Entry{Seq: seq, At: d.now, By: by, Logged: Disclosure, Action: "brief", Reason: what, To: to, About: []Touched{{Ref: "OP-0001/001"}}})
+	}
+	hand(7, "O-0002", "team pack of OP-0001, unit SW: 1 target, pdf, 6 copies", "Team Blue")
+	hand(8, "O-0009", "partner pack of OP-0001: 1 target, html, 1 copy", "Probation, Croydon")
+	hand(9, "O-0002", "team results of OP-0001: pdf, 9 copies", "Commander")
+	d.must("O-0001", "target.remove", given{"target": "OP-1/1", "exit": "withdrawn", "reason": "alibi"})
+}
+
+func recallDeeds() []deed {
+	confirm := func(more given) given {
+		out := given{"task": "T-4", "outcome": "destroyed", "said_by": "PS Orr, Team Blue"}
+		for k, v := range more {
+			out[k] = v
+		}
+		return out
+	}
+	return []deed{
+		{name: "whoever handed a pack out calls it in when its target leaves the list", action: "recall.confirm", who: "O-0002", first: calledIn, fields: confirm(nil), states: map[Ref]string{"T-000004": "done", "T-000005": "open"}, then: func(d *desk) {
+			k := as[*Task](d, "T-000004")
+			if k.Title != "Recall copies 1 to 6 from Team Blue: OP-0001/001 left the list" || k.Assignee != "O-0002" || k.Due != on(d, "2026-11-25") || k.Recall.Outcome != RecallDestroyed || !strings.Contains(k.Result, "destroyed, said by PS Orr") {
+				d.Errorf("%+v", k)
+			}
+		}},
+		{name: "who handed it out and has left does not: whoever removed the target does", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": "T-5", "outcome": "returned"}), states: map[Ref]string{"T-000005": "done"}, then: func(d *desk) {
+			if k := as[*Task](d, "T-000005"); k.Assignee != "O-0001" || k.Recall.From != "Probation, Croydon" || k.Recall.Copies != "copy 1" {
+				d.Errorf("%+v", k)
+			}
+			if n := len(d.refs(KindTask)); n != 5 {
+				d.Errorf("%d tasks: results are no paper about a target", n)
+			}
+		}},
+		{name: "by the target, when one recall of it is open", action: "recall.confirm", first: func(d *desk) {
+			calledIn(d)
+			d.must("O-0001", "recall.confirm", confirm(given{"task": "T-5"}))
+		}, fields: confirm(given{"task": nil, "target": "OP-1/1"}), states: map[Ref]string{"T-000004": "done"}},
+		{name: "not when two are", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": nil, "target": "OP-1/1"}), refused: "task"},
+		{name: "none is named", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": nil}), refused: "task"},
+		{name: "none is open", action: "recall.confirm", fields: confirm(given{"task": nil, "target": "OP-1/1"}), refused: "target"},
+		{name: "another task is no recall", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": "T-1"}), refused: "task"},
+		{name: "somebody said so", action: "recall.confirm", first: calledIn, fields: confirm(given{"said_by": ""}), refused: "said_by"},
+		{name: "not twice", action: "recall.confirm", first: func(d *desk) {
+			calledIn(d)
+			d.must("O-0001", "recall.confirm", confirm(nil))
+		}, fields: confirm(nil), refused: "task"},
+		{name: "a supervisor accepts that a copy stays out", action: "recall.confirm", first: calledIn, fields: confirm(given{"outcome": "not reached", "note": "left the force; written to"}), states: map[Ref]string{"T-000004": "done"}},
+		{name: "and says what was tried", action: "recall.confirm", first: calledIn, fields: confirm(given{"outcome": "not reached"}), refused: "note"},
+		{name: "a constable does not", action: "recall.confirm", who: "O-0002", first: calledIn, fields: confirm(given{"outcome": "not reached", "note": "rang"}), refused: "outcome", code: Denied},
+		{name: "a recall is not just done", action: "task.done", first: calledIn, fields: given{"task": "T-4", "result": "done"}, refused: "task"},
+		{name: "nor called off", action: "task.cancel", first: calledIn, fields: given{"task": "T-4", "reason": "no time"}, refused: "task"},
+		{name: "a removal taken back takes its recall back", action: "undo", first: calledIn, fields: given{"reason": "wrong man"}, states: map[Ref]string{"OP-0001/001": "on list"}, then: func(d *desk) {
+			if n := len(d.refs(KindTask)); n != 3 {
+				d.Errorf("%d tasks, not the 3 of before", n)
+			}
+		}},
+	}
+}
 
 func taskDeeds() []deed {
 	return []deed{

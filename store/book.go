@@ -43,17 +43,20 @@ func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error
 		return nil, err
 	}
 	b := &Book{engine: engine, codec: c, now: now}
-	fresh := false
+	fresh, older := false, false
 	err = engine.View(ctx, func(tx Tx) error {
 		raw := tx.Get([]byte(keyFormat))
-		fresh = raw == nil
+		fresh, older = raw == nil, len(raw) == 1 && raw[0] < formatVersion
 		if raw != nil && (len(raw) != 1 || raw[0] > formatVersion) {
 			return fmt.Errorf("%w: it was written by a newer pou; upgrade pou to open it", ErrForeign)
 		}
 		return nil
 	})
-	if err == nil && fresh {
+	switch {
+	case err == nil && fresh:
 		err = engine.Update(ctx, func(tx Tx) error { return tx.Put([]byte(keyFormat), []byte{formatVersion}) })
+	case err == nil && older:
+		err = engine.Update(ctx, func(tx Tx) error { return newWriting(tx, c).upgrade() })
 	}
 	if err != nil {
 		return nil, err

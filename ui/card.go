@@ -100,6 +100,9 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 		}
 	}
 	b.dues(rec)
+	if err := b.handedOut(rec); err != nil {
+		return card{}, err
+	}
 	return b.card, b.past(ref)
 }
 

@@ -57,7 +57,7 @@ func Actions() []Spec { return slices.Clone(registry()) }
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
-		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), recallActions(), taskActions(),
+		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(), recallActions(),
 		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), undoActions(), loadActions(),

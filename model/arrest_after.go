@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"pou/model/day"
 )
@@ -41,13 +42,14 @@ func endEnquiries(c *Change, k *Arrest) error {
 	if err != nil {
 		return err
 	}
+	var closed []string
 	for _, t := range tasks {
 		if !t.State.Live() || !t.sends() {
 			continue
 		}
 		if k.ends(t) {
 			t.State, t.Ended, t.Result = TaskDone, c.Now, "Arrested on "+string(k.Ref)+"; closed by the arrest"
-			c.say(string(t.Ref) + " (" + t.Title + ") is closed by the arrest")
+			closed = append(closed, string(t.Ref))
 		} else {
 			t.Title, t.Note = string(k.Unit)+" made an arrest on "+string(k.Ref)+": "+t.Title, joinNote(t.Note, k.by(c))
 			c.say(string(t.Ref) + " of " + string(t.Unit) + " (an arrest enquiry) stays open: " + toldWords(c, t.Assignee) + " on it")
@@ -55,6 +57,9 @@ func endEnquiries(c *Change, k *Arrest) error {
 		if err := c.Put(t); err != nil {
 			return err
 		}
+	}
+	if len(closed) > 0 { // nothing to be done about it, so it does not stand in the officer's way
+		c.Reason = "closes the arrest enquiry " + strings.Join(closed, ", ")
 	}
 	return nil
 }

@@ -75,7 +75,10 @@ func TestAnArrestReachesWhoeverElseSoughtThePerson(t *testing.T) {
 		t.Error("the line the other list works from is asked about twice")
 	}
 	said := strings.Join(c.Said, "\n")
-	for _, want := range []string{"OP-0003/001", "exit arrested proposed", "PC Evans is told", "T-000011", "T-000012"} {
+	if c.Reason != "closes the arrest enquiry T-000011, T-000013" {
+		t.Errorf("the journal says %q", c.Reason)
+	}
+	for _, want := range []string{"OP-0003/001", "exit arrested proposed", "PC Evans is told", "T-000012"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the arrest does not say %q:\n%s", want, said)
 		}

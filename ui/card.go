@@ -100,7 +100,7 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 		}
 	}
 	b.dues(rec)
-	if err := b.handedOut(rec); err != nil {
+	if err := b.handedOut(ref); err != nil {
 		return card{}, err
 	}
 	return b.card, b.past(ref)
@@ -129,6 +129,9 @@ func (b *cardBuilder) about(rec model.Record) error {
 		b.breach(r)
 	case *model.Target:
 		b.target(r)
+		if err := b.toCallIn(r); err != nil {
+			return err
+		}
 		return b.gaps(r)
 	case *model.Case:
 		b.card.title = orWord(b.card.title, offenceTitles(r.Offences))

@@ -7,19 +7,21 @@ import (
 	"pou/ui/part"
 )
 
-// handedOut adds to whom the record left the desk on paper; of a target that has left its list also what became of it.
-func (b *cardBuilder) handedOut(rec model.Record) error {
-	ref := rec.Head().Ref
+// toCallIn adds the paper that is out about a target which has left its list, and what became of it.
+func (b *cardBuilder) toCallIn(t *model.Target) error {
+	if t.State == model.TargetLive {
+		return nil
+	}
+	tasks, err := model.RecallsOf(b.r, t.Ref)
+	b.add("Paper to call in", b.recallRows(tasks, false)...)
+	return err
+}
+
+// handedOut adds to whom the record left the desk on paper.
+func (b *cardBuilder) handedOut(ref model.Ref) error {
 	entries, err := b.r.Disclosed(ref)
 	if err != nil {
 		return err
-	}
-	if t, ok := rec.(*model.Target); ok && t.State != model.TargetLive {
-		tasks, err := model.RecallsOf(b.r, ref)
-		if err != nil {
-			return err
-		}
-		b.add("Paper to call in", b.recallRows(tasks, false)...)
 	}
 	var rows []row
 	for _, e := range entries {

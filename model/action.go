@@ -38,6 +38,7 @@ type Receipt struct {
 	OK      bool      `json:"ok"`
 	Seq     uint64    `json:"seq,omitempty"`
 	Changed []Changed `json:"changed,omitempty"`
+	Said    []string  `json:"said,omitempty"` // what to know of beside what was changed
 	*Problem
 	Current any            `json:"current,omitempty"` // on a conflict: the record as it is now
 	Yours   map[string]any `json:"yours,omitempty"`   // on a conflict: what was asked
@@ -56,7 +57,7 @@ func Actions() []Spec { return slices.Clone(registry()) }
 var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immutable after first use
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
-		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(),
+		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(), recallActions(),
 		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), undoActions(), loadActions(),
@@ -125,7 +126,7 @@ func (s Spec) Edits() bool {
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
 		"cancel", "reprioritise", "extend", "warrant", "pause", "resume", "request", "receive", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave", "serve-correct", "vary", "change-notified",
-		"determined", "set", "end", "handover", "accept", "cover", "escalate", "escalation-answer":
+		"determined", "set", "end", "handover", "confirm", "accept", "cover", "escalate", "escalation-answer":
 		return true
 	}
 	return false

@@ -62,6 +62,9 @@ func (a *arrestRecord) Apply(c *Change) error {
 	if err := s.attempt(c, &Attempt{At: arrest.At, Address: a.Where, Outcome: GotArrested, Note: a.Note, With: a.With}); err != nil {
 		return err
 	}
+	if err := afterArrest(c, arrest); err != nil {
+		return err
+	}
 	return moveBreach(c, arrest, BreachArrested, "arrested")
 }
 
@@ -95,6 +98,9 @@ func (a *arrestRecord) arrest(c *Change, s sought) *Arrest {
 		if len(k.Offences) == 0 {
 			k.Offences = slices.Clone(s.line.Offences)
 		}
+	}
+	if s.target != nil {
+		k.Target = s.target.Ref
 	}
 	k.Steps = []ArrestStep{{At: k.At, Status: Arrested, By: c.By.Ref}}
 	return k

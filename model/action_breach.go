@@ -278,7 +278,10 @@ func (a *breachDecide) follow(c *Change, o *Order, b *Breach) error {
 		if err != nil {
 			return err
 		}
-		line = w.Ref
+		line, b.Wanted = w.Ref, w.Ref
+		if err := c.Put(b); err != nil {
+			return err
+		}
 	}
 	if a.Task.or(a.Want) {
 		if err := a.addTask(c, b, &taskAdd{Kind: "arrest", Title: "Arrest enquiry: " + b.Offence().Short() + ", " + string(b.Ref), Due: day.On(c.Now), Priority: PriorityToday}); err != nil {
@@ -432,7 +435,7 @@ func unarrested(c *Change, k *Arrest) error {
 		return nil
 	}
 	b.stand(c, BreachSubstantiated, "de-arrested on "+string(k.Ref)+": the breach is substantiated still, and nobody is under arrest for it")
-	b.Arrest = ""
+	b.Arrest, b.Wanted = "", ""
 	return c.Put(b)
 }
 

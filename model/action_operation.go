@@ -159,7 +159,13 @@ func (a *targetRemove) Apply(c *Change) error {
 		t.Supervisor = c.By.Ref
 	}
 	c.Reason = a.Reason
-	return c.Put(t)
+	if err := answered(c, t.Ref, string(t.State)+": "+a.Reason); err != nil {
+		return err
+	}
+	if err := c.Put(t); err != nil {
+		return err
+	}
+	return recallPapers(c, t)
 }
 
 func liveTargetNamed(c *Change, ref Ref) (*Target, error) {
@@ -217,7 +223,11 @@ func (a *targetAssign) Apply(c *Change) error {
 	if err := c.safeguarded("target.assign", t.Person); err != nil {
 		return err
 	}
+	was := t.Officers
 	t.Officers = a.Officers
+	if err := apartFromOrder(c, t, was); err != nil {
+		return err
+	}
 	return c.Put(t)
 }
 

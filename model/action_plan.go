@@ -193,7 +193,11 @@ func (a *planTeam) Apply(c *Change) error {
 		if i < 0 {
 			return Refuse("name", "the plan has no team "+a.Name, "Check its name")
 		}
+		gone := p.plan.Teams[i]
 		p.plan.Teams = slices.Delete(p.plan.Teams, i, i+1)
+		if err := p.standDown(c, gone); err != nil {
+			return err
+		}
 		return p.change(c, "team "+a.Name+" removed")
 	}
 	if err := workingOfficers(c, "officers", a.Officers...); err != nil {
@@ -208,6 +212,7 @@ func (a *planTeam) Apply(c *Change) error {
 		p.plan.Teams, i, what = append(p.plan.Teams, Team{Name: a.Name}), len(p.plan.Teams), " added"
 	}
 	t := &p.plan.Teams[i]
+	was := *t
 	if len(a.Officers) > 0 {
 		t.Officers = a.Officers
 	}
@@ -216,6 +221,12 @@ func (a *planTeam) Apply(c *Change) error {
 	}
 	if p.plan.Versions > 0 && len(a.Officers)+len(a.Targets) > 0 { // a change to a frozen order goes out without being signed
 		if err := p.mayGo(c, *t); err != nil {
+			return err
+		}
+		if err := p.standDown(c, was); err != nil {
+			return err
+		}
+		if err := p.sendTeams(c, *t); err != nil {
 			return err
 		}
 	}

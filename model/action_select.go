@@ -155,17 +155,7 @@ func (a *targetDeconflict) Apply(c *Change) error {
 
 // deconflict adds a decision to a target: with another unit, and with somebody of it unless nothing is agreed yet.
 func (t *Target) deconflict(c *Change, d Deconfliction) error {
-	switch {
-	case d.With == "":
-		return Refuse("with", "a deconfliction is with another unit", "Choose one of "+unitCodes())
-	case d.With == t.Unit:
-		return Refuse("with", "the target is "+string(t.Unit)+"'s own", "Choose the other unit")
-	case d.Contact == "" && d.Decision != DeconflictLater:
-		return Refuse("contact", "an agreement is with somebody", "Name the officer of "+string(d.With)+" you spoke to, or say that it is not agreed yet")
-	case d.Contact == c.By.Ref:
-		return Refuse("contact", "nobody agrees with themselves", "Name the officer of "+string(d.With)+" you spoke to")
-	}
-	if err := workingOfficers(c, "contact", d.Contact); err != nil {
+	if err := d.check(c, t.Unit, "target"); err != nil {
 		return err
 	}
 	d.By, d.At = c.By.Ref, c.Now
@@ -173,26 +163,57 @@ func (t *Target) deconflict(c *Change, d Deconfliction) error {
 	return nil
 }
 
+// check holds a decision about a unit's target or task to what makes it one.
+func (d *Deconfliction) check(c *Change, unit Unit, what string) error {
+	switch {
+	case d.With == "":
+		return Refuse("with", "a deconfliction is with another unit", "Choose one of "+unitCodes())
+	case d.With == unit:
+		return Refuse("with", "the "+what+" is "+string(unit)+"'s own", "Choose the other unit")
+	case d.Contact == "" && d.Decision != DeconflictLater:
+		return Refuse("contact", "an agreement is with somebody", "Name the officer of "+string(d.With)+" you spoke to, or say that it is not agreed yet")
+	case d.Contact == c.By.Ref:
+		return Refuse("contact", "nobody agrees with themselves", "Name the officer of "+string(d.With)+" you spoke to")
+	}
+	return workingOfficers(c, "contact", d.Contact)
+}
+
 // deconflicted refuses to task a target while another unit has the same person on a list or wants them and nothing is
 // recorded of who does what. A decision holds for both units whichever recorded it; the latest counts.
 func deconflicted(c *Change, t *Target) error {
-	others, theirs, err := interests(c, t)
+	return whoGoes{
+		person: t.Person, unit: t.Unit, what: string(t.Ref), own: t.Deconflictions, field: "officers",
+		record: "record the decision with target.deconflict", drop: "Take the target off the list, or record another decision with target.deconflict",
+	}.check(c)
+}
+
+// whoGoes is a tasking that other units may have an interest in.
+type whoGoes struct {
+	person Ref
+	unit   Unit
+	what   string          // the target or task
+	own    []Deconfliction // recorded by the unit
+	field  string
+	record string // how a decision is recorded
+	drop   string // what to do when it was handed over
+}
+
+func (g whoGoes) check(c *Change) error {
+	others, theirs, err := interests(c, g.person, g.unit)
 	if err != nil {
 		return err
 	}
 	for _, o := range others {
-		d, ok := agreed(t.Deconflictions, o.unit)
-		if back, recorded := agreed(theirs[o.unit], t.Unit); recorded && (!ok || back.At.After(d.At)) {
+		d, ok := agreed(g.own, o.unit)
+		if back, recorded := agreed(theirs[o.unit], g.unit); recorded && (!ok || back.At.After(d.At)) {
 			d, ok = back, true
 			d.Decision = d.Decision.across()
 		}
 		switch {
 		case !ok:
-			return Refuse("officers", string(t.Person)+" is "+o.what+", and nothing is recorded of who does what",
-				"Speak to "+string(o.unit)+" and record the decision with target.deconflict")
+			return Refuse(g.field, string(g.person)+" is "+o.what+", and nothing is recorded of who does what", "Speak to "+string(o.unit)+" and "+g.record)
 		case d.Decision == DeconflictHandOver:
-			return Refuse("officers", string(t.Ref)+" was handed over to "+string(o.unit)+" on "+day.On(d.At).Long()+", who task it",
-				"Take the target off the list, or record another decision with target.deconflict")
+			return Refuse(g.field, g.what+" was handed over to "+string(o.unit)+" on "+day.On(d.At).Long()+", who task it", g.drop)
 		}
 	}
 	return nil
@@ -226,24 +247,37 @@ type interest struct {
 	what string
 }
 
-// interests are those of other units in a target's person, with the decisions the units recorded on their own targets.
-func interests(c *Change, t *Target) (others []interest, decided map[Unit][]Deconfliction, err error) {
-	targets, err := linked[*Target](c, t.Person, KindTarget)
+// interests are those of units other than one in a person, with the decisions they recorded on their own targets and
+// enquiries.
+func interests(c *Change, person Ref, unit Unit) (others []interest, decided map[Unit][]Deconfliction, err error) {
+	targets, err := linked[*Target](c, person, KindTarget)
 	if err != nil {
 		return nil, nil, err
 	}
 	decided = map[Unit][]Deconfliction{}
 	for _, o := range targets {
-		if o.State == TargetLive && o.Unit != t.Unit {
+		if o.State == TargetLive && o.Unit != unit {
 			others = append(others, interest{o.Unit, "also on the list of " + string(o.Unit) + " as " + string(o.Ref)})
 			decided[o.Unit] = append(decided[o.Unit], o.Deconflictions...)
 		}
 	}
-	lines, err := linked[*Wanted](c, t.Person, KindWanted)
+	lines, err := linked[*Wanted](c, person, KindWanted)
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, w := range lines {
-		if w.State.Live() && w.Unit != t.Unit {
+		if w.State.Live() && w.Unit != unit {
 			others = append(others, interest{w.Unit, "also wanted by " + string(w.Unit) + " on " + string(w.Ref)})
 		}
+	}
+	tasks, err := linked[*Task](c, person, KindTask)
+	for _, t := range tasks {
+		if t.State.Live() && t.Unit != unit {
+			decided[t.Unit] = append(decided[t.Unit], t.Deconflictions...)
+		}
+	}
+	for _, list := range decided {
+		slices.SortStableFunc(list, func(a, b Deconfliction) int { return a.At.Compare(b.At) })
 	}
 	return others, decided, err
 }

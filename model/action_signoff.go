@@ -139,6 +139,9 @@ func (a *planFreeze) Apply(c *Change) error {
 	if err := p.ready(c); err != nil {
 		return err
 	}
+	if err := p.sendTeams(c, p.plan.Teams...); err != nil {
+		return err
+	}
 	in, err := PapersOf(c.src, p.op.Ref)
 	if err != nil {
 		return err

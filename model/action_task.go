@@ -13,21 +13,27 @@ func taskActions() []Spec {
 		spec[taskDone]("task.done", "Complete a task", "Says that the work is done, and how it went.", anyone(), KindTask),
 		spec[taskCancel]("task.cancel", "Cancel a task", "Says that the work will not be done, and why.", anyone(), KindTask),
 		spec[taskReprioritise]("task.reprioritise", "Change a task's priority", "Moves a task up or down, or to another day.", anyone(), KindTask),
+		spec[taskDeconflict]("task.deconflict", "Record a deconfliction of a task",
+			"Records what was agreed with another unit that has an interest in the person of an arrest enquiry, and with whom.", anyone(), KindTask),
 		spec[taskTick]("task.tick", "Tick a checklist line", "Marks one line of a task's checklist as done.", anyone(), KindTask),
 	}
 }
 
 type taskAdd struct {
-	Assign    Ref      `do:"assign" label:"Officer" kinds:"O"`
-	Title     string   `do:"title" label:"Task" default:"Arrest enquiry"`
-	Due       day.Date `do:"due" label:"Due" default:"today"`
-	Priority  Priority `do:"priority" label:"Priority" default:"routine"`
-	Note      string   `do:"note" label:"Note" opts:"long"`
-	Kind      TaskKind `do:"kind" label:"Kind" opts:"fold"`
-	Checklist []string `do:"checklist" label:"Checklist" opts:"fold,long" help:"One line for each step"`
-	Unit      Unit     `do:"unit" label:"Unit" opts:"fold"`
-	Person    Ref      `do:"person" label:"Person" kinds:"P" opts:"fold"`
-	About     Ref      `do:"about" label:"About" kinds:"W,TG,R,B,OP,K" opts:"fold" help:"The wanted line, target, order, breach, operation or arrest it is for"`
+	Assign    Ref             `do:"assign" label:"Officer" kinds:"O"`
+	Title     string          `do:"title" label:"Task" default:"Arrest enquiry"`
+	Due       day.Date        `do:"due" label:"Due" default:"today"`
+	Priority  Priority        `do:"priority" label:"Priority" default:"routine"`
+	Note      string          `do:"note" label:"Note" opts:"long"`
+	Kind      TaskKind        `do:"kind" label:"Kind" opts:"fold"`
+	Checklist []string        `do:"checklist" label:"Checklist" opts:"fold,long" help:"One line for each step"`
+	Unit      Unit            `do:"unit" label:"Unit" opts:"fold"`
+	Person    Ref             `do:"person" label:"Person" kinds:"P" opts:"fold"`
+	Decision  ListingDecision `do:"decision" label:"Who does what" opts:"fold" help:"Of an arrest enquiry, when another unit has an interest in the person"`
+	With      Unit            `do:"with" label:"With unit" opts:"fold"`
+	Contact   Ref             `do:"contact" label:"Agreed with" kinds:"O" opts:"fold" help:"Enter the officer of the other unit, such as O-0012"`
+	Agreed    string          `do:"agreed" label:"What was agreed" opts:"fold,long"`
+	About     Ref             `do:"about" label:"About" kinds:"W,TG,R,B,OP,K" opts:"fold" help:"The wanted line, target, order, breach, operation or arrest it is for"`
 }
 
 func (a *taskAdd) Apply(c *Change) error {
@@ -51,6 +57,12 @@ func (a *taskAdd) Apply(c *Change) error {
 		t.Kind = arrestTask
 	}
 	if err := t.safeguarded(c, "task.add"); err != nil {
+		return err
+	}
+	if err := a.deconflict(c, t); err != nil {
+		return err
+	}
+	if err := t.deconflicted(c, "assign"); err != nil {
 		return err
 	}
 	return c.Put(t)
@@ -141,6 +153,9 @@ func (a *taskAssign) Apply(c *Change) error {
 		return err
 	}
 	t.Assignee = a.Assign
+	if err := t.deconflicted(c, "assign"); err != nil {
+		return err
+	}
 	return c.Put(t)
 }
 
@@ -163,6 +178,9 @@ func (a *taskStart) Apply(c *Change) error {
 	if t.Assignee == "" {
 		t.Assignee = c.By.Ref
 	}
+	if err := t.deconflicted(c, "task"); err != nil {
+		return err
+	}
 	return c.Put(t)
 }
 
@@ -174,6 +192,9 @@ type taskDone struct {
 func (a *taskDone) Apply(c *Change) error {
 	t, err := liveTask(c, a.Task)
 	if err != nil {
+		return err
+	}
+	if err := t.notRecall(); err != nil {
 		return err
 	}
 	for _, item := range t.Checklist {
@@ -193,6 +214,9 @@ type taskCancel struct {
 func (a *taskCancel) Apply(c *Change) error {
 	t, err := liveTask(c, a.Task)
 	if err != nil {
+		return err
+	}
+	if err := t.notRecall(); err != nil {
 		return err
 	}
 	t.State, t.Ended, t.Result = TaskCancelled, c.Now, a.Reason

@@ -200,8 +200,7 @@ func (a *wantedEliminate) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	w.end(c, Eliminated, a.Reason)
-	return c.Put(w)
+	return w.end(c, Eliminated, a.Reason)
 }
 
 // WithdrawalReason is why a line is withdrawn.
@@ -228,13 +227,16 @@ func (a *wantedWithdraw) Apply(c *Change) error {
 	if a.As == WithdrawalReason(Died) {
 		state = Died
 	}
-	w.end(c, state, a.Reason)
-	return c.Put(w)
+	return w.end(c, state, a.Reason)
 }
 
-func (w *Wanted) end(c *Change, as WantedState, reason string) {
+func (w *Wanted) end(c *Change, as WantedState, reason string) error {
 	w.State, w.Ended, w.EndReason, w.Supervisor = as, c.Now, reason, c.By.Ref
 	c.Reason = reason
+	if err := answered(c, w.Ref, string(as)+": "+reason); err != nil {
+		return err
+	}
+	return c.Put(w)
 }
 
 // liveLine finds the wanted line an action is about: the one named, or the person's only open one.

@@ -120,6 +120,7 @@ type Arrest struct {
 	Hospital   []HospitalTime    `cbor:"25,keyasint,omitempty" json:"hospital,omitempty"`
 	Longer     []BailExtension   `cbor:"26,keyasint,omitempty" json:"bail_extended,omitempty"`
 	Paused     []BailPause       `cbor:"27,keyasint,omitempty" json:"bail_paused,omitempty"`
+	Target     Ref               `cbor:"28,keyasint,omitempty" json:"target,omitempty"` // the target of an operation it was the arrest of
 }
 
 // ArrestStep is one change of an arrest's status.
@@ -131,8 +132,8 @@ type ArrestStep struct {
 	Back   BailBack     `cbor:"5,keyasint,omitempty" json:"back,omitempty"` // how a suspect on bail came back into custody
 }
 
-// Links finds the arrest from the person, the wanted line and the breach.
-func (k *Arrest) Links() []Ref { return links(k.Person, k.Wanted, k.Breach) }
+// Links finds the arrest from the person, the wanted line, the breach and the target.
+func (k *Arrest) Links() []Ref { return links(k.Person, k.Wanted, k.Breach, k.Target) }
 
 // Place puts the arrest in its unit's list while it awaits disposal.
 func (k *Arrest) Place() (Unit, bool) { return k.Unit, k.Status.Live() }

@@ -194,6 +194,7 @@ type Breach struct {
 	Needs  string       `cbor:"25,keyasint,omitempty" json:"needs,omitempty"` // of need more: what is missing
 	Court  CourtResult  `cbor:"26,keyasint,omitempty" json:"court,omitempty"`
 	Steps  []BreachStep `cbor:"27,keyasint,omitempty" json:"steps,omitempty"`
+	Wanted Ref          `cbor:"28,keyasint,omitempty" json:"wanted,omitempty"` // the line it made the person wanted on: its clocks run from then on
 }
 
 // Links finds the breach from the order, the person, its owner and the records it rests on.

@@ -24,6 +24,8 @@ type Source interface {
 	// Stands returns the journal entry that left a record as it now is: the last that changed it and, where that was an
 	// undo, the entry whose version it brought back; 0 when the record is as if it had never been made.
 	Stands(ref Ref) (last, effective uint64, err error)
+	// Disclosed lists the entries of the journal that say a record left the desk, and to whom, oldest first.
+	Disclosed(ref Ref) ([]Entry, error)
 	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
 	LastBy(officer Ref) (uint64, error)
 }
@@ -46,6 +48,9 @@ type Change struct {
 	// Looked is set by an action that changes nothing and shows what is need-to-know: the records whose hidden words the
 	// officer is shown. The entry is then a consultation, and nothing is shown that could not be logged first.
 	Looked []Ref
+	// Said is what the officer has to know of beside what was changed: who holds paper to be called in, whom an arrest
+	// concerns in other units. It goes back with the receipt.
+	Said []string
 
 	src  Source
 	puts []Record
@@ -179,6 +184,9 @@ func (c *Change) newRef(r Record) (Ref, error) {
 	}
 	return c.src.Next(kindOf(r))
 }
+
+// say tells the officer something with the receipt.
+func (c *Change) say(text string) { c.Said = append(c.Said, text) }
 
 // remove takes a record away; only undo does.
 func (c *Change) remove(ref Ref) { c.gone = append(c.gone, ref) }

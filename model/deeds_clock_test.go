@@ -288,6 +288,10 @@ func (w *walk) likely(s Spec, fields given) {
 		}
 		return
 	}
+	if s.Name == "case.youth" {
+		w.suspected(fields)
+		return
+	}
 	if (field != "custody" && field != "bail") || w.rng.IntN(4) == 0 {
 		return
 	}
@@ -313,6 +317,16 @@ func (w *walk) likely(s Spec, fields given) {
 		fields["from"] = day.On(w.now).AddDays(-w.rng.IntN(3)).String()
 	case "bail.resume":
 		fields["on"] = day.On(w.now).String()
+	}
+}
+
+// suspected names a case with somebody who is accused in it.
+func (w *walk) suspected(fields given) {
+	for _, ref := range w.refs(KindCase) {
+		if all := as[*Case](w.desk, ref).accusedRefs(); len(all) > 0 && w.rng.IntN(3) == 0 {
+			fields["case"], fields["person"] = string(ref), string(all[0])
+			delete(fields, "yot_day")
+		}
 	}
 }
 

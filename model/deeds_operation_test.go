@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 func operationDeeds() []deed {
 	add := func(more given) given {
@@ -80,6 +83,69 @@ func operationDeeds() []deed {
 	}
 }
 
+// unagreed adds an enquiry of nobody, T-000004, after somebody whom SE wants too.
+func unagreed(d *desk) { d.must("O-0001", "task.add", given{"about": "W-2", "kind": "arrest"}) }
+
+// calledIn takes OP-0001/001 off its list after its pack was handed to two recipients: T-000004 and T-000005 call it in.
+func calledIn(d *desk) {
+	hand := func(seq uint64, by Ref, what, to string) {
+		d.handed = append(d.handed, Entry{Seq: seq, At: d.now, By: by, Logged: Disclosure, Action: "brief", Reason: what, To: to, About: []Touched{{Ref: "OP-0001/001"}}})
+	}
+	hand(7, "O-0002", "team pack of OP-0001, unit SW: 1 target, pdf, 6 copies", "Team Blue")
+	hand(8, "O-0009", "partner pack of OP-0001: 1 target, html, 1 copy", "Probation, Croydon")
+	hand(9, "O-0002", "team results of OP-0001: pdf, 9 copies", "Commander")
+	d.must("O-0001", "target.remove", given{"target": "OP-1/1", "exit": "withdrawn", "reason": "alibi"})
+}
+
+func recallDeeds() []deed {
+	confirm := func(more given) given {
+		out := given{"task": "T-4", "outcome": "destroyed", "said_by": "PS Orr, Team Blue"}
+		for k, v := range more {
+			out[k] = v
+		}
+		return out
+	}
+	return []deed{
+		{name: "whoever handed a pack out calls it in when its target leaves the list", action: "recall.confirm", who: "O-0002", first: calledIn, fields: confirm(nil), states: map[Ref]string{"T-000004": "done", "T-000005": "open"}, then: func(d *desk) {
+			k := as[*Task](d, "T-000004")
+			if k.Title != "Recall copies 1 to 6 from Team Blue: OP-0001/001 left the list" || k.Assignee != "O-0002" || k.Due != on(d, "2026-11-25") || k.Recall.Outcome != RecallDestroyed || !strings.Contains(k.Result, "destroyed, said by PS Orr") {
+				d.Errorf("%+v", k)
+			}
+		}},
+		{name: "who handed it out and has left does not: whoever removed the target does", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": "T-5", "outcome": "returned"}), states: map[Ref]string{"T-000005": "done"}, then: func(d *desk) {
+			if k := as[*Task](d, "T-000005"); k.Assignee != "O-0001" || k.Recall.From != "Probation, Croydon" || k.Recall.Copies != "copy 1" {
+				d.Errorf("%+v", k)
+			}
+			if n := len(d.refs(KindTask)); n != 5 {
+				d.Errorf("%d tasks: results are no paper about a target", n)
+			}
+		}},
+		{name: "by the target, when one recall of it is open", action: "recall.confirm", first: func(d *desk) {
+			calledIn(d)
+			d.must("O-0001", "recall.confirm", confirm(given{"task": "T-5"}))
+		}, fields: confirm(given{"task": nil, "target": "OP-1/1"}), states: map[Ref]string{"T-000004": "done"}},
+		{name: "not when two are", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": nil, "target": "OP-1/1"}), refused: "task"},
+		{name: "none is named", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": nil}), refused: "task"},
+		{name: "none is open", action: "recall.confirm", fields: confirm(given{"task": nil, "target": "OP-1/1"}), refused: "target"},
+		{name: "another task is no recall", action: "recall.confirm", first: calledIn, fields: confirm(given{"task": "T-1"}), refused: "task"},
+		{name: "somebody said so", action: "recall.confirm", first: calledIn, fields: confirm(given{"said_by": ""}), refused: "said_by"},
+		{name: "not twice", action: "recall.confirm", first: func(d *desk) {
+			calledIn(d)
+			d.must("O-0001", "recall.confirm", confirm(nil))
+		}, fields: confirm(nil), refused: "task"},
+		{name: "a supervisor accepts that a copy stays out", action: "recall.confirm", first: calledIn, fields: confirm(given{"outcome": "not reached", "note": "left the force; written to"}), states: map[Ref]string{"T-000004": "done"}},
+		{name: "and says what was tried", action: "recall.confirm", first: calledIn, fields: confirm(given{"outcome": "not reached"}), refused: "note"},
+		{name: "a constable does not", action: "recall.confirm", who: "O-0002", first: calledIn, fields: confirm(given{"outcome": "not reached", "note": "rang"}), refused: "outcome", code: Denied},
+		{name: "a recall is not just done", action: "task.done", first: calledIn, fields: given{"task": "T-4", "result": "done"}, refused: "task"},
+		{name: "nor called off", action: "task.cancel", first: calledIn, fields: given{"task": "T-4", "reason": "no time"}, refused: "task"},
+		{name: "a removal taken back takes its recall back", action: "undo", first: calledIn, fields: given{"reason": "wrong man"}, states: map[Ref]string{"OP-0001/001": "on list"}, then: func(d *desk) {
+			if n := len(d.refs(KindTask)); n != 3 {
+				d.Errorf("%d tasks, not the 3 of before", n)
+			}
+		}},
+	}
+}
+
 func taskDeeds() []deed {
 	return []deed{
 		{name: "work about a line is about its person and of its unit", action: "task.add", fields: given{"title": "Check address", "about": "W-3", "assign": "O-2", "due": "2026-11-24", "checklist": "One\nTwo"}, states: map[Ref]string{"T-000004": "open"}, then: func(d *desk) {
@@ -129,6 +195,32 @@ func taskDeeds() []deed {
 		{name: "not to yesterday", action: "task.reprioritise", fields: given{"task": "T-1", "due": "2026-11-23"}, refused: "due"},
 		{name: "something changes", action: "task.reprioritise", fields: given{"task": "T-1"}, refused: "priority"},
 		{name: "not when it is done", action: "task.reprioritise", fields: given{"task": "T-2", "priority": "now"}, refused: "task"},
+
+		{name: "an arrest enquiry waits until two units agree who goes", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "assign": "O-2"}, refused: "assign"},
+		{name: "what the form offers has no kind and waits too", action: "task.add", fields: given{"about": "W-2", "title": "Arrest enquiry", "assign": "O-2"}, refused: "assign"},
+		{name: "given to nobody it sends nobody", action: "task.add", fields: given{"about": "W-2", "kind": "arrest"}, states: map[Ref]string{"T-000004": "open"}},
+		{name: "other work is not held back", action: "task.add", fields: given{"about": "W-2", "kind": "address", "title": "Check the address", "assign": "O-2"}, states: map[Ref]string{"T-000004": "open"}},
+		{name: "agreed, it goes", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "assign": "O-2", "decision": "owner", "with": "SE", "contact": "O-5"}, states: map[Ref]string{"T-000004": "open"}},
+		{name: "not agreed yet is not agreed", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "assign": "O-2", "decision": "later", "with": "SE"}, refused: "assign"},
+		{name: "a unit without a decision", action: "task.add", fields: given{"about": "W-2", "kind": "arrest", "with": "SE"}, refused: "decision"},
+		{name: "nobody agrees about an address check", action: "task.add", fields: given{"about": "W-2", "kind": "address", "decision": "owner", "with": "SE", "contact": "O-5"}, refused: "decision"},
+		{name: "an enquiry of nobody is not given to somebody before", action: "task.assign", first: unagreed, fields: given{"task": "T-4", "assign": "O-2"}, refused: "assign"},
+		{name: "nor started", action: "task.start", first: unagreed, fields: given{"task": "T-4"}, refused: "task"},
+		{name: "two units agree who goes for the person of an enquiry", action: "task.deconflict", who: "O-0002", first: unagreed, fields: given{"task": "T-4", "decision": "joint", "with": "SE", "contact": "O-5"}, then: func(d *desk) {
+			d.must("O-0001", "task.assign", given{"task": "T-4", "assign": "O-2"})
+			d.must("O-0002", "task.start", given{"task": "T-4"})
+		}},
+		{name: "what was handed over is theirs", action: "task.assign", fields: given{"task": "T-4", "assign": "O-2"}, refused: "assign", first: func(d *desk) {
+			unagreed(d)
+			d.must("O-0001", "task.deconflict", given{"task": "T-4", "decision": "hand over", "with": "SE", "contact": "O-5"})
+		}},
+		{name: "a decision the other unit recorded holds for both", action: "task.assign", fields: given{"task": "T-4", "assign": "O-2"}, states: map[Ref]string{"T-000004": "open"}, first: func(d *desk) {
+			unagreed(d)
+			d.must("O-0001", "task.add", given{"about": "W-3", "kind": "arrest", "assign": "O-2", "decision": "assist", "with": "SW", "contact": "O-5"})
+		}},
+		{name: "the other unit is another", action: "task.deconflict", first: unagreed, fields: given{"task": "T-4", "decision": "joint", "with": "SW", "contact": "O-5"}, refused: "with"},
+		{name: "an agreement is with somebody", action: "task.deconflict", first: unagreed, fields: given{"task": "T-4", "decision": "joint", "with": "SE"}, refused: "contact"},
+		{name: "not of a task that is done", action: "task.deconflict", fields: given{"task": "T-2", "decision": "joint", "with": "SE", "contact": "O-5"}, refused: "task"},
 
 		{name: "a line is ticked", action: "task.tick", fields: given{"task": "T-1", "item": "2"}, then: func(d *desk) {
 			if k := as[*Task](d, "T-000001"); k.Checklist[0].Done || !k.Checklist[1].Done {

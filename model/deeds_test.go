@@ -23,7 +23,7 @@ type deed struct {
 // deeds are the action tables, one a family.
 func deeds() []deed {
 	return slices.Concat(
-		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
+		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), monitorDeeds(), checkDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
 		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(),
 	)
@@ -255,6 +255,7 @@ func accessTable() map[string]string {
 		"target.remove":           all,
 		"target.assign":           supervisors,
 		"target.plan":             all,
+		"recall.confirm":          all,
 		"operation.weights":       supervisors,
 		"target.review":           all,
 		"target.deconflict":       all,
@@ -278,6 +279,7 @@ func accessTable() map[string]string {
 		"task.cancel":             all,
 		"task.reprioritise":       all,
 		"task.tick":               all,
+		"task.deconflict":         all,
 		"case.add":                all,
 		"case.party":              all,
 		"case.charge":             all,

@@ -25,6 +25,7 @@ type desk struct {
 	next    map[Kind]uint64
 	journal []Entry
 	before  [][]Before
+	handed  []Entry // what left the desk
 }
 
 func newDesk(t testing.TB, now time.Time, records ...Record) *desk {
@@ -109,6 +110,16 @@ func (d *desk) Stands(ref Ref) (last, effective uint64, err error) {
 		effective = touched(d.journal[effective-1].Undoes)
 	}
 	return last, effective, nil
+}
+
+func (d *desk) Disclosed(ref Ref) ([]Entry, error) {
+	var out []Entry
+	for _, e := range d.handed {
+		if slices.ContainsFunc(e.About, func(t Touched) bool { return t.Ref == ref }) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
 }
 
 func (d *desk) LastBy(officer Ref) (uint64, error) {

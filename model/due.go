@@ -127,7 +127,13 @@ func (t *Task) clocks(Watch) []Due {
 		Rule: t.Title, Citation: "tasked by an officer", Event: "the task was given", Start: t.Added, Deadline: t.Due.End(), Owner: t.Assignee,
 		Missed: "the work is late", Settle: "task.done", Typed: true,
 	}
-	if t.Kind == victimTask {
+	switch t.Kind { //nolint:exhaustive // any other kind is work as an officer gave it
+	case recallTask:
+		d.Citation, d.Event, d.Settle = Local+" (ICO v Met 2018: removal reaches what was handed out)", "the target left the list", "recall.confirm"
+		d.Missed = "somebody acts on paper about a person who is no longer sought"
+	case arrestedTask:
+		d.Citation, d.Event, d.Missed = Local, "an arrest by somebody else", "officers go after somebody who has been arrested"
+	case victimTask:
 		d.Citation, d.Event, d.Missed = victimCitation, "something the victim-survivor is told of", "the victim-survivor hears it from the suspect, or not at all"
 	}
 	return []Due{d}
@@ -206,7 +212,7 @@ func chargeWarning(left int) string {
 }
 
 func (b *Breach) clocks(w Watch) []Due {
-	if b.State == BreachSubstantiated {
+	if b.State == BreachSubstantiated && b.Wanted == "" {
 		found := b.DecidedAt
 		if found.IsZero() { // found so elsewhere, and read in
 			found = b.Reported

@@ -177,9 +177,9 @@ func oracle(w *walk, r Record) map[string]time.Time {
 		if s := string(r.State); s == "reported" || s == "under review" || s == "need more" {
 			out["decide the potential"] = oracleAfter(w, LimitBreachDecide, r.Reported)
 		}
-		if r.State == "substantiated" && !r.DecidedAt.IsZero() {
+		if r.State == "substantiated" && r.Wanted == "" && !r.DecidedAt.IsZero() {
 			out["act on the substantiated"] = oracleAfter(w, LimitBreachAct, r.DecidedAt)
-		} else if r.State == "substantiated" {
+		} else if r.State == "substantiated" && r.Wanted == "" {
 			out["act on the substantiated"] = oracleAfter(w, LimitBreachAct, r.Reported)
 		}
 	case *Evidence:

@@ -137,7 +137,7 @@ func Suspicions(o *Order, subject *Person, on *OnRecord, now time.Time) []Suspic
 	f.missed()
 	f.devices()
 	f.notification()
-	out := slices.DeleteFunc(f.out, func(s Suspicion) bool { return answered(&s, on.Breaches) })
+	out := slices.DeleteFunc(f.out, func(s Suspicion) bool { return putForward(&s, on.Breaches) })
 	for i := range out {
 		s := &out[i]
 		s.Order, s.Person, s.Unit, s.Type, s.Owner = o.Ref, o.Person, o.Unit, o.Type, o.Monitor
@@ -147,9 +147,9 @@ func Suspicions(o *Order, subject *Person, on *OnRecord, now time.Time) []Suspic
 	return out
 }
 
-// answered reports whether somebody has reported or dismissed the suspicion: the same condition or duty and the same event.
+// putForward reports whether somebody has reported or dismissed the suspicion: the same condition or duty and the same event.
 // A breach that names no event answers for its day.
-func answered(s *Suspicion, breaches []*Breach) bool {
+func putForward(s *Suspicion, breaches []*Breach) bool {
 	for _, b := range breaches {
 		if b.Condition != s.Condition || b.Duty != s.Duty {
 			continue

@@ -97,6 +97,9 @@ type Task struct {
 	Result    string      `cbor:"13,keyasint,omitempty" json:"result,omitempty"`
 	Ended     time.Time   `cbor:"14,keyasint,omitzero" json:"ended,omitzero"`
 	Note      string      `cbor:"15,keyasint,omitempty" json:"note,omitempty"`
+
+	Deconflictions []Deconfliction `cbor:"16,keyasint,omitempty" json:"deconflictions,omitempty"` // of an arrest enquiry; see task_clash.go
+	Recall         Recalling       `cbor:"17,keyasint,omitzero" json:"recall,omitzero"`           // of a recall of paper; see recall.go
 }
 
 // Links finds the task from the person, what it is about and who has it.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"pou/model/day"
@@ -66,7 +67,11 @@ func (t *telling) known(kept []*Survivor, told int) {
 // a suspect, or whom an order protects from them.
 func tellingOf(c *Change, k *Arrest) (telling, error) {
 	var out telling
-	officers := []Ref{}
+	planned, err := plannedTeller(c, k)
+	if err != nil {
+		return out, err
+	}
+	officers := []Ref{planned}
 	if k.Wanted != "" {
 		w, err := Load[*Wanted](c, "wanted", k.Wanted)
 		if err != nil {
@@ -155,13 +160,70 @@ func firstWorking(c *Change, refs []Ref) (Ref, error) {
 	return "", nil
 }
 
-// schedule gives an officer the task of telling the victim-survivor.
-func schedule(c *Change, k *Arrest, who Ref, by day.Date, priority Priority, what, note string) error {
-	t := &Task{
-		Title: "Tell the victim-survivor: " + what, Kind: victimTask, Person: k.Person, About: k.Ref, Unit: k.Unit, Assignee: who, By: c.By.Ref,
-		Added: c.Now, Due: by, Priority: priority, State: TaskOpen, Note: note,
+// plannedTeller is the officer whom the plan of the operation names to tell the victim-survivor, of an arrest of one of its
+// targets; "" when there is none.
+func plannedTeller(c *Change, k *Arrest) (Ref, error) {
+	if k.Target == "" {
+		return "", nil
 	}
-	return c.Put(t)
+	plans, err := linked[*Plan](c, k.Target.Operation(), KindPlan)
+	if err != nil || len(plans) == 0 {
+		return "", err
+	}
+	return plans[0].Comms.Tell, nil
+}
+
+// openUpdate is the victim update about the same arrest that nobody has given yet: what happened meanwhile joins it, so
+// that one officer rings once. An update about the target or the line the arrest was made on is one about the arrest.
+func openUpdate(c *Change, k *Arrest) (*Task, error) {
+	tasks, err := linked[*Task](c, k.Person, KindTask)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tasks {
+		if t.Kind != victimTask || !t.State.Live() {
+			continue
+		}
+		switch t.About {
+		case "", k.Ref, k.Person, k.Wanted, k.Target, k.Target.Operation():
+			return t, nil
+		}
+	}
+	return nil, nil
+}
+
+// The words a victim update begins with, and those before what has not been told yet of earlier.
+const (
+	tellWords   = "Tell the victim-survivor: "
+	beforeWords = "; before that "
+)
+
+// schedule gives an officer the task of telling the victim-survivor. Where one about the arrest is open, what happened joins
+// it: nothing of it is told later for that.
+func schedule(c *Change, k *Arrest, who Ref, by day.Date, priority Priority, what, note string) (t *Task, joined bool, err error) {
+	if t, err = openUpdate(c, k); err != nil {
+		return nil, false, err
+	}
+	if t == nil {
+		t = &Task{
+			Title: tellWords + what, Kind: victimTask, Person: k.Person, About: k.Ref, Unit: k.Unit, Assignee: who, By: c.By.Ref,
+			Added: c.Now, Due: by, Priority: priority, State: TaskOpen, Note: note,
+		}
+		return t, false, c.Put(t)
+	}
+	earlier := strings.Replace(strings.TrimPrefix(t.Title, tellWords), beforeWords, ", ", 1)
+	news := clockDay(c.Now) + ": " + what + ", before \"" + earlier + "\" was told"
+	if t.Assignee != who && t.Assignee != "" {
+		news += "; was with " + c.nameOf(t.Assignee)
+	}
+	t.Title, t.Note, t.About, t.Assignee = tellWords+what+beforeWords+earlier, joinNote(joinNote(t.Note, news), note), k.Ref, who
+	if t.Due.IsZero() || by < t.Due {
+		t.Due = by
+	}
+	if priority.Rank() < t.Priority.Rank() {
+		t.Priority = priority
+	}
+	return t, true, c.Put(t)
 }
 
 // tellOfArrest schedules the victim update of an arrest without being asked: an arrest in the street is never held up.
@@ -174,10 +236,8 @@ func tellOfArrest(c *Change, k *Arrest, what string, who Ref, by time.Time) (str
 	if err != nil || (!need.needed && who == "") {
 		return "", err
 	}
-	for _, o := range []Ref{need.officer, c.By.Ref} {
-		if who == "" {
-			who = o
-		}
+	if who, err = firstNamed(c, k, who, need); err != nil {
+		return "", err
 	}
 	happened := k.lastStep()
 	due := need.rights.by(happened)
@@ -190,10 +250,32 @@ func tellOfArrest(c *Change, k *Arrest, what string, who Ref, by time.Time) (str
 	if today := day.On(c.Now); due < today { // entered late: it is overdue already, and still has to be done
 		due = today
 	}
-	if err := schedule(c, k, who, due, PriorityToday, what, toldBy(by)); err != nil {
+	t, joined, err := schedule(c, k, who, due, PriorityToday, what, toldBy(by))
+	if err != nil {
 		return "", err
 	}
-	return "victim-survivor to be told by " + c.nameOf(who) + " by " + due.Long() + " (scheduled automatically)", nil
+	how := "scheduled automatically"
+	if joined {
+		how = "with " + string(t.Ref) + ", which was open"
+	}
+	return "victim-survivor to be told by " + c.nameOf(who) + " by " + t.Due.Long() + " (" + how + ")", nil
+}
+
+// firstNamed is who tells the victim-survivor where the arrest itself does not say: whoever has it in hand, then the
+// officer on record for it, then whoever makes the arrest.
+func firstNamed(c *Change, k *Arrest, named Ref, need telling) (Ref, error) {
+	if named != "" {
+		return named, nil
+	}
+	open, err := openUpdate(c, k)
+	if err != nil {
+		return "", err
+	}
+	candidates := []Ref{need.officer, c.By.Ref}
+	if open != nil {
+		candidates = append([]Ref{open.Assignee}, candidates...)
+	}
+	return firstWorking(c, candidates)
 }
 
 // inTime refuses a time to tell that comes after the Victims' Code allows.
@@ -252,7 +334,7 @@ func tellOfRelease(c *Change, k *Arrest, from ArrestStatus, a *arrestStatus) err
 	default:
 		due = max(due, need.rights.by(happened))
 	}
-	err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
+	_, _, err = schedule(c, k, a.Tell, due, priority, released(k.Status), note)
 	return err
 }
 

@@ -258,7 +258,7 @@ func (w *walk) value(f Field) any {
 		return "words " + itoa(w.rng.IntN(100)) + " 123"
 	}
 	if f.Name == "suspicion" {
-		return w.suspected()
+		return w.suspicion()
 	}
 	if f.Name == "seq" {
 		return utoa(max(1, uint64(len(w.journal))-uint64(w.rng.IntN(5))))
@@ -273,8 +273,8 @@ func (w *walk) value(f Field) any {
 	return out
 }
 
-// suspected names something the record suggests, if it suggests anything.
-func (w *walk) suspected() string {
+// suspicion names something the record suggests, if it suggests anything.
+func (w *walk) suspicion() string {
 	for _, ref := range w.refs(KindOrder) {
 		if all, err := SuspicionsOf(w.desk, ref, w.now); err == nil && len(all) > 0 {
 			return all[w.rng.IntN(len(all))].ID

@@ -43,17 +43,20 @@ func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error
 		return nil, err
 	}
 	b := &Book{engine: engine, codec: c, now: now}
-	fresh := false
+	fresh, older := false, false
 	err = engine.View(ctx, func(tx Tx) error {
 		raw := tx.Get([]byte(keyFormat))
-		fresh = raw == nil
+		fresh, older = raw == nil, len(raw) == 1 && raw[0] < formatVersion
 		if raw != nil && (len(raw) != 1 || raw[0] > formatVersion) {
 			return fmt.Errorf("%w: it was written by a newer pou; upgrade pou to open it", ErrForeign)
 		}
 		return nil
 	})
-	if err == nil && fresh {
+	switch {
+	case err == nil && fresh:
 		err = engine.Update(ctx, func(tx Tx) error { return tx.Put([]byte(keyFormat), []byte{formatVersion}) })
+	case err == nil && older:
+		err = engine.Update(ctx, func(tx Tx) error { return newWriting(tx, c).upgrade() })
 	}
 	if err != nil {
 		return nil, err
@@ -226,6 +229,7 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 		if err != nil {
 			return err
 		}
+		receipt.Said = c.Said
 		if err := w.counters(); err != nil {
 			return err
 		}
@@ -272,7 +276,7 @@ func (w *writing) answered(who model.Ref, req model.Request, receipt *model.Rece
 	if asked != kept.Request {
 		return false, model.Refuse("key", fmt.Sprintf("the key %q was used for another request, journal entry %d", req.Key, kept.Seq), "Give each request a key of its own")
 	}
-	*receipt = model.Receipt{OK: true, Seq: kept.Seq, Changed: kept.Changed}
+	*receipt = model.Receipt{OK: true, Seq: kept.Seq, Changed: kept.Changed, Said: kept.Said}
 	return true, nil
 }
 
@@ -280,6 +284,7 @@ type keptReceipt struct {
 	Seq     uint64          `cbor:"1,keyasint"`
 	Changed []model.Changed `cbor:"2,keyasint"`
 	Request model.Digest    `cbor:"3,keyasint"`
+	Said    []string        `cbor:"4,keyasint,omitempty"`
 }
 
 // digestOf is the sum of what a request asks, however its fields are ordered.
@@ -299,7 +304,7 @@ func (w *writing) answer(who model.Ref, req model.Request, r model.Receipt) erro
 	if err != nil {
 		return err
 	}
-	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed, Request: asked})
+	raw, err := w.codec.enc.Marshal(keptReceipt{Seq: r.Seq, Changed: r.Changed, Request: asked, Said: r.Said})
 	if err != nil {
 		return fmt.Errorf("keep the receipt: %w", err)
 	}

@@ -9,13 +9,14 @@ import (
 	"pou/model"
 )
 
-// The key layout, version 1. Numbers are padded so that keys sort as they count.
+// The key layout, version 2 (version 1 had no h/). Numbers are padded so that keys sort as they count.
 //
 //	r/<kind>/<number>             a record
 //	l/<about>/<kind>/<number>     a link: a record of kind is about another
 //	u/<kind>/<unit>/<1|0>/<ref>   a place: in a unit's list, live or ended
 //	s/<digest>/<kind>/<number>    the record read from a row of a file
 //	j/<seq>                       a journal entry
+//	h/<about>/<seq>               a journal entry that says a record was handed out: a disclosure
 //	f/<seq>                       its payload: salt, what was typed, records as they were before
 //	k/<officer>/<key>             the receipt of a request with a key
 //	d/<officer>/<form>            a draft
@@ -26,6 +27,7 @@ const (
 	prefixPlace   = "u/"
 	prefixSource  = "s/"
 	prefixJournal = "j/"
+	prefixHanded  = "h/"
 	prefixPayload = "f/"
 	prefixReceipt = "k/"
 	prefixDraft   = "d/"
@@ -34,7 +36,7 @@ const (
 	keyHead       = "m/head"
 	prefixNext    = "m/next/"
 
-	formatVersion = 1
+	formatVersion = 2
 	allUnits      = "--"
 )
 
@@ -146,6 +148,17 @@ func sourcePrefix(key string) []byte {
 func sourceKey(key string, ref model.Ref) []byte { return appendRef(sourcePrefix(key), ref) }
 
 func seqKey(prefix string, seq uint64) []byte { return appendPadded([]byte(prefix), seq) }
+
+// handedPrefix begins the keys of the disclosures of a record.
+func handedPrefix(about model.Ref) []byte { return append(appendRef([]byte(prefixHanded), about), '/') }
+
+func handedKey(about model.Ref, seq uint64) []byte { return appendPadded(handedPrefix(about), seq) }
+
+// handedSeq reads the number of the entry at the end of a key.
+func handedSeq(key []byte) uint64 {
+	n, _ := numberAt(key, 1)
+	return n
+}
 
 func receiptKey(who model.Ref, key string) []byte {
 	return []byte(prefixReceipt + string(who) + "/" + key)

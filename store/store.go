@@ -53,6 +53,8 @@ type Reader interface {
 	Entries(from uint64, reverse bool, fn func(model.Entry) bool) error
 	// History lists the entries that changed a record, newest first.
 	History(ref model.Ref) ([]model.Entry, error)
+	// Disclosed lists the entries that say a record left the desk, and to whom, oldest first.
+	Disclosed(ref model.Ref) ([]model.Entry, error)
 	// LastBy finds the newest change by an officer that undo would take back; 0 when there is none.
 	LastBy(officer model.Ref) (uint64, error)
 	// Info describes the store.

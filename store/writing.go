@@ -196,6 +196,9 @@ func (w *writing) journal(n note) error {
 	if err := w.tx.Put(seqKey(prefixPayload, e.Seq), kept); err != nil {
 		return err
 	}
+	if err := w.indexHanded(e); err != nil {
+		return err
+	}
 	head := binary.BigEndian.AppendUint64(nil, e.Seq)
 	return w.tx.Put([]byte(keyHead), append(head, e.Sum[:]...))
 }

@@ -69,10 +69,12 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 	if ref := revealTarget(f); ref != "" {
 		return tea.Batch(cmd, a.readRevealed(ref))
 	}
-	a.say("%s%s · entry %d · u undoes", msg.title, who, last.Seq)
-	if len(refused) > 0 {
-		a.over = &reportOverlay{title: msg.title, done: done, refused: refused}
-	} else if s := a.screen(); s != nil && done > 1 {
+	a.say("%s%s", msg.title, who)
+	a.notice.keep, a.notice.hint = fmt.Sprintf(" · entry %d", last.Seq), " · u undoes"
+	if said := saidOf(msg.receipts); len(refused)+len(said) > 0 {
+		a.over = &reportOverlay{title: msg.title, done: done, refused: refused, said: said}
+	}
+	if s := a.screen(); s != nil && done > 1 && len(refused) == 0 {
 		s.table.ClearMarks()
 	}
 	return cmd
@@ -162,48 +164,4 @@ func entrySeq(ref model.Ref) (uint64, bool) {
 	digits, ok := strings.CutPrefix(string(ref), "#")
 	seq, err := strconv.ParseUint(digits, 10, 64)
 	return seq, ok && err == nil
-}
-
-// reportOverlay lists what was refused of several.
-type reportOverlay struct {
-	title   string
-	done    int
-	refused []answered
-	top     int
-}
-
-func (r *reportOverlay) update(a *App, msg tea.Msg) tea.Cmd {
-	k, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	switch k.String() {
-	case "esc", "enter", "q":
-		a.over = nil
-	case "down", "j":
-		r.top = min(r.top+1, max(0, len(r.refused)-1))
-	case "up", "k":
-		r.top = max(0, r.top-1)
-	}
-	return nil
-}
-
-func (r *reportOverlay) view(a *App) (string, *tea.Cursor) {
-	w := min(formWidth, a.w-2)
-	lines := []string{a.th.Accent.Apply(r.title), fmt.Sprintf("%d done, %d refused; the refused ones stay marked", r.done, len(r.refused)), ""}
-	room := max(4, a.h-10)
-	for _, f := range r.refused[r.top:] {
-		wrapped := part.Wrap(part.Safe(f.err.Error()), w-16)
-		for i, text := range wrapped {
-			head := ""
-			if i == 0 {
-				head = string(f.about)
-			}
-			lines = append(lines, a.th.Warn.Apply(part.Fit(head, 11, part.AlignLeft))+" "+text)
-		}
-		if len(lines) > room {
-			break
-		}
-	}
-	return a.framed(append(lines, "", a.th.Dim.Apply("enter close · up and down")), w), nil
 }

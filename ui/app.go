@@ -107,6 +107,8 @@ type leave struct{}
 
 // notice is the last thing that happened, in the status line.
 type notice struct {
+	keep  string // the end of it, which stays when the text is cut to the width of the window
+	hint  string // what follows where there is room
 	text  string
 	style part.StyleID
 }

@@ -105,6 +105,9 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 		}
 	}
 	b.dues(rec)
+	if err := b.handedOut(ref); err != nil {
+		return card{}, err
+	}
 	return b.card, b.past(ref)
 }
 
@@ -146,6 +149,9 @@ func (b *cardBuilder) about(rec model.Record) error {
 		b.arrest(r)
 	case *model.Target:
 		b.target(r)
+		if err := b.toCallIn(r); err != nil {
+			return err
+		}
 		return b.gaps(r)
 	case *model.Case:
 		b.card.title = orWord(b.card.title, offenceTitles(r.Offences))
@@ -292,6 +298,9 @@ func (b *cardBuilder) target(t *model.Target) {
 		{label: "Added", text: stamp(t.Added) + " by " + b.liner.Officer(t.AddedBy) + ", review by " + t.ReviewBy.Long()},
 		team,
 		{label: "Plan", text: t.Plan},
+	}
+	if exit, why, err := model.ProposedExit(b.r, t); err == nil && exit != "" {
+		rows = append(rows, row{label: "Exit", text: string(exit) + " proposed: " + why + "; target.remove", style: part.StyleWarn})
 	}
 	if t.EndReason != "" {
 		rows = append(rows, row{label: "Left list", text: stamp(t.Ended) + ": " + t.EndReason})

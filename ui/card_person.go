@@ -300,15 +300,21 @@ func (b *cardBuilder) conflicts(unit model.Unit) error {
 	return nil
 }
 
-// agreed are the decisions taken with other units about the target on the card, the newest last.
+// agreed are the decisions taken with other units about the target or the enquiry on the card, the newest last.
 func (b *cardBuilder) agreed() []row {
 	rec, err := b.r.Record(b.card.ref)
-	t, ok := rec.(*model.Target)
-	if err != nil || !ok {
+	if err != nil {
 		return nil
 	}
+	var decided []model.Deconfliction
+	switch r := rec.(type) {
+	case *model.Target:
+		decided = r.Deconflictions
+	case *model.Task:
+		decided = r.Deconflictions
+	}
 	var rows []row
-	for _, d := range t.Deconflictions {
+	for _, d := range decided {
 		text := string(d.With) + ": " + choiceLabel(d.Decision.Choices(), string(d.Decision)) + ", with " + b.liner.Officer(d.Contact) + ", " + stamp(d.At)
 		if d.Note != "" {
 			text += " · " + d.Note

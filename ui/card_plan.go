@@ -76,6 +76,9 @@ func buildPlanCard(r store.Reader, operation model.Ref, now time.Time) (card, er
 	b.planStops(order)
 	b.planChanges(order)
 	b.planRecalls(&in, order)
+	if err := b.paperRecalls(operation); err != nil {
+		return card{}, err
+	}
 	b.planRead(in.Standing)
 	for _, s := range order.Sections {
 		b.add(s.Head, orderRows(s)...)

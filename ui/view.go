@@ -146,7 +146,7 @@ func (a *App) markingLine(bottom bool) string {
 		right = a.th.Dim.Apply(a.now.In(day.London()).Format("Mon 2 Jan 15:04"))
 		middle = ""
 		if a.notice.text != "" {
-			middle = a.th.Style(a.notice.style).Apply(part.Cut(part.Safe(a.notice.text), max(10, a.w-len(marking)-22)))
+			middle = a.th.Style(a.notice.style).Apply(a.notice.cut(max(10, a.w-len(marking)-22)))
 		}
 	} else if a.me != nil {
 		right = part.Safe(a.me.Call()) + " · " + a.unitWord()

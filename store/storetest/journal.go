@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"pou/model"
 	"pou/store"
@@ -166,11 +167,35 @@ func disclosed(d *desk) {
 		len(e.About) != 1 || e.About[0].Ref != person {
 		d.Errorf("the disclosure is %+v", e)
 	}
+	d.handedOut(person, 1)
+	d.engineWrite(func(tx store.Tx) error { // as a store of version 1 was: nothing says what was handed out but the journal
+		if err := tx.Delete([]byte("h/P/000000000001/" + fmt.Sprintf("%012d", d.head()))); err != nil {
+			return err
+		}
+		return tx.Put([]byte("m/format"), []byte{1})
+	})
+	d.handedOut(person, 0)
+	if _, err := store.New(context.Background(), d.engine, func() time.Time { return d.time }); err != nil {
+		d.Fatal(err)
+	}
+	d.handedOut(person, 1)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if err := d.book.Disclose(ctx, other, "pack", "nobody"); err == nil {
 		d.Error("a disclosure that could not be written says it was")
 	}
+}
+
+// handedOut wants so many disclosures of a record.
+func (d *desk) handedOut(ref model.Ref, want int) {
+	d.Helper()
+	d.read(func(v store.Reader) error {
+		got, err := v.Disclosed(ref)
+		if len(got) != want || (want > 0 && got[0].Logged != model.Disclosure) {
+			d.Errorf("%s was handed out by %+v, want %d", ref, got, want)
+		}
+		return err
+	})
 }
 
 func disclosedIsNoChange(d *desk) {

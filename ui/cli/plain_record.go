@@ -8,6 +8,7 @@ import (
 
 	"pou/model"
 	"pou/store"
+	"pou/ui/part"
 )
 
 // record reads a record out and offers what can be done from it.
@@ -95,6 +96,9 @@ func (t *talk) form(ctx context.Context, action string, from model.Record) error
 		receipt, err := t.d.book.Do(ctx, t.d.who.Ref, f.request(t.d.book.Now()))
 		if err == nil {
 			t.say("Done: %s", receiptWords(receipt))
+			for _, said := range receipt.Said {
+				t.say("%s", part.Safe(said))
+			}
 			return nil
 		}
 		p, ok := model.AsProblem(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -59,6 +60,7 @@ type orderSheet struct {
 	*model.IIMARCH
 	Gaps     []model.PlanGap `json:"gaps"`
 	Versions []orderVersion  `json:"versions"`
+	Papers   []paperRecall   `json:"paper_recalls,omitempty"`
 }
 
 // orderVersion is a frozen order and who has read it.
@@ -71,6 +73,29 @@ type orderVersion struct {
 	Recalls []model.Recall `json:"recalls,omitempty"`
 
 	text, annex string
+}
+
+// paperRecall is paper about a target that has left the list, and what became of it.
+type paperRecall struct {
+	model.Recalling
+
+	Task   model.Ref `json:"task"`
+	Target model.Ref `json:"target"`
+	Due    day.Date  `json:"due,omitzero"`
+	Owner  model.Ref `json:"owner,omitempty"`
+
+	call string // how the owner is addressed
+}
+
+// paperRecalls finds what was handed out about targets that have left the list since.
+func paperRecalls(r store.Reader, operation model.Ref, liner *model.Liner) ([]paperRecall, error) {
+	tasks, err := model.PaperRecalls(r, operation)
+	var out []paperRecall
+	for _, t := range tasks {
+		t.Recall.At = t.Recall.At.UTC()
+		out = append(out, paperRecall{Recalling: t.Recall, Task: t.Ref, Target: t.About, Due: t.Due, Owner: t.Assignee, call: liner.Officer(t.Assignee)})
+	}
+	return out, err
 }
 
 func (a *app) plan(ctx context.Context, d *desk, p *planning) error {
@@ -136,6 +161,9 @@ func (d *desk) orderSheet(ctx context.Context, operation model.Ref) (*orderSheet
 		for _, t := range in.Targets {
 			about = append(about, t.Person.Ref)
 		}
+		if out.Papers, err = paperRecalls(r, operation, model.NewLiner(r, now)); err != nil {
+			return err
+		}
 		refs, err := r.Linked(operation, model.KindVersion)
 		if err != nil {
 			return err
@@ -199,6 +227,13 @@ func (s *orderSheet) gapLines() string {
 
 // writeStanding says what has changed since the order that stands, and who has to be reached.
 func (s *orderSheet) writeStanding(w *bufio.Writer) {
+	for _, r := range s.Papers {
+		line := "  RECALL PAPER  " + string(r.Target) + " " + r.Words() + " (" + string(r.Task)
+		if r.Outcome == "" {
+			line += ", " + r.call + ", by " + r.Due.Long()
+		}
+		_, _ = fmt.Fprintln(w, part.Safe(line+")"))
+	}
 	if len(s.Versions) == 0 {
 		return
 	}

@@ -26,7 +26,10 @@ type page struct {
 	Linked  []model.Line  `json:"linked"`
 	Dues    []model.Due   `json:"dues"`
 	History []event       `json:"history"`
+	Handed  []event       `json:"handed_out"`        // disclosures: to whom it left the desk
 	Private []model.Facts `json:"private,omitempty"` // need-to-know, after --reveal
+
+	guard
 
 	youth string               // what follows from the person's age, for who is or may be under 18
 	names map[model.Ref]string // how the records it names are called
@@ -113,7 +116,7 @@ func (d *desk) reveal(ctx context.Context, ref model.Ref, reason string) ([]mode
 
 // page reads a record with everything about it, and logs that it was looked at.
 func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
-	p := &page{Ref: ref, Linked: []model.Line{}, Dues: []model.Due{}, History: []event{}, names: map[model.Ref]string{}}
+	p := &page{Ref: ref, Linked: []model.Line{}, Dues: []model.Due{}, History: []event{}, Handed: []event{}, names: map[model.Ref]string{}}
 	now := d.book.Now()
 	err := d.book.Read(ctx, func(r store.Reader) error {
 		rec, err := r.Record(ref)
@@ -138,6 +141,9 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 			return err
 		}
 		model.SortDues(p.Dues)
+		if err := p.addGuard(r, rec, liner); err != nil {
+			return err
+		}
 		p.nameAll(r, liner)
 		return p.addHistory(r, liner)
 	})
@@ -200,6 +206,14 @@ func (p *page) addHistory(r store.Reader, liner *model.Liner) error {
 	for _, e := range entries {
 		p.History = append(p.History, eventOf(e, liner))
 	}
+	if err != nil {
+		return err
+	}
+	entries, err = r.Disclosed(p.Ref)
+	for _, e := range entries {
+		e.About = slices.DeleteFunc(slices.Clone(e.About), func(t model.Touched) bool { return t.Ref != p.Ref }) // who else was on the paper is not said here
+		p.Handed = append(p.Handed, eventOf(e, liner))
+	}
 	return err
 }
 
@@ -232,6 +246,7 @@ func (p *page) write(w io.Writer, now time.Time) {
 	for _, line := range factLines(p.Private) {
 		say("  %s", line)
 	}
+	p.writeGuard(w)
 	if len(p.Dues) > 0 {
 		say("\nDue")
 		for _, d := range p.Dues {
@@ -241,6 +256,12 @@ func (p *page) write(w io.Writer, now time.Time) {
 	if len(p.Linked) > 0 {
 		say("\nLinked")
 		p.writeLinked(w, now)
+	}
+	if len(p.Handed) > 0 {
+		say("\nHanded out")
+	}
+	for _, e := range p.Handed {
+		say("  %s", e.words())
 	}
 	say("\nHistory")
 	for _, e := range p.History {

@@ -77,14 +77,14 @@ func TestADayAtTheDesk(t *testing.T) {
 	d = h.open(120, 40)
 	d.sees("DI Adeyemi")
 	d.finds(who, who.Person)
-	d.seesLine(who.Ref, "arrested").sees("Arrest enquiry")
+	d.seesLine(who.Ref, "arrested").sees("Tell the victim-survivor")
 	d.press("pgdown").seesLine("K-", "arrested", "DI Adeyemi")
 	d.press("pgdown").seesLine("24 Nov 05:07", "no reply")
 	d.press("q")
 	d.exits()
 
-	if !h.has(who, "tasks", "Arrest enquiry") {
-		t.Error("the task is not on the list of tasks")
+	if h.has(who, "tasks", "Arrest enquiry") {
+		t.Error("the arrest did not close the enquiry")
 	}
 	if h.has(who, "wanted", "") {
 		t.Error("the arrested person is still on the list of wanted")

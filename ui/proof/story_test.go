@@ -206,6 +206,9 @@ func (l *lantern) deconflicts() {
 	going := fields{"target": l.shared, "officers": []string{l.officer, l.mate}}
 	l.refused(l.sergeant, 1, []string{"also on the list of " + other.Unit + " as " + other.Ref, "target.deconflict"}, "target.assign", going)
 
+	l.reads(l.sergeant, []string{"Deconfliction", "the same person is on the list of", other.Ref, "speak to"}, "show", l.shared)
+	l.refused(l.sergeant, 1, []string{"nothing is recorded of who does what"}, "task.add", fields{"kind": "arrest", "about": l.shared, "assign": l.officer})
+
 	d := l.desk(l.sergeant, 120, 40)
 	d.sees("by urgency").press("ctrl+k").typed(l.shared).seesLine("│ ▌", l.sharedName).press("enter")
 	d.sees("Deconfliction", other.Ref, "speak to").press("q")
@@ -245,6 +248,8 @@ func (l *lantern) weak() {
 	l.refused(l.lead, 1, stop, "task.add", fields{"title": "Arrest enquiry", "person": p, "assign": l.officer}) // what the form offers has no kind
 	l.refused(l.lead, 1, []string{"nobody has acknowledged"}, "safeguard.acknowledge", fields{"person": p, "kind": "cross-allegation", "note": "read"})
 	l.does(l.sergeant, "task.add", fields{"title": "Check the reports", "kind": "intel", "person": p, "assign": l.officer}) // to look into it is no tasking
+
+	l.reads(l.sergeant, []string{"Before tasking", "STOP", "weak intelligence alone", "circular reporting: 2 reports come from one origin and count as one"}, "show", p)
 
 	d := l.desk(l.sergeant, 120, 40)
 	d.sees("by urgency").press("ctrl+k").typed("pettibone").seesLine("│ ▌", "PETTIBONE").press("enter")

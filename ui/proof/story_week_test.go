@@ -35,12 +35,6 @@ func (l *lantern) plans() {
 	l.does(l.sergeant, "plan.legal", with(fields{"proportionate": "Less was tried", "legal": "PACE s.24", "accountable": "Logged here", "necessary": "Code G", "rights": "ECHR 2, 5 and 8"}))
 	l.does(l.sergeant, "plan.decide", with(fields{"information": "Seen at home", "assessment": "Children may be there", "powers": "s.17", "options": "Wait or go", "decision": "Go at half past five"}))
 
-	// The order names teams; who goes is each target's own assignment, and what the room is shown.
-	l.does(l.sergeant, "target.assign", fields{"target": l.mistaken, "officers": []string{l.mate}})
-	for _, t := range []string{l.west, l.quiet} {
-		l.does(l.westSergeant, "target.assign", fields{"target": t, "officers": []string{l.westOfficer}})
-	}
-
 	order := l.reads(l.officer, []string{"Team Red (SW)", "RV Park gate", "Harm to the victim"}, "plan", l.op)
 	l.reads(l.sergeant, []string{"HALLAM, Corin has VI and no row of its own", "1 gap, 0 stop a briefing"}, "plan", l.op, "--gaps")
 	l.does(l.officer, "plan.risk", with(fields{"to": "officers", "target": l.crossed, "risk": "Violent at the door", "control": "Shields"}))
@@ -58,6 +52,10 @@ func (l *lantern) plans() {
 	l.refused(l.sergeant, 1, []string{"the lead has not signed the order"}, "plan.freeze", op)
 	l.does(l.lead, "plan.sign", op)
 	l.does(l.sergeant, "plan.freeze", op)
+	// The frozen order sends its teams: who goes is one truth, and what the room is shown.
+	for target, officer := range map[string]string{l.mistaken: l.mate, l.west: l.westOfficer, l.quiet: l.westOfficer} {
+		l.reads(l.sergeant, []string{officer}, "show", target)
+	}
 	frozen := l.reads(l.mate, []string{"OPERATION ORDER  " + l.op, "RV Park gate"}, "plan", l.op, "--version", "1")
 	l.none("the frozen order", frozen, protectedWords())
 	l.reads(l.mate, []string{"Version 1 (PV-", "stands; read by 0 of 4 officers"}, "plan", l.op)
@@ -184,7 +182,7 @@ func (l *lantern) arrests() {
 	l.at("2026-04-21T05:40:00+01:00")
 	l.arrest = l.does(l.officer, "arrest.record", fields{"target": l.edge, "place": "2 Figment Rise", "suite": "Wandsworth", "with": []string{l.mate}}).ref("K-")
 	l.reads(l.sergeant, []string{"arrested"}, "show", l.edge)
-	l.reads(l.sergeant, []string{"Tell the victim-survivor: arrested"}, "list", "tasks", "--unit", "SW")
+	l.reads(l.sergeant, []string{"Tell the victim-survivor: arrested; before that Victim update"}, "list", "tasks", "--unit", "SW")
 	l.refused(l.mate, 1, []string{"is already under arrest on " + l.arrest}, "arrest.record", fields{"person": l.edgePerson, "offences": []string{"s4A"}})
 	l.at("2026-04-21T06:30:00+01:00")
 	l.does(l.officer, "arrest.status", fields{"arrest": l.arrest, "status": "in custody", "arrived": "2026-04-21T06:10:00+01:00", "authorised": "2026-04-21T06:20:00+01:00", "custody_no": "01WW/77/26"})
@@ -226,7 +224,19 @@ func (l *lantern) recalls() {
 	l.refused(l.westOfficer, 1, []string{"no arrest is recorded since " + l.quiet + " was listed"}, "target.remove", fields{"target": l.quiet, "exit": "arrested", "reason": "said to be"})
 	l.refused(l.westOfficer, 1, []string{"reason"}, "target.remove", fields{"target": l.quiet, "exit": "withdrawn"})
 	l.reads(l.westSergeant, []string{l.quietName}, "brief", l.op, "--unit", "WA", "--to", "Team Blue", "--format", "md")
+	l.reads(l.westSergeant, []string{"1 target"}, "brief", l.op, "--unit", "WA", "--target", l.quiet, "--to", "Team Green", "--copies", "6", "--format", "md", "--out", l.pack("green.md"))
+	l.reads(l.westSergeant, []string{"Handed out", "to Team Blue: team pack of " + l.op, "to Team Green: team pack of " + l.op}, "show", l.quiet)
 	l.does(l.westOfficer, "target.remove", fields{"target": l.quiet, "exit": "withdrawn", "reason": "Complaint withdrawn, and corroborated as mistaken"})
+	recall := mustFind(l.tb, l.reads(l.westSergeant, []string{"Recall copy 1 from Team Blue"}, "show", l.quiet), `(T-\d+) \| task \| open \| Recall copies 1 to 6 from Team Green`)[0]
+	l.reads(l.westSergeant, []string{"RECALL PAPER  " + l.quiet + " copies 1 to 6 with Team Green: NOT CONFIRMED (" + recall}, "plan", l.op)
+	l.reads(l.westSergeant, []string{recall, "Recall copies 1 to 6 from Team Green", "recall.confirm"}, "list", "due", "--unit", "WA", "--output", "json")
+	l.refused(l.westOfficer, 1, []string{"recall.confirm"}, "task.done", fields{"task": recall, "result": "done"})
+	l.refused(l.westOfficer, 1, []string{"2 recalls of " + l.quiet + " are open"}, "recall.confirm", fields{"target": l.quiet, "outcome": "destroyed", "said_by": "the team leader"})
+	l.refused(l.westOfficer, 4, []string{"accepted by a supervisor"}, "recall.confirm", fields{"task": recall, "outcome": "not reached", "said_by": "nobody", "note": "rang twice"})
+	l.does(l.westOfficer, "recall.confirm", fields{"task": recall, "outcome": "destroyed", "said_by": "the team leader"})
+	l.reads(l.westSergeant, []string{
+		"RECALL PAPER  " + l.quiet + " copies 1 to 6 with Team Green: destroyed, said by the team leader", "RECALL PAPER  " + l.quiet + " copy 1 with Team Blue: NOT CONFIRMED",
+	}, "plan", l.op)
 	text := l.reads(l.sergeant, []string{
 		"CHANGED, NOT ANNOUNCED  " + l.quiet + " left the list: withdrawn", "RECALL  " + l.quiet + " withdrawn; not acknowledged by 4", "RECALL  " + l.edge + " arrested",
 	}, "plan", l.op)
@@ -239,7 +249,7 @@ func (l *lantern) recalls() {
 
 // handsOver tells the late turn what was done and what is left.
 func (l *lantern) handsOver() {
-	text := l.reads(l.sergeant, []string{"Handover of SW South West", "Attempts: 4", "Arrests: 2", "Left a list: 2", "Victim updates to give: 5"},
+	text := l.reads(l.sergeant, []string{"Handover of SW South West", "Attempts: 4", "Arrests: 2", "Left a list: 2", "Victim updates to give: 2"},
 		"handover", "--from", "2026-04-21 05:00", "--to", "2026-04-21 20:00")
 	l.none("the handover", text, protectedWords())
 	l.reads(l.westSergeant, []string{"Handover of WA West Area", "Left a list: 1"}, "handover", "--from", "2026-04-21 05:00", "--to", "2026-04-21 20:00")

@@ -64,6 +64,8 @@ type Liner struct {
 	names map[Ref]*Officer
 	met   map[Ref]*Person
 
+	shields map[Ref]*veil // see [Liner.shield]
+
 	lim     Limits
 	limited bool // lim has been read
 }
@@ -213,8 +215,8 @@ func (o *Order) row(l *Liner, line *Line) {
 	}
 }
 
-func (b *Breach) row(_ *Liner, line *Line) {
-	line.Kind, line.Status, line.Type, line.Since, line.What = "breach", string(b.State), string(b.Type), b.Reported, b.What
+func (b *Breach) row(l *Liner, line *Line) {
+	line.Kind, line.Status, line.Type, line.Since, line.What = "breach", string(b.State), string(b.Type), b.Reported, l.shielded(b.Person, b.What)
 	line.Owner, line.About, line.Count = b.Owner, b.Order, b.Condition
 }
 

@@ -44,7 +44,7 @@ func FactsOf(r Record, l *Liner) []Facts {
 		return nil
 	}
 	out := worded(f.facts(l))
-	if v := l.shield(aboutWhom(r)); v != nil {
+	if v := l.shield(AboutWhom(r)); v != nil {
 		for _, group := range out {
 			for i := range group.Rows {
 				group.Rows[i].Text = v.mask(group.Rows[i].Text)

@@ -128,7 +128,9 @@ func (s *shielding) survivors(of Ref) {
 	}
 }
 
-// shielded is a text about somebody as it may be shown.
+// Shielded is a text about somebody as it may be shown to whoever has not asked for a reveal.
+func (l *Liner) Shielded(about Ref, text string) string { return l.shielded(about, text) }
+
 func (l *Liner) shielded(about Ref, text string) string {
 	if v := l.shield(about); v != nil {
 		return v.mask(text)
@@ -147,7 +149,7 @@ func Shown(r Record, l *Liner) Record {
 		}
 		return r
 	}
-	v := l.shield(aboutWhom(r))
+	v := l.shield(AboutWhom(r))
 	if v == nil {
 		return r
 	}
@@ -158,8 +160,8 @@ func Shown(r Record, l *Liner) Record {
 	return out
 }
 
-// aboutWhom is whose shield a record stands under: the person it is about, or whoever a case is against.
-func aboutWhom(r Record) Ref {
+// AboutWhom is whose shield a record stands under: the person it is about, or whoever a case is against.
+func AboutWhom(r Record) Ref {
 	if k, ok := r.(*Case); ok {
 		return first(k.accusedRefs())
 	}
@@ -170,7 +172,7 @@ func aboutWhom(r Record) Ref {
 func unshielded(r Record, l *Liner) Facts {
 	out := Facts{Head: "As it was written"}
 	f, ok := r.(factual)
-	v := l.shield(aboutWhom(r))
+	v := l.shield(AboutWhom(r))
 	if !ok || v == nil {
 		return out
 	}

@@ -298,3 +298,94 @@ func TestASearchByWhereTheyAreFindsNoVictimSurvivor(t *testing.T) {
 		t.Errorf("a suspect is found by postcode still: %s", out)
 	}
 }
+
+// A stale edit is answered with the record as it is now: of somebody protected, without where they are.
+func TestAConflictDoesNotSayWhereSomebodyIs(t *testing.T) {
+	t.Parallel()
+	s, _ := guarded(t)
+	out, _, _ := s.asSergeant(t, `{"action":"person.edit","fields":{"person":"P-2","sex":"female","rev":1}}`, "do")
+	if !strings.Contains(out, `"current"`) {
+		t.Fatalf("no conflict: %s", out)
+	}
+	for _, word := range whereTheyAre() {
+		if strings.Contains(out, word) {
+			t.Errorf("the receipt says %q: %s", word, out)
+		}
+	}
+}
+
+// What is typed into any text of any action comes out harmless wherever it is printed.
+func TestNothingTypedDrivesTheTerminal(t *testing.T) {
+	t.Parallel()
+	const hostile = "evil\x1b[2J\x1b]0;owned\x07\u009b31m\u202egnp\u2066x\u200b<script>alert(1)</script>=cmd\r\nBEGIN:VEVENT " + "\x00"
+	s := newSeat()
+	var in strings.Builder
+	for line := range strings.Lines(peopleToProtect) {
+		var req model.Request
+		if err := json.Unmarshal([]byte(line), &req); err != nil {
+			t.Fatal(err)
+		}
+		spec, ok := model.Find(req.Action)
+		if !ok {
+			t.Fatal(req.Action)
+		}
+		for _, f := range spec.Fields {
+			typed, is := req.Fields[f.Name].(string)
+			if (f.Type != model.TypeText && f.Type != model.TypeLong) || slices.Contains([]string{"login", "roles", "circle", "number", "plate", "born"}, f.Name) || (is && typed == "") {
+				continue
+			}
+			if f.Many {
+				list, _ := req.Fields[f.Name].([]any)
+				for i, item := range list {
+					list[i] = fmt.Sprint(item) + hostile
+				}
+				continue
+			}
+			if is || f.Type == model.TypeLong {
+				req.Fields[f.Name] = typed + hostile
+			}
+		}
+		raw, err := json.Marshal(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Write(raw)
+		in.WriteByte('\n')
+	}
+	out, _, _ := s.run(t, in.String(), "do")
+	refs := []string{}
+	refused := 0
+	for line := range strings.Lines(out) {
+		var r model.Receipt
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		if !r.OK {
+			refused++
+			t.Log(line)
+		}
+		for _, c := range r.Changed {
+			if !slices.Contains(refs, string(c.Ref)) {
+				refs = append(refs, string(c.Ref))
+			}
+		}
+	}
+	if refused > 8 {
+		t.Errorf("%d actions were refused: the test looks at nothing", refused)
+	}
+	pages := append(surfaces(t, s, refs), surface{args: "do", text: out})
+	for _, ref := range refs {
+		text, errs, _ := s.asSergeant(t, "", "show", ref, "--reveal", "because "+hostile[:20])
+		pages = append(pages, surface{args: "show --reveal " + ref, text: text + errs})
+	}
+	for _, page := range pages {
+		for _, bad := range []string{"\x1b", "\x07", "\u009b", "\u202e", "\u2066", "\u200b", "\x00", "\nBEGIN:VEVENT evil"} {
+			if i := strings.Index(page.text, bad); i >= 0 {
+				t.Errorf("pou %s prints %q: %q", page.args, bad, page.text[max(0, i-60):min(len(page.text), i+40)])
+			}
+		}
+		if strings.Contains(page.args, "html") && strings.Contains(page.text, "<script>alert") {
+			t.Errorf("pou %s prints what a browser would run", page.args)
+		}
+	}
+}

@@ -28,10 +28,6 @@ func shieldOf(v SafeguardView, subject *Person) *veil {
 	for _, name := range append([]string{subject.Surname, subject.Forename}, aliasNames(subject)...) {
 		s.veil.owns(name)
 	}
-	people, _ := harmedBy(v, subject.Ref) //nolint:errcheck // see above
-	for _, p := range people {
-		s.person(p)
-	}
 	for _, o := range readAll[*Order](v, subject.Ref, KindOrder) {
 		s.lines(o.Protected)
 		for _, c := range o.Conditions {
@@ -48,6 +44,9 @@ func shieldOf(v SafeguardView, subject *Person) *veil {
 	}
 	for _, k := range readAll[*Case](v, subject.Ref, KindCase) {
 		if k.Is(subject.Ref, PartySuspect, PartyConvicted) {
+			for _, ref := range append(k.Who(PartyVictim), k.Who(PartyWitness)...) {
+				s.personAt(ref)
+			}
 			s.survivors(k.Ref)
 		}
 	}
@@ -59,7 +58,7 @@ func shieldOf(v SafeguardView, subject *Person) *veil {
 
 // readAll are the records of a kind about ref; one that cannot be read is left out.
 func readAll[R Record](v SafeguardView, ref Ref, kind Kind) []R {
-	refs, _ := v.Linked(ref, kind) //nolint:errcheck // pou check names it
+	refs, _ := v.Linked(ref, kind) // pou check names what cannot be read
 	var out []R
 	for _, at := range refs {
 		if rec, err := v.Record(at); err == nil {

@@ -207,10 +207,23 @@ func surfaces(t *testing.T, s *seat, refs []string) []surface {
 		add(ref+"\nb\nq\n", ref, "--plain")
 	}
 	for _, args := range [][]string{
-		{"overview"}, {"charts"}, {"charts", "--output", "json"}, {"handover"}, {"engagement"}, {"propose", "OP-1"}, {"results", "OP-1"}, {"results", "--breaches"},
-		{"journal", "list"}, {"journal", "list", "--output", "json"}, {"journal", "list", "--about", "P-4"}, {"actions"}, {"check"},
-		{"court", "AP-1", "--audience", "review", "--draft"}, {"court", "AP-1", "--audience", "review", "--draft", "--format", "html", "--to", "x"},
-		{"plan", "OP-1"}, {"plan", "OP-1", "--output", "json"},
+		{"overview"},
+		{"charts"},
+		{"charts", "--output", "json"},
+		{"handover"},
+		{"engagement"},
+		{"propose", "OP-1"},
+		{"results", "OP-1"},
+		{"results", "--breaches"},
+		{"journal", "list"},
+		{"journal", "list", "--output", "json"},
+		{"journal", "list", "--about", "P-4"},
+		{"actions"},
+		{"check"},
+		{"court", "AP-1", "--audience", "review", "--draft"},
+		{"court", "AP-1", "--audience", "review", "--draft", "--format", "html", "--to", "x"},
+		{"plan", "OP-1"},
+		{"plan", "OP-1", "--output", "json"},
 	} {
 		add("", "", args...)
 	}

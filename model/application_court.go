@@ -73,7 +73,12 @@ func CourtPapers(v SafeguardView, a *Application, to CourtCopy, draft bool, now 
 	if to == CopyCourt {
 		return p, nil
 	}
-	veiled := masked(reflect.ValueOf(*p), a.veil(b.Subject, b.People).mask).Interface().(CourtPack) //nolint:forcetypeassert // the type it came with
+	mask := a.veil(b.Subject, b.People).mask
+	if others := m.liner.shield(a.Person); others != nil { // whom the orders before it protect
+		own := mask
+		mask = func(s string) string { return others.mask(own(s)) }
+	}
+	veiled := masked(reflect.ValueOf(*p), mask).Interface().(CourtPack) //nolint:forcetypeassert // the type it came with
 	return &veiled, nil
 }
 

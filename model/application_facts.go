@@ -39,7 +39,19 @@ func (a *Application) basis(l *Liner) Basis {
 
 func (a *Application) facts(l *Liner) []Facts {
 	b := a.basis(l)
-	out := []Facts{
+	out := a.written(l, b)
+	veil := a.veil(b.Subject, b.People)
+	for _, group := range out {
+		for i := range group.Rows {
+			group.Rows[i].Text = veil.mask(group.Rows[i].Text)
+		}
+	}
+	return out
+}
+
+// written are the facts with everybody they name.
+func (a *Application) written(l *Liner, b Basis) []Facts {
+	return []Facts{
 		{Head: string(a.Ref) + " · " + string(a.Unit), Rows: a.headFacts(l, b)},
 		{Head: "Missing", Rows: gapFacts(a.Missing(b), ToneWarn)},
 		{Head: "Look at", Rows: gapFacts(a.Advice(b), ToneWarn)},
@@ -50,13 +62,6 @@ func (a *Application) facts(l *Liner) []Facts {
 		{Head: "Sign-offs", Rows: a.signFacts(l)},
 		{Head: "At court", Rows: a.courtFacts(l)},
 	}
-	veil := a.veil(b.Subject, b.People)
-	for _, group := range out {
-		for i := range group.Rows {
-			group.Rows[i].Text = veil.mask(group.Rows[i].Text)
-		}
-	}
-	return out
 }
 
 func (a *Application) headFacts(l *Liner, b Basis) []Fact {

@@ -81,6 +81,13 @@ func masked(v reflect.Value, fn func(string) string) reflect.Value {
 			out.Index(i).Set(masked(v.Index(i), fn))
 		}
 		return out
+	case reflect.Pointer:
+		if v.IsNil() {
+			return v
+		}
+		out := reflect.New(v.Type().Elem())
+		out.Elem().Set(masked(v.Elem(), fn))
+		return out
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			return v

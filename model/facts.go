@@ -43,7 +43,15 @@ func FactsOf(r Record, l *Liner) []Facts {
 	if !ok {
 		return nil
 	}
-	return worded(f.facts(l))
+	out := worded(f.facts(l))
+	if v := l.shield(AboutWhom(r)); v != nil {
+		for _, group := range out {
+			for i := range group.Rows {
+				group.Rows[i].Text = v.mask(group.Rows[i].Text)
+			}
+		}
+	}
+	return out
 }
 
 // worded leaves out facts without words, and headings without facts.

@@ -64,6 +64,8 @@ type Liner struct {
 	names map[Ref]*Officer
 	met   map[Ref]*Person
 
+	shields map[Ref]*veil // see [Liner.shield]
+
 	lim     Limits
 	limited bool // lim has been read
 }
@@ -170,12 +172,12 @@ func (k *Case) row(l *Liner, line *Line) {
 	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
 }
 
-func (i *Intel) row(_ *Liner, line *Line) {
-	line.Kind, line.Status, line.What, line.Since, line.Owner, line.Live = "intelligence", i.Graded(), i.Text, i.At.Start(), i.By, true
+func (i *Intel) row(l *Liner, line *Line) {
+	line.Kind, line.Status, line.What, line.Since, line.Owner, line.Live = "intelligence", i.Graded(), l.shielded(i.Person, i.Text), i.At.Start(), i.By, true
 }
 
-func (a *Attempt) row(_ *Liner, line *Line) {
-	line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", a.Address, a.At, labelOf(a.Outcome.Choices(), string(a.Outcome)), a.By
+func (a *Attempt) row(l *Liner, line *Line) {
+	line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", l.shielded(a.Person, a.Address), a.At, labelOf(a.Outcome.Choices(), string(a.Outcome)), a.By
 }
 
 func (w *Wanted) row(l *Liner, line *Line) {
@@ -216,13 +218,13 @@ func (o *Order) row(l *Liner, line *Line) {
 	}
 }
 
-func (b *Breach) row(_ *Liner, line *Line) {
-	line.Kind, line.Status, line.Type, line.Since, line.What = "breach", string(b.State), string(b.Type), b.Reported, b.What
+func (b *Breach) row(l *Liner, line *Line) {
+	line.Kind, line.Status, line.Type, line.Since, line.What = "breach", string(b.State), string(b.Type), b.Reported, l.shielded(b.Person, b.What)
 	line.Owner, line.About, line.Count = b.Owner, b.Order, b.Condition
 }
 
 func (t *Target) row(l *Liner, line *Line) {
-	line.Kind, line.Status, line.What, line.Since, line.Due = "target", string(t.State), t.Reason, t.Added, t.ReviewBy
+	line.Kind, line.Status, line.What, line.Since, line.Due = "target", string(t.State), l.shielded(t.Person, t.Reason), t.Added, t.ReviewBy
 	line.Owner, line.Attempts, line.About, line.Count = first(t.Officers), t.Attempts, t.Operation, int(t.Ref.Number()) //nolint:gosec // a place on a list
 	if t.Wanted == "" {
 		return
@@ -235,8 +237,8 @@ func (t *Target) row(l *Liner, line *Line) {
 	}
 }
 
-func (t *Task) row(_ *Liner, line *Line) {
-	line.Kind, line.Status, line.What, line.Type, line.Since = "task", string(t.State), t.Title, labelOf(t.Kind.Choices(), string(t.Kind)), t.Added
+func (t *Task) row(l *Liner, line *Line) {
+	line.Kind, line.Status, line.What, line.Type, line.Since = "task", string(t.State), l.shielded(t.Person, t.Title), labelOf(t.Kind.Choices(), string(t.Kind)), t.Added
 	line.Due, line.Owner, line.Priority, line.About = t.Due, t.Assignee, string(t.Priority), t.About
 	if line.Priority == "" {
 		line.Priority = string(PriorityRoutine)

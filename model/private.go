@@ -11,11 +11,11 @@ func HasPrivate(r Record, l *Liner) bool { return len(Private(r, l)) > 0 }
 // Private is what a record holds that is need-to-know. It is shown after the action victim.reveal was taken on the record,
 // and nowhere else: never in a list, a search, a briefing or on paper.
 func Private(r Record, l *Liner) []Facts {
-	g, ok := r.(guarded)
-	if !ok {
-		return nil
+	var out []Facts
+	if g, ok := r.(guarded); ok {
+		out = g.private(l)
 	}
-	return worded(g.private(l))
+	return worded(append(out, unshielded(r, l)))
 }
 
 func (o *Order) private(l *Liner) []Facts {
@@ -43,6 +43,33 @@ func (k *Case) private(l *Liner) []Facts {
 	return []Facts{{Head: "Need-to-know", Rows: rows}, k.safeguarding()}
 }
 
+// private are who the papers are for and what they say, as it stands: its card shows the same with everybody masked.
+func (a *Application) private(l *Liner) []Facts {
+	who := Facts{Head: "Need-to-know", Rows: []Fact{
+		{Label: "Protected", Text: strings.Join(a.Protected, "; "), Tone: ToneStrong},
+		{Label: "Victims", Text: strings.Join(a.Victims, "; "), Tone: ToneStrong},
+		{Label: "Views", Text: a.Views},
+		{Label: "Impact", Text: a.Impact},
+	}}
+	for _, p := range a.Conditions {
+		m := p.Condition.Match
+		for _, ref := range m.People {
+			who.Rows = append(who.Rows, Fact{Label: itoa(p.Condition.No), Text: l.Person(ref).Name() + " " + string(ref)})
+		}
+		who.Rows = append(who.Rows, Fact{Label: itoa(p.Condition.No), Text: strings.Join(m.Numbers, ", ")})
+	}
+	papers, b := Facts{Head: "As it was written"}, a.basis(l)
+	veil := a.veil(b.Subject, b.People)
+	for _, group := range a.written(l, b) {
+		for _, row := range group.Rows {
+			if veil.has(row.Text) {
+				papers.Rows = append(papers.Rows, Fact{Label: row.Label, Text: row.Text})
+			}
+		}
+	}
+	return []Facts{who, papers}
+}
+
 func (p *Person) private(*Liner) []Facts {
 	var rows []Fact
 	for _, a := range p.ByPromise() {
@@ -56,7 +83,7 @@ func (p *Person) private(*Liner) []Facts {
 
 // victimReveal shows what a record holds that is need-to-know. It changes nothing; the journal keeps who looked, and why.
 type victimReveal struct {
-	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,SC,ST,P" opts:"need"`
+	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,SC,ST,AP,B,V,EV,P" opts:"need"`
 	Reason string `do:"reason" label:"Why you need to know" opts:"need" help:"It is kept in the journal with your name"`
 }
 

@@ -222,7 +222,7 @@ func (l *Liner) SuspicionLine(s *Suspicion) Line {
 	p := l.Person(s.Person)
 	line := Line{
 		Ref: s.Order, Kind: "suspicion", Unit: s.Unit, Person: s.Person, Name: p.Name(), Markers: p.Badges(l.now), Born: p.Born.String(), Aliases: aliasNames(p),
-		Status: MayBe, Type: string(s.Type), What: s.What, Since: s.At, Owner: s.Owner, OwnerName: l.Officer(s.Owner), Count: s.Condition,
+		Status: MayBe, Type: string(s.Type), What: l.shielded(s.Person, s.What), Since: s.At, Owner: s.Owner, OwnerName: l.Officer(s.Owner), Count: s.Condition,
 		Outcome: string(s.Found), AboutName: s.ID, Why: []string{s.Why}, Settle: "breach.report", Live: true,
 	}
 	if refs := eventRefs(s.Events); len(refs) > 0 {
@@ -248,6 +248,9 @@ func (s *Suspicion) Facts(l *Liner) []Facts {
 	rows = append(rows, eventFacts(l, s.Events)...)
 	rows = append(rows, listFacts("Could also", s.Else)...)
 	rows = append(rows, listFacts("Look for", s.Look)...)
+	for i := range rows {
+		rows[i].Text = l.shielded(s.Person, rows[i].Text)
+	}
 	return []Facts{{Head: "May be a breach; nobody has decided", Rows: rows}}
 }
 

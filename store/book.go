@@ -330,7 +330,9 @@ func (b *Book) current(ctx context.Context, req model.Request) model.Record {
 	s, _ := model.Find(req.Action)
 	var out model.Record
 	_ = b.Read(ctx, func(r Reader) (err error) {
-		out, err = r.Record(s.Subject(req.Fields))
+		if out, err = r.Record(s.Subject(req.Fields)); err == nil {
+			out = model.Shown(out, model.NewLiner(r, b.now()))
+		}
 		return err
 	})
 	return out

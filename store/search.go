@@ -188,6 +188,22 @@ func personWords(p *model.Person) []string {
 	return out
 }
 
+// openly is a hit on a person as it may be shown: somebody on record only to be protected is not found by where they live,
+// their number or their plate, since whoever knows the one would learn the other.
+func openly(r Reader, p *model.Person, query string, h match.Hit) (match.Hit, bool) {
+	only, err := model.ProtectedOnly(r, p.Ref)
+	if err == nil && !only {
+		return h, true
+	}
+	veiled := match.NewIndex()
+	veiled.Put(h.ID, personWords(p.Veiled())...)
+	again := veiled.Find(query, 1)
+	if len(again) == 0 {
+		return h, false
+	}
+	return again[0], true
+}
+
 // postcode finds a postcode typed into the address itself.
 var postcode = regexp.MustCompile(`\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b`)
 
@@ -228,6 +244,11 @@ func (s *Search) Find(ctx context.Context, query string, kind model.Kind, limit 
 			rec, err := r.Record(ref)
 			if err != nil {
 				continue // taken away since the index was read
+			}
+			if rec, ok := rec.(*model.Person); ok {
+				if h, ok = openly(r, rec, query, h); !ok {
+					continue
+				}
 			}
 			out = append(out, Found{Line: liner.Line(rec), Score: h.Score, Match: h.Why})
 		}

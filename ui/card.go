@@ -108,7 +108,23 @@ func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
 	if err := b.handedOut(ref); err != nil {
 		return card{}, err
 	}
-	return b.card, b.past(ref)
+	err = b.past(ref)
+	b.shield(b.card.person)
+	return b.card, err
+}
+
+// shield hides whom somebody is a danger to in what officers typed about them.
+func (b *cardBuilder) shield(about model.Ref) {
+	if about == "" {
+		return
+	}
+	for _, sections := range [][]section{b.card.sections, b.card.history} {
+		for _, s := range sections {
+			for i := range s.rows {
+				s.rows[i].text = b.liner.Shielded(about, s.rows[i].text)
+			}
+		}
+	}
 }
 
 // sendsOfficers are the kinds an officer is sent out by: what is to be known before that comes first. On the others the

@@ -29,10 +29,15 @@ func buildEntryCard(r store.Reader, seq uint64, now time.Time) (card, error) {
 	if e.Undoes > 0 {
 		rows = append(rows, row{label: "Takes back", text: fmt.Sprintf("entry %d", e.Undoes)})
 	}
-	b := cardBuilder{card: c}
+	b := cardBuilder{card: c, liner: liner}
 	b.add("Journal", rows...)
 	b.add("Typed", typedRows(request)...)
 	b.add("About", aboutRows(r, liner, e)...)
+	for _, t := range e.About[:min(aboutShown, len(e.About))] {
+		if rec, err := r.Record(t.Ref); err == nil {
+			b.shield(model.AboutWhom(rec))
+		}
+	}
 	return b.card, nil
 }
 

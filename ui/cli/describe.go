@@ -138,6 +138,9 @@ func (p *page) text(v reflect.Value) string {
 		}
 		return strings.Join(out, ", ")
 	}
+	if v.Kind() == reflect.Struct {
+		return p.parts(v)
+	}
 	return fmt.Sprint(v.Interface())
 }
 

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/spf13/cobra"
 
@@ -78,10 +80,38 @@ func (a *app) paper(d *desk, format string, fn func(w *bufio.Writer) error) erro
 
 // writeJSON writes one value, indented.
 func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(inUTC(v))
+	if err := enc.Encode(inUTC(v)); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	_, err := io.WriteString(w, seen(b.String()))
+	return err
+}
+
+// seen writes out in JSON's own escapes what a terminal would obey or a reader not see: control characters beyond those
+// JSON escapes itself, and those that turn or hide text. A program reads the same value.
+func seen(s string) string {
+	if !strings.ContainsFunc(s, unseen) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if !unseen(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			_, _ = fmt.Fprintf(&b, "\\u%04x", unit)
+		}
+	}
+	return b.String()
+}
+
+func unseen(r rune) bool {
+	return r >= 0x7f && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029')
 }
 
 // array writes a list as a JSON array with a line for each object, as they come: a long one is never in memory.
@@ -130,7 +160,7 @@ func oneLine(v any) (string, error) {
 	if err := enc.Encode(inUTC(v)); err != nil {
 		return "", fmt.Errorf("write JSON: %w", err)
 	}
-	return strings.TrimSuffix(b.String(), "\n"), nil
+	return seen(strings.TrimSuffix(b.String(), "\n")), nil
 }
 
 // inUTC puts every time behind a pointer or in a slice into UTC, so that an answer does not depend on where it is asked.

@@ -15,6 +15,7 @@ import (
 	"pou/model"
 	"pou/model/day"
 	"pou/store"
+	"pou/ui/part"
 )
 
 // proposing is one `pou propose`.
@@ -172,7 +173,7 @@ func change(p *store.Proposal) string {
 
 func (a *app) writeProposals(w io.Writer, op *model.Operation, found []store.Proposal, now time.Time) {
 	weights, months := op.Weighing()
-	_, _ = fmt.Fprintf(w, "Proposed for %s %s, as of %s, over %s\n", op.Ref, op.Name, day.On(now).Long(), count(months, "month", "months"))
+	_, _ = fmt.Fprintf(w, "Proposed for %s %s, as of %s, over %s\n", op.Ref, part.Safe(op.Name), day.On(now).Long(), count(months, "month", "months"))
 	_, _ = fmt.Fprintf(w, "Recency %d, frequency %d, gravity %d, victims %d; %s\n", weights.Recency, weights.Frequency, weights.Gravity, weights.Victims, model.LocalScore)
 	table := model.Harms()
 	_, _ = fmt.Fprintf(w, "Gravity by %s (%s)\n", table.Label, table.Version)
@@ -229,7 +230,7 @@ func why(s *model.Score) string {
 }
 
 func (a *app) writePrompts(w io.Writer, op *model.Operation, prompts []store.Prompt) {
-	_, _ = fmt.Fprintf(w, "On the list of %s %s and to be looked at: keep with target.review, take off with target.remove\n", op.Ref, op.Name)
+	_, _ = fmt.Fprintf(w, "On the list of %s %s and to be looked at: keep with target.review, take off with target.remove\n", op.Ref, part.Safe(op.Name))
 	t := sheet{cols: []column{
 		{head: "REF", fixed: true}, {head: "UNIT", fixed: true}, {head: "NAME", least: minName}, {head: "REVIEW BY", fixed: true}, {head: "WHY", least: 20}, {head: "KEPT"},
 	}}

@@ -124,17 +124,10 @@ func (d *desk) page(ctx context.Context, ref model.Ref) (*page, error) {
 			return err
 		}
 		liner := model.NewLiner(r, now)
-		p.Record, p.Rev, p.Line = rec, rec.Head().Rev, liner.Line(rec)
+		p.Rev, p.Line = rec.Head().Rev, liner.Line(rec)
 		p.facts = model.FactsOf(rec, liner)
 		p.youth = youthOf(ref, p.Line.Person, liner, day.On(now))
-		if person, ok := rec.(*model.Person); ok {
-			switch only, err := model.ProtectedOnly(r, ref); {
-			case err != nil:
-				return err
-			case only:
-				p.Record = person.Veiled()
-			}
-		}
+		p.Record = model.Shown(rec, liner)
 		p.Kind = p.Line.Kind
 		p.addDues(rec, liner)
 		if err := p.addLinked(r, liner); err != nil {
@@ -183,6 +176,9 @@ func (p *page) addDues(rec model.Record, liner *model.Liner) {
 // addLinked gathers the records that are about this one; a person's clocks are those of the records about them.
 func (p *page) addLinked(r store.Reader, liner *model.Liner) error {
 	for _, kind := range model.Kinds() {
+		if kind == model.KindSurvivor && p.Ref.Kind() == model.KindPerson {
+			continue // whose record it is, is need-to-know
+		}
 		refs, err := r.Linked(p.Ref, kind)
 		if err != nil {
 			return err

@@ -188,7 +188,7 @@ func (c columnSet) clock(title string) column {
 		if !l.Check {
 			return part.Cell{Text: l.What}
 		}
-		return part.Cell{Parts: []part.Part{{Text: "check ", Style: part.StyleWarn}, {Text: l.What}}}
+		return part.Cell{Parts: []part.Part{{Text: "(check) ", Style: part.StyleWarn}, {Text: l.What}}}
 	}}
 }
 

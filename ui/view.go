@@ -250,7 +250,7 @@ func (a *App) filterLine() string {
 	if s.text != "" {
 		right += ", filtered"
 	}
-	if live := s.count(a.unit); s.text == "" && live != total {
+	if live := s.count(a.unit); s.text == "" && s.alive != "" && live != total {
 		right += " (" + itoa(live) + " " + s.alive + ")"
 	}
 	right += " · " + s.order + " "

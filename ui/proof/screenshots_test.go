@@ -44,6 +44,12 @@ func TestScreenshots(t *testing.T) {
 		{"due-120x40", 120, 40, false, screen("7"), []string{"nearest to now"}},
 		{"packs-120x40", 120, 40, false, screen("4"), []string{"Operation"}},
 		{"briefing-120x40", 120, 40, false, func(d *terminal) { d.press("4").sees("Operation").press("B") }, []string{"MARKERS"}},
+		{"orders-200x60", 200, 60, false, func(d *terminal) { d.press("3").sees("first to end").press("/").typed("highthw").press("enter") }, []string{"Conditions"}},
+		{"order-200x60", 200, 60, false, func(d *terminal) {
+			d.press("3").sees("first to end").press("/").typed("highthw").press("enter", "enter")
+		}, []string{"esc back", "Kept over 12 months"}},
+		{"breaches-120x40", 120, 40, false, func(d *terminal) { d.press("2").sees("newest first").press("M") }, []string{"May be breaches"}},
+		{"charts-120x40", 120, 40, false, func(d *terminal) { d.press("9").typed("charts").press("enter") }, []string{"Orders that end"}},
 		{"light-120x40", 120, 40, true, wanted, []string{"by urgency", "Wanted for"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {

@@ -142,50 +142,52 @@ func (s *Search) put(r model.Record) {
 	ref := r.Head().Ref
 	switch r := r.(type) {
 	case *model.Person:
-		s.index.Put(docID(ref), personWords(r)...)
+		s.index.Put(docID(ref), personDoc(r))
 	case *model.Operation:
-		s.index.Put(docID(ref), string(ref), r.Name)
+		s.index.Put(docID(ref), match.Named(string(ref), r.Name))
 	case *model.Officer:
-		s.index.Put(docID(ref), string(ref), r.Name, r.Rank, string(r.Unit))
+		s.index.Put(docID(ref), match.Named(string(ref), r.Name, r.Rank, string(r.Unit)))
 	case *model.Task:
 		if r.State.Live() {
-			s.index.Put(docID(ref), string(ref), r.Title)
+			s.index.Put(docID(ref), match.Named(string(ref), r.Title))
 		} else {
 			s.index.Drop(docID(ref))
 		}
 	}
 }
 
-// personWords is what a person can be found by.
-func personWords(p *model.Person) []string {
-	out := make([]string, 0, 8)
-	out = append(out, p.Name(), string(p.Ref))
+// personDoc is what a person can be found by.
+func personDoc(p *model.Person) match.Doc {
+	out := make([]match.Text, 0, 8)
+	add := func(f match.Field, text string) { out = append(out, match.Text{Field: f, Text: text}) }
+	add(match.Name, p.Name())
+	add(match.Ref, string(p.Ref))
 	for _, a := range p.Aliases {
-		out = append(out, a.Name)
+		add(match.Alias, a.Name)
 	}
 	if !p.Born.IsZero() {
-		out = append(out, p.Born.String())
+		add(match.Born, p.Born.String())
 	}
 	for _, b := range p.OtherBorn {
-		out = append(out, b.String())
+		add(match.Born, b.String())
 	}
 	for _, ph := range p.Phones {
-		out = append(out, strings.ReplaceAll(ph.Number, " ", ""))
+		add(match.Phone, strings.ReplaceAll(ph.Number, " ", ""))
 	}
 	for _, v := range p.Vehicles {
-		out = append(out, v.Plate)
+		add(match.Plate, v.Plate)
 	}
 	for _, a := range p.Addresses {
 		if a.Postcode != "" {
-			out = append(out, a.Postcode)
+			add(match.Postcode, a.Postcode)
 		} else if code := postcode.FindString(strings.ToUpper(a.Text)); code != "" {
-			out = append(out, code)
+			add(match.Postcode, code)
 		}
 	}
 	for _, id := range p.IDs {
-		out = append(out, id.Value)
+		add(match.ID, id.Value)
 	}
-	return out
+	return match.Doc{Texts: out}
 }
 
 // openly is a hit on a person as it may be shown: somebody on record only to be protected is not found by where they live,
@@ -196,7 +198,7 @@ func openly(r Reader, p *model.Person, query string, h match.Hit) (match.Hit, bo
 		return h, true
 	}
 	veiled := match.NewIndex()
-	veiled.Put(h.ID, personWords(p.Veiled())...)
+	veiled.Put(h.ID, personDoc(p.Veiled()))
 	again := veiled.Find(query, 1)
 	if len(again) == 0 {
 		return h, false

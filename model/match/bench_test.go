@@ -60,7 +60,7 @@ func BenchmarkPut(b *testing.B) {
 	for b.Loop() {
 		x = match.NewIndex()
 		for i, t := range texts {
-			x.Put(uint32(i+1), t...)
+			x.Put(uint32(i+1), named(t...))
 		}
 	}
 	b.ReportMetric(float64(heap()-before)/people, "B/person")

@@ -18,18 +18,35 @@ type Hit struct {
 	Why   string // how the query was found in it, in an officer's words
 }
 
-// Find returns the documents in which every word of query is found, best first and by ID where equal, at most limit of them.
+// Query is what is sought.
+type Query struct {
+	Text  string
+	Limit int                  // hits at most
+	Keep  func(id uint32) bool // documents it refuses are no hits; nil keeps all. It is asked once for each that would be
+}
+
+// Result is the answer to a [Query].
+type Result struct {
+	Hits []Hit
+}
+
+// Find answers a query of words alone; see [Index.Search].
+func (x *Index) Find(query string, limit int) []Hit {
+	return x.Search(Query{Text: query, Limit: limit}).Hits
+}
+
+// Search returns the documents in which every word of the query is found, best first and by ID where equal.
 //
 // Misspellings are tried when fewer than limit documents have the words as they are, looser readings when fewer than three have
 // them at all. Of a query longer than sixteen words the first sixteen are read.
-func (x *Index) Find(query string, limit int) []Hit {
-	words := Tokens(query)
+func (x *Index) Search(q Query) Result {
+	words := Tokens(q.Text)
 	words = words[:min(len(words), wordsMost)]
-	if len(words) == 0 || limit < 1 || x.Len() == 0 {
-		return nil
+	if len(words) == 0 || q.Limit < 1 || x.Len() == 0 {
+		return Result{}
 	}
-	limit = min(limit, x.Len())
-	s := &search{x: x, words: words, rows: newRows(len(words)), top: top{limit: limit}}
+	limit := min(q.Limit, x.Len())
+	s := &search{x: x, words: words, rows: newRows(len(words)), top: top{limit: limit, keep: q.Keep}}
 	s.widen(s.plain)
 	if s.run() < limit {
 		s.widen(s.misspelt)
@@ -38,7 +55,7 @@ func (x *Index) Find(query string, limit int) []Hit {
 			s.run()
 		}
 	}
-	return s.hits()
+	return Result{Hits: s.hits()}
 }
 
 // search is one query under way. It belongs to one call of Find.

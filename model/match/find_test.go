@@ -60,7 +60,7 @@ func TestAPersonIsFoundAmongThousands(t *testing.T) {
 	}
 	x := crowd(4000)
 	for name, c := range cases {
-		x.Put(sought, c.texts...)
+		x.Put(sought, match.Named(c.texts[0], c.texts[1:]...))
 		hits := x.Find(c.query, 20)
 		rank := rankOf(hits, sought)
 		if rank == 0 || rank > c.rank {
@@ -76,9 +76,9 @@ func TestAPersonIsFoundAmongThousands(t *testing.T) {
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	t.Parallel()
 	x := match.NewIndex()
-	x.Put(1, "SMITH, John", "3 Dec 1984", "07700900123", "P-000482")
-	x.Put(2, "JONES, Paul", "John Hall")
-	x.Put(3)
+	x.Put(1, match.Named("SMITH, John", "3 Dec 1984", "07700900123", "P-000482"))
+	x.Put(2, match.Named("JONES, Paul", "John Hall"))
+	x.Put(3, match.Doc{})
 	cases := map[string]string{
 		"an empty query":                                 "",
 		"a query of punctuation":                         " -,'! ",
@@ -129,7 +129,7 @@ func TestBetterReadingsComeFirst(t *testing.T) {
 			if name == "equal ones by number" {
 				ids[i] = uint32(i)
 			}
-			x.Put(ids[i], texts...)
+			x.Put(ids[i], named(texts...))
 		}
 		hits := x.Find(c.query, 10)
 		for i, id := range ids {
@@ -164,8 +164,8 @@ func TestALimitKeepsTheBest(t *testing.T) {
 func TestABeginningThatThousandsShareStillNarrows(t *testing.T) {
 	t.Parallel()
 	x := crowd(20_000)
-	x.Put(sought, "QUILLFEATHER, Ivo", "07700912345")
-	x.Put(sought+1, "QUILLFEATHER, Ann", "02079460000")
+	x.Put(sought, match.Named("QUILLFEATHER, Ivo", "07700912345"))
+	x.Put(sought+1, match.Named("QUILLFEATHER, Ann", "02079460000"))
 	for _, query := range []string{"quillfeather 077", "077 quillfeather", "quill 077"} {
 		hits := x.Find(query, 20)
 		if len(hits) != 1 || hits[0].ID != sought || hits[0].Why != "starts with" {
@@ -210,7 +210,7 @@ func equalHits(a, b []match.Hit) bool {
 func TestAPlateThatIsPartlyKnown(t *testing.T) {
 	t.Parallel()
 	x := match.NewIndex()
-	x.Put(1, "Jones, Paul", "AB12CDE")
+	x.Put(1, match.Named("Jones, Paul", "AB12CDE"))
 	for _, query := range []string{"ab", "ab1", "ab12", "ab12cd", "cde", "2cde", "12cd", "b12", "AB12 CDE", "paul cde"} {
 		if hits := x.Find(query, 5); rankOf(hits, 1) != 1 {
 			t.Errorf("%q finds %v", query, hits)

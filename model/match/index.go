@@ -34,11 +34,10 @@ func NewIndex() *Index {
 // Len is how many documents the index holds.
 func (x *Index) Len() int { return len(x.slots) }
 
-// Put files a document under id, in place of what id had. The first text is its name and counts a little more than the others
-// (aliases, date of birth, phones, plates, postcode, reference). A phone is found by any of its last digits, and a plate by its end, if
-// they are given without spaces.
-func (x *Index) Put(id uint32, text ...string) {
-	doc := x.read(text)
+// Put files a document under id, in place of what id had. The first text is its name and counts a little more than the others.
+// A phone is found by any of its last digits, and a plate by its end, if they are given without spaces.
+func (x *Index) Put(id uint32, d Doc) {
+	doc := x.read(d.Texts)
 	if slot, held := x.slots[id]; held {
 		if slices.Equal(x.doc(slot), doc) {
 			return
@@ -60,11 +59,11 @@ func (x *Index) Drop(id uint32) {
 }
 
 // read turns texts into a document, giving new tokens their numbers.
-func (x *Index) read(texts []string) []uint32 {
+func (x *Index) read(texts []Text) []uint32 {
 	var doc []uint32
 	for _, text := range texts {
 		before := len(doc)
-		for token := range strings.SplitSeq(Fold(text), " ") {
+		for token := range strings.SplitSeq(Fold(text.Text), " ") {
 			if token != "" {
 				doc = append(doc, x.vocab.intern(token)<<markBits)
 			}

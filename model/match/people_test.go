@@ -88,7 +88,7 @@ func crowd(n int, others ...string) *match.Index {
 	r := newTown(rand.New(rand.NewPCG(1, uint64(n))), others...)
 	x := match.NewIndex()
 	for i := 1; i <= n; i++ {
-		x.Put(uint32(i), r.person(i)...)
+		x.Put(uint32(i), named(r.person(i)...))
 	}
 	return x
 }
@@ -100,4 +100,13 @@ func rankOf(hits []match.Hit, id uint32) int {
 		}
 	}
 	return 0
+}
+
+// named is a document of texts as they come.
+func named(texts ...string) match.Doc {
+	var d match.Doc
+	for _, t := range texts {
+		d.Texts = append(d.Texts, match.Text{Text: t})
+	}
+	return d
 }

@@ -48,7 +48,7 @@ func TestACompleteNameAlwaysComesFirst(t *testing.T) {
 			texts[0] = strings.Join(words, " ")
 		}
 		names[id] = match.Fold(texts[0])
-		x.Put(id, texts...)
+		x.Put(id, named(texts...))
 	}
 	for id, name := range names {
 		hits := x.Find(name, 10)
@@ -66,7 +66,7 @@ func TestAMisspeltLetterInEachNameStillFinds(t *testing.T) {
 	for id := uint32(1); id <= 3000; id++ {
 		texts := r.person(int(id))
 		names[id] = match.Tokens(texts[0])
-		x.Put(id, texts...)
+		x.Put(id, named(texts...))
 	}
 	missed := 0
 	for id := uint32(1); id <= 300; id++ {
@@ -94,7 +94,7 @@ func TestAnotherWordThatMatchesNeverLosesTheBest(t *testing.T) {
 	texts := map[uint32][]string{}
 	for id := uint32(1); id <= 1500; id++ {
 		texts[id] = r.person(int(id))
-		x.Put(id, texts[id]...)
+		x.Put(id, match.Named(texts[id][0], texts[id][1:]...))
 	}
 	for range 400 {
 		id := 1 + uint32(r.IntN(1500))
@@ -134,15 +134,15 @@ func TestAnIndexThatChangedIsTheIndexBuiltAnew(t *testing.T) {
 			x.Drop(id)
 		case 1:
 			held[id] = nil
-			x.Put(id)
+			x.Put(id, match.Doc{})
 		default:
 			held[id] = r.person(r.IntN(1000))
-			x.Put(id, held[id]...)
+			x.Put(id, match.Named(held[id][0], held[id][1:]...))
 		}
 	}
 	anew := match.NewIndex()
 	for id, texts := range held {
-		anew.Put(id, texts...)
+		anew.Put(id, named(texts...))
 	}
 	if x.Len() != len(held) || anew.Len() != len(held) {
 		t.Fatalf("%d and %d documents, want %d", x.Len(), anew.Len(), len(held))
@@ -176,13 +176,13 @@ func TestPuttingTheSameAgainChangesNothing(t *testing.T) {
 	t.Parallel()
 	x := match.NewIndex()
 	for range 3 {
-		x.Put(4, "SMITH, John", "Smith")
-		x.Put(5, "SMITH, Johanna")
+		x.Put(4, match.Named("SMITH, John", "Smith"))
+		x.Put(5, match.Named("SMITH, Johanna"))
 	}
 	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact} {5 1105 exact}]" {
 		t.Errorf("%d documents, %v", x.Len(), hits)
 	}
-	x.Put(4, "JONES, Paul")
+	x.Put(4, match.Named("JONES, Paul"))
 	x.Drop(5)
 	x.Drop(6)
 	if hits := x.Find("smith", 9); x.Len() != 1 || len(hits) != 0 {
@@ -192,7 +192,7 @@ func TestPuttingTheSameAgainChangesNothing(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	x := crowd(300)
-	x.Put(1000, "مُحَمَّد يوسف", "Łukasz Kowalski", strings.Repeat("x", 80), strings.Repeat("ab ", 30), "!!")
+	x.Put(1000, match.Named("مُحَمَّد يوسف", "Łukasz Kowalski", strings.Repeat("x", 80), strings.Repeat("ab ", 30), "!!"))
 	for _, q := range []string{"", "smith", "jonh smtih", "o brien", "07700", "p-000001", "ж", strings.Repeat("x", 79), "a b c d e f g", "٠", "\xff"} {
 		f.Add(q, 10)
 	}

@@ -17,6 +17,7 @@ func better(a, b ranked) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.
 // top keeps the best documents seen, each once, without keeping all of them.
 type top struct {
 	limit int
+	keep  func(id uint32) bool
 	list  []ranked
 	worst ranked // the last of a full list, once there is one
 	full  bool
@@ -26,6 +27,9 @@ func (t *top) clear() { t.list, t.full = t.list[:0], false }
 
 func (t *top) push(r ranked) {
 	if t.full && better(r, t.worst) >= 0 {
+		return
+	}
+	if t.keep != nil && !t.keep(r.id) {
 		return
 	}
 	t.list = append(t.list, r)

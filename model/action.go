@@ -58,7 +58,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(), recallActions(),
-		caseActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
+		caseActions(), deviceActions(), datasetActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), undoActions(), loadActions(),
 	)
@@ -126,7 +126,7 @@ func (s Spec) Edits() bool {
 	switch verb {
 	case "edit", "circulate", "eliminate", "withdraw", "locate", "decide", "status", "remove", "review", "deconflict", "assign", "plan", "start", "done",
 		"cancel", "reprioritise", "extend", "warrant", "pause", "resume", "request", "receive", "serve", "execute", "return", "monitor", "notify", "discharge", "expiry", "leave", "serve-correct", "vary", "change-notified",
-		"determined", "set", "end", "handover", "confirm", "accept", "cover", "escalate", "escalation-answer":
+		"determined", "basis", "set", "end", "handover", "confirm", "accept", "cover", "escalate", "escalation-answer":
 		return true
 	}
 	return false

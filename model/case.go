@@ -64,6 +64,8 @@ type Case struct {
 	Referral Ref          `cbor:"20,keyasint,omitempty" json:"stac_referral,omitempty"` // the last referral to S-TAC
 	Safe     []SafeAction `cbor:"21,keyasint,omitempty" json:"safeguarding,omitempty"`  // what was done to keep somebody safe
 	Youths   []YouthPlan  `cbor:"22,keyasint,omitempty" json:"youths,omitempty"`        // what was arranged for suspects under 18
+	Devices  []Device     `cbor:"23,keyasint,omitempty" json:"-"`                       // with numbers a victim-survivor is reached by: need-to-know
+	Moments  []Moment     `cbor:"24,keyasint,omitempty" json:"moments,omitempty"`       // that contact is counted before and after
 }
 
 // Links finds the case from everybody in it.
@@ -96,6 +98,11 @@ func (k *Case) Check() error {
 		}
 		if slices.Contains(k.Parties[:i], p) {
 			return Refuse("suspects", string(p.Person)+" is named twice as "+string(p.Role), "Name each person once in each role")
+		}
+	}
+	for _, d := range k.Devices {
+		if err := d.check(); err != nil {
+			return err
 		}
 	}
 	return nil

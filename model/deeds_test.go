@@ -25,7 +25,7 @@ func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), monitorDeeds(), checkDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
-		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(),
+		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(),
 	)
 }
 
@@ -284,6 +284,15 @@ func accessTable() map[string]string {
 		"case.party":              all,
 		"case.charge":             all,
 		"case.close":              all,
+		"device.attribute":        all,
+		"device.edit":             all,
+		"device.remove":           all,
+		"moment.add":              all,
+		"moment.remove":           all,
+		"dataset.open":            all,
+		"dataset.basis":           all,
+		"dataset.erase":           "-sl---d-",
+		"dataset.load":            all,
 		"intel.add":               all,
 		"intel.regrade":           supervisors,
 		"safeguard.acknowledge":   all,

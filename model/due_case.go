@@ -39,7 +39,7 @@ func (k *Case) stalking() bool {
 }
 
 func (k *Case) facts(l *Liner) []Facts {
-	return []Facts{k.safetyFacts(l), k.asFacts(l), {Head: "Under 18", Rows: k.youthFacts(l)}, k.threatFacts(l)}
+	return []Facts{k.safetyFacts(l), k.asFacts(l), {Head: "Under 18", Rows: k.youthFacts(l)}, k.threatFacts(l), k.deviceFacts(l)}
 }
 
 func (k *Case) asFacts(l *Liner) Facts {

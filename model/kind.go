@@ -42,6 +42,7 @@ func kindRows() []kindRow {
 		{KindEvidence, "evidence request", "Evidence to ask for", 6, false, true, func() Record { return new(Evidence) }},
 		{KindLimit, "limit", "", 4, false, false, func() Record { return new(Limit) }},
 		{KindEngagement, "engagement", "", 6, false, true, func() Record { return new(Engagement) }},
+		{KindDataset, "dataset", "", 6, false, true, func() Record { return new(Dataset) }},
 		{KindSurvivor, "victim-survivor", "", 6, false, true, func() Record { return new(Survivor) }},
 	}
 }

@@ -40,7 +40,7 @@ func (k *Case) private(l *Liner) []Facts {
 			rows = append(rows, Fact{Label: labelOf(p.Role.Choices(), string(p.Role)), Text: l.Person(p.Person).Name() + " " + string(p.Person), Tone: ToneStrong})
 		}
 	}
-	return []Facts{{Head: "Need-to-know", Rows: rows}, k.safeguarding()}
+	return []Facts{{Head: "Need-to-know", Rows: rows}, k.privateDevices(l), k.safeguarding()}
 }
 
 // private are who the papers are for and what they say, as it stands: its card shows the same with everybody masked.

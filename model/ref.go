@@ -39,6 +39,7 @@ const (
 	KindEvidence    Kind = "EV" // evidence that does not last
 	KindLimit       Kind = "L"
 	KindApplication Kind = "AP" // for a stalking protection order
+	KindDataset     Kind = "D"  // communications or travel data of a case
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

@@ -58,6 +58,9 @@ func (b *Book) Check(ctx context.Context) (Report, error) {
 		if err != nil {
 			rep.add("journal", "%s", err)
 		}
+		if err := v.checkBlobs(&rep, want); err != nil {
+			return err
+		}
 		return v.checkIndex(&rep, want)
 	})
 	return rep, err
@@ -181,7 +184,7 @@ func (v *view) checkRecord(rep *Report, ref model.Ref, value []byte, sums map[mo
 
 // checkIndex compares the stored index with the one the records call for.
 func (v *view) checkIndex(rep *Report, want map[string][]byte) error {
-	for _, prefix := range []string{prefixLink, prefixPlace, prefixSource, prefixHanded} {
+	for _, prefix := range []string{prefixLink, prefixPlace, prefixSource, prefixHanded, prefixHeld} {
 		err := v.tx.Scan([]byte(prefix), nil, false, func(key, value []byte) bool {
 			rep.Indexed++
 			val, ok := want[string(key)]

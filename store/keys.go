@@ -20,6 +20,8 @@ import (
 //	f/<seq>                       its payload: salt, what was typed, records as they were before
 //	k/<officer>/<key>             the receipt of a request with a key
 //	d/<officer>/<form>            a draft
+//	x/<sum>                       a blob: when it was kept, then its bytes
+//	y/<sum>/<kind>/<number>       a record that holds the blob
 //	m/...                         format, sample mark, head of the journal, counters
 const (
 	prefixRecord  = "r/"
@@ -31,6 +33,8 @@ const (
 	prefixPayload = "f/"
 	prefixReceipt = "k/"
 	prefixDraft   = "d/"
+	prefixBlob    = "x/"
+	prefixHeld    = "y/"
 	keyFormat     = "m/format"
 	keySample     = "m/sample"
 	keyHead       = "m/head"

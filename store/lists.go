@@ -68,6 +68,7 @@ func ListRows() []ListRow {
 		{listSTAC, model.KindReferral, "referral", "referrals", "S-TAC", "stac.refer sends a stalking case to S-TAC"},
 		{"engagements", model.KindEngagement, "engagement", "engagements", "Engagement", "engagement.log records who was spoken to and how many"},
 		{"evidence", model.KindEvidence, "piece of evidence", "pieces of evidence", "Evidence that does not last", "evidence.plan lists what to ask for before it is gone"},
+		{"datasets", model.KindDataset, "dataset", "datasets", "Datasets", "dataset.open records the lawful basis data is loaded under"},
 		{ListLimits, "", "limit", "limits", "Limits", ""},
 	}
 }

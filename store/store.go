@@ -13,6 +13,9 @@ type Store interface {
 	Do(ctx context.Context, who model.Ref, req model.Request) (model.Receipt, error)
 	// Collect writes a batch of records read from a file, or the sample, as one change under an internal action's name.
 	Collect(ctx context.Context, who model.Ref, action string, batch model.Batch) (model.Receipt, error)
+	// Keep puts blobs in the store for a record that is about to hold them, and returns their sums. What no record holds
+	// is swept after a day.
+	Keep(ctx context.Context, blobs [][]byte) ([]model.Digest, error)
 	// Read runs fn on a consistent snapshot of the record.
 	Read(ctx context.Context, fn func(Reader) error) error
 	// Consult logs that an officer looked at something (DPA 2018 s.62(1)(c)): what says the list, search or view, about
@@ -57,6 +60,8 @@ type Reader interface {
 	Disclosed(ref model.Ref) ([]model.Entry, error)
 	// LastBy finds the newest change by an officer that undo would take back; 0 when there is none.
 	LastBy(officer model.Ref) (uint64, error)
+	// Blob reads what a record keeps beside itself.
+	Blob(d model.Digest) ([]byte, error)
 	// Info describes the store.
 	Info() (Info, error)
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"time"
 
 	"pou/model"
@@ -137,6 +138,9 @@ func (w *writing) put(r model.Record, seq uint64) (t model.Touched, before []byt
 		h.Rev = 0
 		w.claim(h.Ref)
 	}
+	if err := w.holds(r); err != nil {
+		return t, nil, err
+	}
 	h.Rev, h.Seq = h.Rev+1, seq
 	value, err := w.codec.encode(r)
 	if err != nil {
@@ -226,6 +230,11 @@ func indexEntries(r model.Record) map[string][]byte {
 	if key, ok := placeKey(r); ok {
 		out[string(key)] = nil
 	}
+	if h, ok := r.(holder); ok {
+		for _, d := range h.Blobs() {
+			out[string(heldKey(d, ref))] = nil
+		}
+	}
 	if k, ok := r.(model.Keyed); ok {
 		for _, key := range k.SourceKeys() {
 			out[string(sourceKey(key, ref))] = nil
@@ -243,6 +252,11 @@ func (w *writing) reindex(old, now model.Record) error {
 		}
 		if err := w.tx.Delete([]byte(key)); err != nil {
 			return err
+		}
+		if d, ok := heldDigest(prefixHeld, []byte(key)); ok && strings.HasPrefix(key, prefixHeld) {
+			if err := w.letGo(d); err != nil {
+				return err
+			}
 		}
 	}
 	for key, value := range is {

@@ -160,6 +160,7 @@ type Attribution struct {
 	Handle   Handle
 	Side     Side
 	Who      string // how the person is shown: a ref, "suspect 1", "victim-survivor"; never a protected name
+	Hidden   bool   // its number is need-to-know
 	Grade    Grade
 	From, To int64 // Unix milliseconds; 0 is open
 }

@@ -23,24 +23,20 @@ type Area struct {
 	Low, High model.Point     // the corners of the box around it
 }
 
-// Boroughs lists the 32 boroughs and the City of London with their outlines, by name.
+// Boroughs lists the 32 boroughs and the City of London with their outlines, by name. The list is shared and is not to be changed.
 func Boroughs() []Area {
 	g := theGeography()
-	out := make([]Area, 0, boroughCount)
-	for i := range g.rings[:min(boroughCount, len(g.rings))] {
-		out = append(out, g.area(i))
-	}
-	return out
+	return g.areas[:min(boroughCount, len(g.areas))]
 }
 
 // Thames is the tidal river between its banks, from Teddington to the edge of London. Upstream of there the river is part of the
 // boroughs it divides.
 func Thames() Area {
 	g := theGeography()
-	if len(g.rings) <= riverArea {
+	if len(g.areas) <= riverArea {
 		return Area{Name: riverName}
 	}
-	return g.area(riverArea)
+	return g.areas[riverArea]
 }
 
 func (g *geography) area(i int) Area {
@@ -65,9 +61,10 @@ type Border struct {
 	Bank        bool   // of the Thames
 }
 
-// Borders lists every line once.
-func Borders() []Border {
-	g := theGeography()
+// Borders lists every line once. The list is shared and is not to be changed.
+func Borders() []Border { return theGeography().borders }
+
+func (g *geography) drawn() []Border {
 	name := func(i int) string {
 		if i == outside {
 			return ""
@@ -76,9 +73,9 @@ func Borders() []Border {
 	}
 	out := make([]Border, 0, len(g.arcs))
 	for _, a := range g.arcs {
-		b := Border{Left: name(a.left), Right: name(a.right), Bank: a.left == riverArea || a.right == riverArea}
-		for _, s := range a.spots {
-			b.Points = append(b.Points, s.point())
+		b := Border{Points: make([]model.Point, len(a.spots)), Left: name(a.left), Right: name(a.right), Bank: a.left == riverArea || a.right == riverArea}
+		for i, s := range a.spots {
+			b.Points[i] = s.point()
 		}
 		out = append(out, b)
 	}

@@ -47,6 +47,8 @@ type geography struct {
 	arcs     []arc
 	rings    [][][]spot // of each area, closed
 	bands    bands
+	areas    []Area
+	borders  []Border
 	stations []Station
 	keys     map[string][]int32 // stations by their compared names
 }
@@ -94,6 +96,10 @@ func load(boroughs []byte, stations string) (*geography, error) {
 		return nil, errFile
 	}
 	g.bands = newBands(g.arcs)
+	for i := range g.rings {
+		g.areas = append(g.areas, g.area(i))
+	}
+	g.borders = g.drawn()
 	return g, g.readStations(stations)
 }
 

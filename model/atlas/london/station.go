@@ -18,8 +18,8 @@ type Station struct {
 	Borough  string // "" outside London
 }
 
-// Stations lists all of them by name.
-func Stations() []Station { return slices.Clone(theGeography().stations) }
+// Stations lists all of them by name. The list is shared and is not to be changed.
+func Stations() []Station { return theGeography().stations }
 
 // StationNamed finds a station by its name as journey histories and people write it: case, apostrophes, "St." and what stands in
 // brackets do not matter, save that a network or line in brackets chooses among several of the same name. Nothing is guessed: a name

@@ -1,0 +1,142 @@
+package chart
+
+import (
+	"flag"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"pou/model"
+	"pou/model/atlas"
+	"pou/ui/part"
+)
+
+var update = flag.Bool("update", false, "write the golden files instead of comparing")
+
+// drawing is any of the charts.
+type drawing interface {
+	Draw(th *part.Theme, w, h int) string
+	Scene(w, h float64) Scene
+}
+
+var colour = regexp.MustCompile(`\x1b\[[0-9;]*(3[0-9]|4[0-9]|9[0-7]|10[0-7])[0-9;]*m`)
+
+// golden compares a file with what was made.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v (run with -update)", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs; got:\n%s\nwant:\n%s", name, got, want)
+	}
+}
+
+// sized checks that a view is exactly h lines of exactly w cells and leaves no style behind on any line.
+func sized(t *testing.T, view string, w, h int) {
+	t.Helper()
+	lines := strings.Split(view, "\n")
+	if len(lines) != h {
+		t.Errorf("%d lines, want %d:\n%s", len(lines), h, ansi.Strip(view))
+	}
+	for i, line := range lines {
+		if got := ansi.StringWidth(line); got != w {
+			t.Errorf("line %d is %d cells, want %d: %q", i, got, w, line)
+		}
+		if last := strings.LastIndex(line, "\x1b["); last >= 0 && !strings.HasPrefix(line[last:], ansi.ResetStyle) {
+			t.Errorf("line %d leaves a style on: %q", i, line)
+		}
+	}
+}
+
+// everywhere draws a chart at the three sizes: as letters with and without Unicode for the golden files, and in every theme for its
+// promises.
+func everywhere(t *testing.T, name string, make func(w, h int) drawing) {
+	t.Helper()
+	for _, size := range [][2]int{{80, 18}, {120, 32}, {200, 52}} {
+		w, h := size[0], size[1]
+		chart := make(w, h)
+		var plain [2]string
+		for _, th := range []part.Theme{part.NewTheme(true, false, false), part.NewTheme(false, false, false), part.NewTheme(true, true, false), part.NewTheme(true, true, true)} {
+			view := chart.Draw(&th, w, h)
+			sized(t, view, w, h)
+			if th.NoColour && colour.MatchString(view) {
+				t.Errorf("%s has colour without colour: %q", name, colour.FindString(view))
+			}
+			k := 0
+			if th.ASCII {
+				k = 1
+			}
+			if letters := ansi.Strip(view); plain[k] == "" {
+				plain[k] = letters
+			} else if plain[k] != letters {
+				t.Errorf("%s says something else in another theme:\n%s", name, letters)
+			}
+			for i := range len(plain[1]) {
+				if plain[1][i] > '~' {
+					t.Fatalf("%s has other letters than ASCII: %q", name, plain[1][max(i-10, 0):i+3])
+				}
+			}
+		}
+		golden(t, name+"-"+count(w)+".txt", plain[0]+"\n")
+		if w == 80 {
+			golden(t, name+"-"+count(w)+"-ascii.txt", plain[1]+"\n")
+		}
+	}
+}
+
+// planted is a case in south London: where the suspect's phone was fixed, and the victim-survivor's, as positions.
+func planted(n int) []Spot {
+	r := rand.New(rand.NewPCG(2024, 6))
+	home, work, hers := model.Point{Lat: 51.4613, Lon: -0.1156}, model.Point{Lat: 51.5136, Lon: -0.0986}, model.Point{Lat: 51.4279, Lon: -0.1681}
+	out := make([]Spot, 0, n)
+	near := func(p model.Point, metres float64, s atlas.Side) {
+		p = toward(p, r.Float64()*360, math.Abs(r.NormFloat64())*metres)
+		out = append(out, Spot{int32(p.Lat * 1e6), int32(p.Lon * 1e6), s})
+	}
+	for i := range n {
+		switch k := i % 20; {
+		case k < 8:
+			near(home, 250, atlas.Suspect)
+		case k < 11:
+			near(work, 300, atlas.Suspect)
+		case k < 13:
+			near(hers, 500, atlas.Suspect)
+		case k < 19:
+			near(hers, 200, atlas.Victim)
+		default:
+			near(toward(home, float64(i%360), 4000), 6000, atlas.Suspect)
+		}
+	}
+	return out
+}
+
+func plantedMap(v Viewport) *Map {
+	hers := model.Point{Lat: 51.4279, Lon: -0.1681}
+	return &Map{
+		View: v, Spots: planted(2000), Stations: true,
+		Zones: []Zone{{Circle: model.Circle{Centre: hers, Metres: 900}, Label: "zone: R-000012 cond. 2"}},
+		Areas: []Area{
+			{Circle: model.Circle{Centre: model.Point{Lat: 51.4450, Lon: -0.1480}, Metres: 1800}, Azimuth: 210, Width: 120, Side: atlas.Suspect, Label: "cell 4711 ×31"},
+			{Circle: model.Circle{Centre: model.Point{Lat: 51.4860, Lon: -0.0700}, Metres: 1500}, Side: atlas.Suspect, Label: "cell 220 ×6"},
+		},
+		Tracks: []Track{{Points: []model.Point{{Lat: 51.4613, Lon: -0.1156}, {Lat: 51.4627, Lon: -0.1688}, {Lat: 51.4440, Lon: -0.1520}, {Lat: 51.4279, Lon: -0.1600}}, Side: atlas.Suspect, Label: "19:42"}},
+		Pins:   []Pin{{Point: model.Point{Lat: 51.4279, Lon: -0.1560}, Metres: 400, Side: atlas.Suspect, Label: "meet 12", Selected: true}},
+	}
+}
+
+func testTheme() *part.Theme { th := part.NewTheme(true, true, false); return &th }

@@ -120,8 +120,12 @@ func plainLetter(r rune) rune {
 	switch r {
 	case '–', '—', '─':
 		return '-'
-	case '·', '…':
+	case '·':
 		return '.'
+	case '…':
+		return '~'
+	case '÷':
+		return '/'
 	case '×':
 		return 'x'
 	case '’', '‘':

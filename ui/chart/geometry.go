@@ -13,7 +13,9 @@ type xy struct{ x, y float64 }
 // box is the part of a drawing that is seen.
 type box struct{ left, top, right, bottom float64 }
 
-func (b box) has(p xy) bool { return p.x >= b.left && p.x <= b.right && p.y >= b.top && p.y <= b.bottom }
+func (b box) has(p xy) bool {
+	return p.x >= b.left && p.x <= b.right && p.y >= b.top && p.y <= b.bottom
+}
 
 // clip cuts a line to the box (Liang and Barsky).
 func (b box) clip(p, q xy) (from, to xy, ok bool) {

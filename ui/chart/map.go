@@ -74,6 +74,7 @@ type bins struct {
 	counts []uint32 // cell by cell, the sides together
 	seen   [sides]uint32
 	all    [sides]uint32
+	shared int // cells with rows of the suspect and of the victim-survivor
 }
 
 // binned counts spots into cells, in one pass and without regard to how they will be drawn.
@@ -95,8 +96,14 @@ func binned(spots []Spot, f frame, w, h int) *bins {
 			b.counts[(int(y)*w+int(x))*sides+side]++
 		}
 	}
-	for i, n := range b.counts {
-		b.seen[i%sides] += n
+	for i := 0; i < len(b.counts); i += sides {
+		c := b.counts[i : i+sides]
+		for s, n := range c {
+			b.seen[s] += n
+		}
+		if c[atlas.Suspect] > 0 && c[atlas.Victim] > 0 {
+			b.shared++
+		}
 	}
 	return b
 }

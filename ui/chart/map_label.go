@@ -105,7 +105,7 @@ func (d *mapText) centred(p model.Point, name string, in ink) {
 	}
 }
 
-// free reports whether nothing written stands in n cells, nor touches them left and right. What is over lines may cover what is drawn
+// free reports whether nothing written stands in n cells or within two of them, nor any sign right beside them. What is over lines may cover what is drawn
 // of dots, what is not keeps off everything but the ground.
 func (d *mapText) free(x, y, n int, over bool) bool {
 	if y < 0 || y >= d.rows || x < 0 || x+n > d.w {
@@ -115,8 +115,9 @@ func (d *mapText) free(x, y, n int, over bool) bool {
 	if !over {
 		limit = rankRiver
 	}
-	for k := max(x-1, 0); k < min(x+n+1, d.w); k++ {
-		if d.cells[y*d.w+k].rank > limit {
+	for k := max(x-2, 0); k < min(x+n+2, d.w); k++ {
+		far := k == x-2 || k == x+n+1
+		if rank := d.cells[y*d.w+k].rank; rank > limit && (!far || rank == rankText) {
 			return false
 		}
 	}

@@ -356,9 +356,9 @@ func (p *mapPaper) legend(b *bins, y, room float64) {
 			add(word, func(x, y float64) { p.s.sideSign(x, y, 1.6, side, false) })
 		}
 	}
-	if b.seen[atlas.Suspect] > 0 && b.seen[atlas.Victim] > 0 {
+	if b.shared > 0 {
 		metres := math.Round(p.m.View.Metres / PaperColumn * paperSquare)
-		add("both within "+distance(metres)+" square", func(x, y float64) { p.s.sideSign(x, y, 1.6, 0, true) })
+		add("both in "+plural(b.shared, "square")+" of "+distance(metres), func(x, y float64) { p.s.sideSign(x, y, 1.6, 0, true) })
 	}
 	if len(p.m.Zones) > 0 {
 		add("zone", func(x, y float64) { p.s.rect(x-2.5, y-2.5, 5, 5, InkBlush, InkWarn, 0.8) })

@@ -337,9 +337,10 @@ func (d *mapText) legend(b *bins, long bool) []sign {
 		letter, in := d.glyph(s, true)
 		add(letter, in, SideWord(s)+" "+count(b.seen[s]), more)
 	}
-	if b.seen[atlas.Suspect] > 0 && b.seen[atlas.Victim] > 0 {
+	if b.shared > 0 {
 		letter, in := d.both()
-		add(letter, in, "both", " in "+distance(math.Round(d.m.View.Metres))+" by "+distance(2*math.Round(d.m.View.Metres)))
+		metres := math.Round(d.m.View.Metres)
+		add(letter, in, "both", " in "+plural(b.shared, "square")+" of "+distance(metres)+" by "+distance(2*metres))
 	}
 	if len(d.m.Zones) > 0 {
 		add(d.pick('⣏', 'x'), inkWarn, "zone", "")

@@ -7,13 +7,16 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"pou/model"
 	"pou/model/atlas"
+	"pou/model/day"
 	"pou/ui/part"
 )
 
@@ -139,4 +142,61 @@ func plantedMap(v Viewport) *Map {
 	}
 }
 
-func testTheme() *part.Theme { th := part.NewTheme(true, true, false); return &th }
+func plantedTimes(n int, from time.Time, days int, seed uint64) []int64 {
+	r := rand.New(rand.NewPCG(seed, 6))
+	out := make([]int64, n)
+	for i := range out {
+		d := int(float64(days) * (1 - r.Float64()*r.Float64()))
+		hour := []int{0, 1, 7, 8, 12, 13, 17, 18, 19, 20, 21, 22, 22, 23, 23}[r.IntN(15)]
+		out[i] = time.Date(from.Year(), from.Month(), from.Day()+min(d, days-1), hour, r.IntN(60), r.IntN(60), 0, day.London()).UnixMilli()
+	}
+	slices.Sort(out)
+	return out
+}
+
+func plantedTimeline() *Timeline {
+	from := time.Date(2026, 1, 5, 0, 0, 0, 0, day.London())
+	told := time.Date(2026, 3, 12, 14, 0, 0, 0, day.London())
+	return &Timeline{
+		From: from.UnixMilli(), To: from.AddDate(0, 0, 119).UnixMilli(),
+		Lanes: []Lane{
+			{"…0123 suspect, strong", "calls out", atlas.Suspect, plantedTimes(812, from, 119, 1)},
+			{"…0123 suspect, strong", "texts out", atlas.Suspect, plantedTimes(2204, from, 119, 2)},
+			{"…0123 suspect, strong", "data", atlas.Suspect, plantedTimes(9120, from, 119, 3)},
+			{"…0777 suspect, weak", "calls out", atlas.Suspect, plantedTimes(94, told, 50, 4)},
+			{"…0456 victim-survivor, proved", "calls", atlas.Victim, plantedTimes(310, from, 119, 5)},
+			{"…0456 victim-survivor, proved", "data", atlas.Victim, plantedTimes(4100, from, 119, 6)},
+			{"oyster …88", "journeys", atlas.Victim, plantedTimes(201, from, 119, 7)},
+		},
+		Markers:   []Marker{{told.UnixMilli(), "told to stop"}, {told.AddDate(0, 0, 9).UnixMilli(), "interim order served"}},
+		BrushFrom: told.UnixMilli(), BrushTo: told.AddDate(0, 0, 7).UnixMilli(),
+	}
+}
+
+func plantedPair() *Pair {
+	return &Pair{
+		"contacts by the suspect", "told to stop, 12 Mar 2026 14:00", 66.6, 52.4,
+		[]PairRow{{"calls out", 212, 600}, {"texts out", 2000, 204}, {"new number", 0, 94}, {"visits", 3, 0}, {"letters", 0, 0}},
+	}
+}
+
+func plantedColumns(weekly bool) *Columns {
+	t := plantedTimeline()
+	c := NewColumns(t.Lanes[1].Times, "texts out by the suspect", weekly, nil)
+	c.Markers = t.Markers
+	return &c
+}
+
+func plantedHeat() *Heat {
+	h := NewHeat(plantedTimeline().Lanes[1].Times, "texts out by the suspect", nil)
+	return &h
+}
+
+// everyChart is one of each, as it would stand on w by h cells.
+func everyChart(w, h int) map[string]drawing {
+	near := Viewport{Centre: model.Point{Lat: 51.4279, Lon: -0.1560}, Metres: 12000 / float64(max(w, 1))}
+	return map[string]drawing{
+		"map": plantedMap(WholeLondon(w, h)), "map-near": plantedMap(near), "timeline": plantedTimeline(), "heat": plantedHeat(),
+		"days": plantedColumns(false), "weeks": plantedColumns(true), "pair": plantedPair(),
+	}
+}

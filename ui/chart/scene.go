@@ -126,8 +126,10 @@ func (s *Scene) text(x, y float64, text string, size float64, ink Ink, anchor An
 }
 
 func (s *Scene) bold(x, y float64, text string, size float64, ink Ink, anchor Anchor) {
-	s.text(x, y, text, size, ink, anchor)
-	s.Items[len(s.Items)-1].Bold = true
+	if text != "" {
+		s.text(x, y, text, size, ink, anchor)
+		s.Items[len(s.Items)-1].Bold = true
+	}
 }
 
 // halo makes the words just written readable over lines.

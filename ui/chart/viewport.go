@@ -12,7 +12,7 @@ const metresPerDegree = 6371008.8 * math.Pi / 180
 // The nearest and the furthest a map can be looked at from, in metres a column.
 const (
 	nearest  = 1.0
-	furthest = 2000.0
+	furthest = 5000.0
 )
 
 // Viewport is where a map is looked at: its middle, and how many metres a column of the terminal is wide. A row is twice as high as a

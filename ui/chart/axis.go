@@ -58,8 +58,23 @@ type pace struct{ hours, days, months int }
 
 func paces() []pace {
 	return []pace{
-		{hours: 1}, {hours: 2}, {hours: 3}, {hours: 6}, {hours: 12}, {days: 1}, {days: 2}, {days: 7}, {days: 14}, {months: 1}, {months: 2},
-		{months: 3}, {months: 6}, {months: 12}, {months: 24}, {months: 60}, {months: 120},
+		{hours: 1},
+		{hours: 2},
+		{hours: 3},
+		{hours: 6},
+		{hours: 12},
+		{days: 1},
+		{days: 2},
+		{days: 7},
+		{days: 14},
+		{months: 1},
+		{months: 2},
+		{months: 3},
+		{months: 6},
+		{months: 12},
+		{months: 24},
+		{months: 60},
+		{months: 120},
 	}
 }
 

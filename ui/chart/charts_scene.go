@@ -10,8 +10,8 @@ import (
 // footed begins a chart on paper: its heading at the top, what it is not at the foot.
 func footed(w, h float64, title string) Scene {
 	s := Scene{W: w, H: h, Title: title}
-	s.bold(0, 9, fitText(title, 9, w), 9, InkBlack, AnchorStart)
-	s.bold(0, h-3, atlas.Marking, 6, InkBlack, AnchorStart)
+	s.bold(0, 9, fitText(title, 9, w), 9, AnchorStart)
+	s.bold(0, h-3, atlas.Marking, 6, AnchorStart)
 	return s
 }
 
@@ -42,7 +42,7 @@ func (h *Heat) Scene(w, height float64) Scene {
 		s.text(left+(float64(k)+0.5)*wide, top+7*tall+8, count(hours[k]), min(size, 6.5), InkSoft, AnchorMiddle)
 	}
 	s.text(w, top-3, "all", 6.5, InkSoft, AnchorEnd)
-	s.bold(w, top+7*tall+8, count(total), 6.5, InkBlack, AnchorEnd)
+	s.bold(w, top+7*tall+8, count(total), 6.5, AnchorEnd)
 	for d, name := range weekdays() {
 		y := top + float64(d)*tall
 		s.text(0, y+tall/2+2.5, name, 7.5, InkBlack, AnchorStart)
@@ -243,7 +243,7 @@ func (p *Pair) Scene(w, h float64) Scene {
 			s.text(w-100, mid, count(half.n), 7, InkBlack, AnchorEnd)
 			s.text(w-58, mid, rateWord(half.n, half.days), 7, InkBlack, AnchorEnd)
 		}
-		s.bold(w, y+bar+3, p.change(r), 8, InkBlack, AnchorEnd)
+		s.bold(w, y+bar+3, p.change(r), 8, AnchorEnd)
 	}
 	return s
 }

@@ -53,7 +53,8 @@ func (d *mapText) zoneName(rings [][]model.Point, name string) {
 	_, row := d.f.cell(high)
 	n := part.Width(name)
 	for _, at := range []model.Point{
-		{Lat: (low.Lat + high.Lat) / 2, Lon: lon}, d.f.place((lon-d.f.west)*d.f.perX, row-1), d.f.place((lon-d.f.west)*d.f.perX, row),
+		{Lat: (low.Lat + high.Lat) / 2, Lon: lon},
+		d.f.place((lon-d.f.west)*d.f.perX, row-1), d.f.place((lon-d.f.west)*d.f.perX, row),
 		{Lat: low.Lat, Lon: lon},
 	} {
 		fx, fy := d.f.cell(at)
@@ -143,7 +144,7 @@ func (d *mapText) boroughNames() {
 		for x := 0; x <= d.w; x += 2 {
 			is := ""
 			if x < d.w {
-				is, _ = london.Borough(d.f.place(float64(x)+0.5, float64(y)+0.5))
+				is, _ = london.Land(d.f.place(float64(x)+0.5, float64(y)+0.5))
 			}
 			if is == was && x < d.w {
 				continue
@@ -196,29 +197,9 @@ func shortNames(name string) []string {
 	case "Kensington & Chelsea":
 		return []string{"K & C", "K&C"}
 	case "Tower Hamlets":
-		return []string{"T Hamlets", "TowHam", "TH"}
+		return []string{"T Hamlets"}
 	case "Waltham Forest":
-		return []string{"W Forest", "WalFor", "WF"}
-	case "Westminster":
-		return []string{"Westm", "Wm"}
-	case "Islington":
-		return []string{"Isl"}
-	case "Southwark":
-		return []string{"Swk"}
-	case "Lambeth":
-		return []string{"Lam"}
-	case "Camden":
-		return []string{"Cam"}
-	case "Hackney":
-		return []string{"Hac"}
-	case "Wandsworth":
-		return []string{"Wands"}
-	case "Haringey":
-		return []string{"Har'gey"}
-	case "Greenwich":
-		return []string{"Gre'wich"}
-	case "Lewisham":
-		return []string{"Lew"}
+		return []string{"W Forest"}
 	}
 	return nil
 }

@@ -276,7 +276,7 @@ func (p *mapPaper) boroughNames() {
 		for x := p.see.left; x <= p.see.right+apart; x += apart {
 			is := ""
 			if x <= p.see.right {
-				is, _ = london.Borough(p.f.place(x, y))
+				is, _ = london.Land(p.f.place(x, y))
 			}
 			if is == was && x <= p.see.right {
 				continue
@@ -332,7 +332,7 @@ func (p *mapPaper) foot(b *bins) {
 	p.s.text(x+long+3, y, word, 7, InkBlack, AnchorStart)
 	p.legend(b, y, x-8)
 	foot := p.s.H - 5
-	p.s.bold(0.5, foot, atlas.Marking, 6, InkBlack, AnchorStart)
+	p.s.bold(0.5, foot, atlas.Marking, 6, AnchorStart)
 	p.s.text(p.s.W-0.5, foot, fitText(london.Attribution(), 5.5, p.s.W-textWidth(atlas.Marking, 6.6)-8), 5.5, InkSoft, AnchorEnd)
 }
 

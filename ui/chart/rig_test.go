@@ -68,11 +68,11 @@ func sized(t *testing.T, view string, w, h int) {
 
 // everywhere draws a chart at the three sizes: as letters with and without Unicode for the golden files, and in every theme for its
 // promises.
-func everywhere(t *testing.T, name string, make func(w, h int) drawing) {
+func everywhere(t *testing.T, name string, chartOf func(w, h int) drawing) {
 	t.Helper()
 	for _, size := range [][2]int{{80, 18}, {120, 32}, {200, 52}} {
 		w, h := size[0], size[1]
-		chart := make(w, h)
+		chart := chartOf(w, h)
 		var plain [2]string
 		for _, th := range []part.Theme{part.NewTheme(true, false, false), part.NewTheme(false, false, false), part.NewTheme(true, true, false), part.NewTheme(true, true, true)} {
 			view := chart.Draw(&th, w, h)

@@ -47,6 +47,7 @@ func rgbOf(i Ink) (r, g, b int) {
 		return 0xfb, 0xef, 0xdc
 	case InkNone, InkWhite:
 		return 0xff, 0xff, 0xff
+	case InkShade: // and those that follow, below
 	}
 	s := shadesOf(false)[min(int(i-InkShade), shadeCount-1)].ground
 	return int(s.R), int(s.G), int(s.B)
@@ -125,9 +126,9 @@ func (s *Scene) text(x, y float64, text string, size float64, ink Ink, anchor An
 	}
 }
 
-func (s *Scene) bold(x, y float64, text string, size float64, ink Ink, anchor Anchor) {
+func (s *Scene) bold(x, y float64, text string, size float64, anchor Anchor) {
 	if text != "" {
-		s.text(x, y, text, size, ink, anchor)
+		s.text(x, y, text, size, InkBlack, anchor)
 		s.Items[len(s.Items)-1].Bold = true
 	}
 }

@@ -86,6 +86,19 @@ func (g *geography) drawn() []Border {
 // of the river; a place outside London is in none.
 func Borough(p model.Point) (name string, ok bool) { return theGeography().borough(p) }
 
+// Land finds the borough a place lies in on dry land: on the Thames there is none.
+func Land(p model.Point) (name string, ok bool) {
+	s, ok := spotOf(p)
+	if !ok {
+		return "", false
+	}
+	g := theGeography()
+	if i := g.bands.at(s); i != outside && i != riverArea {
+		return g.names[i], true
+	}
+	return "", false
+}
+
 // OnThames reports whether a place lies on the tidal river, between its banks.
 func OnThames(p model.Point) bool {
 	s, ok := spotOf(p)
@@ -119,7 +132,7 @@ func (g *geography) borough(p model.Point) (string, bool) {
 	case outside:
 		return "", false
 	case riverArea:
-		return g.bank(p)
+		return g.bank(p, s)
 	default:
 		return g.names[i], true
 	}
@@ -133,16 +146,27 @@ func spotOf(p model.Point) (spot, bool) {
 	return spot{int32(math.Round(p.Lat * 1e6)), int32(math.Round(p.Lon * 1e6))}, true
 }
 
-// bank is the borough whose bank is nearest.
-func (g *geography) bank(p model.Point) (string, bool) {
+// bank is the borough whose bank is nearest: the bands are searched outwards until they are further away than what was found.
+func (g *geography) bank(p model.Point, s spot) (string, bool) {
 	best, at := math.Inf(1), outside
-	for _, a := range g.arcs {
-		if a.right != riverArea || a.left == outside {
-			continue
+	middle := int(s.lat-g.bands.low) / bandHeight
+	for out := range g.bands.pieces {
+		if gap := float64(out-1) * bandHeight / 1e6; gap > 0 && gap*gap > best {
+			break
 		}
-		for i := 1; i < len(a.spots); i++ {
-			if d := away(p, a.spots[i-1].point(), a.spots[i].point()); d < best {
-				best, at = d, a.left
+		for _, k := range [2]int{middle - out, middle + out} {
+			if k < 0 || k >= len(g.bands.pieces) {
+				continue
+			}
+			for i := range g.bands.pieces[k] {
+				q := &g.bands.pieces[k][i]
+				land := q.land()
+				if land == outside {
+					continue
+				}
+				if d := away(p, q.south.point(), q.north.point()); d < best {
+					best, at = d, land
+				}
 			}
 		}
 	}
@@ -150,6 +174,17 @@ func (g *geography) bank(p model.Point) (string, bool) {
 		return "", false
 	}
 	return g.names[at], true
+}
+
+// land is the borough a piece of the river's bank belongs to; outside for any other piece.
+func (p *piece) land() int {
+	switch {
+	case p.east == riverArea:
+		return p.westward
+	case p.westward == riverArea:
+		return p.east
+	}
+	return outside
 }
 
 // away is how far a place lies from a line, squared, in degrees of latitude: only to be compared.
@@ -173,10 +208,10 @@ type bands struct {
 	pieces    [][]piece
 }
 
-// piece is a piece of line from south to north, with the area east of it.
+// piece is a piece of line from south to north, with the areas at either side of it.
 type piece struct {
-	south, north spot
-	east         int
+	south, north   spot
+	east, westward int
 }
 
 // bandHeight is in millionths of a degree, about 90 m.
@@ -195,12 +230,12 @@ func newBands(arcs []arc) bands {
 	b.pieces = make([][]piece, (b.high-b.low)/bandHeight+1)
 	for _, a := range arcs {
 		for i := 1; i < len(a.spots); i++ {
-			p := piece{a.spots[i-1], a.spots[i], a.right}
+			p := piece{a.spots[i-1], a.spots[i], a.right, a.left}
 			switch {
 			case p.south.lat == p.north.lat:
 				continue // runs east and west: a line to the west never crosses it
 			case p.south.lat > p.north.lat:
-				p = piece{p.north, p.south, a.left}
+				p = piece{p.north, p.south, a.left, a.right}
 			}
 			for k := (p.south.lat - b.low) / bandHeight; k <= (p.north.lat-b.low)/bandHeight; k++ {
 				b.pieces[k] = append(b.pieces[k], p)

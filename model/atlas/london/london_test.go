@@ -196,13 +196,35 @@ func TestBoroughAgreesWithTheOutlines(t *testing.T) {
 		}
 		got, _ := Borough(p)
 		if want == riverName {
-			if !OnThames(p) || got == "" {
+			if nearest := nearestBank(p); !OnThames(p) || got != nearest {
+				t.Errorf("the bank of %s is nearest to %v, got %q", nearest, p, got)
+			}
+			if land, dry := Land(p); dry {
+				t.Errorf("%v on the river is the land of %s", p, land)
+			}
+			if got == "" {
 				t.Fatalf("%v is on the river, got %q", p, got)
 			}
 		} else if got != want && !nearBorder(areas, p) {
 			t.Fatalf("%v lies in %q, got %q", p, want, got)
 		}
 	}
+}
+
+// nearestBank is the slow way to find it: every piece of the river's outline that a borough shares.
+func nearestBank(p model.Point) string {
+	best, name := math.Inf(1), ""
+	for _, b := range Borders() {
+		if !b.Bank || b.Right != riverName {
+			continue
+		}
+		for i := 1; i < len(b.Points); i++ {
+			if d := away(p, b.Points[i-1], b.Points[i]); d < best {
+				best, name = d, b.Left
+			}
+		}
+	}
+	return name
 }
 
 // nearBorder reports whether a place is so near a border that rounding it to a millionth of a degree may carry it across.

@@ -172,15 +172,17 @@ func (c *canvas) String() string {
 		if y > 0 {
 			b.WriteByte('\n')
 		}
-		on := ""
+		on, under := "", inkText
 		for _, p := range c.cells[y*c.w : (y+1)*c.w] {
 			if p.letter == wideTail {
 				continue
 			}
 			letter := c.shown(p)
 			want := c.inks[p.ink]
-			if letter == ' ' && p.ink < inkSelected {
-				want = on // a blank shows no colour of its letters; fewer changes, fewer bytes
+			if letter == ' ' && p.ink < inkSelected && under < inkSelected {
+				want = on // a blank without a ground shows no colour: fewer changes, fewer bytes
+			} else {
+				under = p.ink
 			}
 			if want != on {
 				if on != "" {
@@ -220,10 +222,11 @@ func (c *canvas) shown(p cell) rune {
 	return '.'
 }
 
-// glyph is the sign of a side: a few of its rows, or many.
+// glyph is the sign of a side: hollow for a few of its rows, filled for many. A suspect is square, a victim-survivor a diamond, as
+// everywhere on a chart.
 func (c *canvas) glyph(s atlas.Side, many bool) (rune, ink) {
-	few := [...][2]rune{atlas.Nobody: {'▫', 'n'}, atlas.Suspect: {'▪', 's'}, atlas.Victim: {'⬩', 'v'}, atlas.Third: {'◦', 'o'}}
-	lot := [...][2]rune{atlas.Nobody: {'□', 'N'}, atlas.Suspect: {'■', 'S'}, atlas.Victim: {'◆', 'V'}, atlas.Third: {'○', 'O'}}
+	few := [...][2]rune{atlas.Nobody: {'·', 'n'}, atlas.Suspect: {'□', 's'}, atlas.Victim: {'◇', 'v'}, atlas.Third: {'○', 'o'}}
+	lot := [...][2]rune{atlas.Nobody: {'•', 'N'}, atlas.Suspect: {'■', 'S'}, atlas.Victim: {'◆', 'V'}, atlas.Third: {'●', 'O'}}
 	if int(s) >= len(few) {
 		s = atlas.Nobody
 	}

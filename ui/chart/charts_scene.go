@@ -170,7 +170,8 @@ func (t *Timeline) laneScene(s *Scene, i int, sp span, left, foot, width, tall f
 // Scene is the columns on paper, w by h points.
 func (c *Columns) Scene(w, h float64) Scene {
 	s := footed(w, h, c.What)
-	if len(c.Counts) == 0 {
+	if len(c.Counts) == 0 || len(c.Start) == 0 {
+		s.text(0, 22, "nothing to count", 8, InkSoft, AnchorStart)
 		return s
 	}
 	const left = 30.0

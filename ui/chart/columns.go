@@ -83,7 +83,11 @@ func (c *Columns) figures(counts []int) (most, total int) {
 func (c *Columns) Draw(th *part.Theme, w, h int) string {
 	d := &columnsText{canvas: newCanvas(th, w, h), c: c}
 	d.write(0, 0, d.cutTo(c.What, w), inkBold)
-	if len(c.Counts) == 0 || h < 5 {
+	if len(c.Counts) == 0 || len(c.Start) == 0 {
+		d.write(0, 1, d.cutTo("nothing to count", w), inkDim)
+		return d.String()
+	}
+	if h < 5 {
 		return d.String()
 	}
 	most, _ := c.figures(c.Counts)

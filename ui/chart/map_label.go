@@ -17,7 +17,9 @@ func (d *mapText) names() {
 		if p.Selected {
 			in = inkSelected
 		}
-		d.beside(p.Point, p.Label, in, true)
+		if !d.beside(p.Point, p.Label, in, true) && p.Selected {
+			d.force(p.Point, p.Label, in)
+		}
 	}
 	for i := range d.m.Zones {
 		z := &d.m.Zones[i]
@@ -43,23 +45,19 @@ func (d *mapText) names() {
 	}
 }
 
-// zoneName writes a zone's name in its middle, above it or below it.
+// zoneName writes a zone's name in its middle, above it, below it or at a side of it.
 func (d *mapText) zoneName(rings [][]model.Point, name string) {
 	if len(rings) == 0 || name == "" {
 		return
 	}
 	low, high := bounds(rings)
-	lon := (low.Lon + high.Lon) / 2
-	_, row := d.f.cell(high)
+	left, bottom := d.f.cell(model.Point{Lat: low.Lat, Lon: low.Lon})
+	right, top := d.f.cell(high)
 	n := part.Width(name)
-	for _, at := range []model.Point{
-		{Lat: (low.Lat + high.Lat) / 2, Lon: lon},
-		d.f.place((lon-d.f.west)*d.f.perX, row-1), d.f.place((lon-d.f.west)*d.f.perX, row),
-		{Lat: low.Lat, Lon: lon},
-	} {
-		fx, fy := d.f.cell(at)
-		if x, y := int(fx)-n/2, int(fy); fy >= 0 && d.free(x, y, n, true) {
-			d.name(x, y, name, inkWarn)
+	x, y := int((left+right)/2)-n/2, int((top+bottom)/2)
+	for _, at := range [][2]int{{x, y}, {x, int(top) - 1}, {x, int(bottom) + 1}, {x, int(top)}, {x, int(bottom)}, {int(right) + 3, y}, {int(left) - n - 2, y}} {
+		if d.free(at[0], at[1], n, true) {
+			d.name(at[0], at[1], name, inkWarn)
 			return
 		}
 	}
@@ -84,13 +82,26 @@ func (d *mapText) beside(p model.Point, name string, in ink, over bool) bool {
 		return false
 	}
 	x, y, n := int(fx), int(fy), part.Width(name)
-	for _, at := range [][2]int{{x + 2, y}, {x - n - 1, y}, {x - n/2, y - 1}, {x - n/2, y + 1}} {
+	for _, at := range [][2]int{{x + 2, y}, {x - n - 1, y}, {x - n/2, y - 1}, {x - n/2, y + 1}, {x + 2, y - 1}, {x + 2, y + 1}} {
 		if d.free(at[0], at[1], n, over) {
 			d.name(at[0], at[1], name, in)
 			return true
 		}
 	}
 	return false
+}
+
+// force writes a name beside a place whatever signs it covers: what is selected is always named.
+func (d *mapText) force(p model.Point, name string, in ink) {
+	fx, fy := d.f.cell(p)
+	if fx < 0 || fy < 0 || int(fx) >= d.w || int(fy) >= d.rows {
+		return
+	}
+	x := int(fx) + 2
+	if n := part.Width(name); x+n > d.w {
+		x = int(fx) - n - 1
+	}
+	d.name(max(x, 0), int(fy), name, in)
 }
 
 // centred writes a name over a place.

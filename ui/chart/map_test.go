@@ -193,6 +193,26 @@ func TestBothSidesInOneSquareHaveASignOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestWhatIsSelectedIsAlwaysNamed(t *testing.T) {
+	th := part.NewTheme(true, true, false)
+	m := plantedMap(Viewport{Centre: model.Point{Lat: 51.4279, Lon: -0.1681}, Metres: 60})
+	m.Pins[0].Point = m.View.Centre // in the thick of it
+	if view := m.Draw(&th, 120, 40); !strings.Contains(view, "meet 12") {
+		t.Errorf("got:\n%s", view)
+	}
+}
+
+func TestAGroundEndsWhereItsCellEnds(t *testing.T) {
+	th := part.NewTheme(true, false, false)
+	c := newCanvas(&th, 4, 1)
+	c.put(0, 0, 'x', inkDim, rankText)
+	c.put(2, 0, '7', inkShade+2, rankText)
+	want := th.Dim.On() + "x " + ansi.ResetStyle + c.inks[inkShade+2] + "7" + ansi.ResetStyle + " "
+	if got := c.String(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func BenchmarkMap(b *testing.B) {
 	th := part.NewTheme(true, false, false)
 	for _, n := range []int{0, 100_000, 1_000_000} {

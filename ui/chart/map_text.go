@@ -237,7 +237,7 @@ func (d *mapText) pins() {
 func (d *mapText) pinGlyph(p *Pin) (rune, ink) {
 	letter, in := d.glyph(p.Side, true)
 	if p.Side == atlas.Nobody {
-		letter, in = d.pick('●', '@'), inkBold
+		letter, in = d.pick('◉', '@'), inkBold
 	}
 	if p.Selected {
 		in = inkSelected
@@ -340,7 +340,7 @@ func (d *mapText) legend(b *bins, long bool) []sign {
 	if b.shared > 0 {
 		letter, in := d.both()
 		metres := math.Round(d.m.View.Metres)
-		add(letter, in, "both", " in "+plural(b.shared, "square")+" of "+distance(metres)+" by "+distance(2*metres))
+		add(letter, in, "both in "+plural(b.shared, "square"), " of "+distance(metres)+" by "+distance(2*metres))
 	}
 	if len(d.m.Zones) > 0 {
 		add(d.pick('⣏', 'x'), inkWarn, "zone", "")

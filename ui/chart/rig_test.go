@@ -192,11 +192,16 @@ func plantedHeat() *Heat {
 	return &h
 }
 
-// everyChart is one of each, as it would stand on w by h cells.
-func everyChart(w, h int) map[string]drawing {
-	near := Viewport{Centre: model.Point{Lat: 51.4279, Lon: -0.1560}, Metres: 12000 / float64(max(w, 1))}
-	return map[string]drawing{
-		"map": plantedMap(WholeLondon(w, h)), "map-near": plantedMap(near), "timeline": plantedTimeline(), "heat": plantedHeat(),
-		"days": plantedColumns(false), "weeks": plantedColumns(true), "pair": plantedPair(),
+// makers make one of each chart, as it would stand on w by h cells.
+func makers() map[string]func(w, h int) drawing {
+	near := model.Point{Lat: 51.4279, Lon: -0.1560}
+	return map[string]func(w, h int) drawing{
+		"map":      func(w, h int) drawing { return plantedMap(WholeLondon(w, h)) },
+		"map-near": func(w, _ int) drawing { return plantedMap(Viewport{Centre: near, Metres: 12000 / float64(max(w, 1))}) },
+		"timeline": func(_, _ int) drawing { return plantedTimeline() },
+		"heat":     func(_, _ int) drawing { return plantedHeat() },
+		"days":     func(_, _ int) drawing { return plantedColumns(false) },
+		"weeks":    func(_, _ int) drawing { return plantedColumns(true) },
+		"pair":     func(_, _ int) drawing { return plantedPair() },
 	}
 }

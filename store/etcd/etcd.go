@@ -104,11 +104,11 @@ func (e *Engine) load(ctx context.Context) error {
 			}
 			from = c.key + "\x00"
 		}
-		if _, _, err := fresh.apply(changes, 0); err != nil {
+		if _, _, err := fresh.apply(ctx, changes, 0); err != nil {
 			return err
 		}
 	}
-	if _, _, err := fresh.apply(append(last, gen...), revision); err != nil {
+	if _, _, err := fresh.apply(ctx, append(last, gen...), revision); err != nil {
 		return err
 	}
 	e.mirror.become(fresh)
@@ -160,7 +160,7 @@ func (e *Engine) watchOnce(ctx context.Context) error {
 		case resp.Err() != nil:
 			return resp.Err()
 		}
-		keys, gens, err := e.mirror.apply(changesOf(resp.Events), resp.Header.Revision)
+		keys, gens, err := e.mirror.apply(ctx, changesOf(resp.Events), resp.Header.Revision)
 		if err != nil {
 			return errGone
 		}

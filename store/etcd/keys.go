@@ -60,7 +60,7 @@ func readWrites(b []byte) ([]write, error) {
 // cut takes bytes and their length off the front. With more, the length is one more than it is, and 0 is nothing.
 func cut(b []byte, more uint64) (part, rest []byte, ok bool) {
 	n, size := binary.Uvarint(b)
-	if size <= 0 || n > more+uint64(len(b)-size) {
+	if size <= 0 || n > more+uint64(len(b)-size) { //nolint:gosec // a length
 		return nil, nil, false
 	}
 	b = b[size:]
@@ -119,7 +119,7 @@ func opsOf(w write, had int) []op {
 	case w.value == nil:
 		ops = append(ops, op{clientv3.OpDelete(dataPrefix + w.key), len(w.key)})
 	case parts > 0:
-		put(dataPrefix+w.key, binary.AppendUvarint([]byte{inParts}, uint64(parts))) //nolint:gosec // a count
+		put(dataPrefix+w.key, binary.AppendUvarint([]byte{inParts}, uint64(parts)))
 	default:
 		put(dataPrefix+w.key, append([]byte{inOne}, w.value...))
 	}

@@ -85,7 +85,7 @@ func TestNothingAcknowledgedIsLostWhenLeadersAreKilled(t *testing.T) {
 	for w := range writers {
 		all.Go(func() {
 			for n := 0; ctx.Err() == nil; n++ {
-				err := engines[w%2].Update(context.Background(), func(tx store.Tx) error {
+				err := engines[w%2].Update(context.WithoutCancel(ctx), func(tx store.Tx) error {
 					count := uint64(0)
 					if raw := tx.Get([]byte("count")); raw != nil {
 						count = binary.BigEndian.Uint64(raw)

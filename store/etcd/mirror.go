@@ -104,11 +104,11 @@ func changesOf(events []*clientv3.Event) []change {
 }
 
 // apply takes in the changes of whole revisions, in order, and returns the store keys that changed and the generations they came with.
-func (m *mirror) apply(changes []change, revision int64) (keys [][]byte, gens []string, err error) {
+func (m *mirror) apply(ctx context.Context, changes []change, revision int64) (keys [][]byte, gens []string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	next := m.state
-	err = m.data.Update(context.Background(), func(tx store.Tx) error {
+	err = m.data.Update(ctx, func(tx store.Tx) error {
 		for _, c := range changes {
 			key, isData := strings.CutPrefix(c.key, dataPrefix)
 			switch {
@@ -199,7 +199,7 @@ func (m *mirror) joined(key string, value []byte) (write, error) {
 		return write{}, fmt.Errorf("%w: the value of %q cannot be read", store.ErrDamaged, key)
 	}
 	out := []byte{}
-	for i := range int(count) { //nolint:gosec // bounded above
+	for i := range int(count) {
 		part, ok := m.parts[partKey(key, i)]
 		if !ok {
 			return write{}, fmt.Errorf("%w: part %d of %q is missing", store.ErrDamaged, i, key)
@@ -207,7 +207,7 @@ func (m *mirror) joined(key string, value []byte) (write, error) {
 		out = append(out, part...)
 		delete(m.parts, partKey(key, i))
 	}
-	m.split[key] = int(count) //nolint:gosec // bounded above
+	m.split[key] = int(count)
 	return write{key, out}, nil
 }
 

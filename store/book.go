@@ -47,6 +47,9 @@ func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error
 	fresh, older := false, false
 	err = engine.View(ctx, func(tx Tx) error {
 		raw := tx.Get([]byte(keyFormat))
+		if len(raw) == 1 && raw[0] == formatCopying {
+			return fmt.Errorf("%w: a copy into it was cut off. Make the copy again", ErrForeign)
+		}
 		fresh, older = raw == nil, len(raw) == 1 && raw[0] < formatVersion
 		if raw != nil && (len(raw) != 1 || raw[0] > formatVersion) {
 			return fmt.Errorf("%w: it was written by a newer pou; upgrade pou to open it", ErrForeign)

@@ -15,12 +15,11 @@ import (
 
 	"pou/store"
 	"pou/store/bolt"
+	"pou/store/etcd"
 	"pou/store/memory"
 	"pou/ui"
 	"pou/ui/cli"
 )
-
-var errNoEtcd = errors.New("this build has no etcd engine; give the path of a file with --store")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -67,14 +66,23 @@ func loginName() string {
 // missing reports whether there is nothing at a path.
 func missing(path string) bool {
 	_, err := os.Stat(path)
-	return errors.Is(err, os.ErrNotExist) && !strings.HasPrefix(path, "etcd://")
+	return errors.Is(err, os.ErrNotExist) && !strings.HasPrefix(path, etcd.Scheme)
 }
 
 // open picks the engine behind a --store.
 func open(path, login string) (store.Engine, error) {
-	if strings.HasPrefix(path, "etcd://") {
-		return nil, errNoEtcd
+	if strings.HasPrefix(path, etcd.Scheme) {
+		return openCluster(path)
 	}
 	host, _ := os.Hostname()
 	return bolt.Open(path, bolt.Holder{PID: os.Getpid(), User: login, Host: host, Since: time.Now()})
+}
+
+// openCluster opens a store that several machines share.
+func openCluster(url string) (store.Engine, error) {
+	o, err := etcd.Parse(url, os.Getenv, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	return etcd.Open(context.Background(), o)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -46,6 +47,9 @@ func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error
 	fresh, older := false, false
 	err = engine.View(ctx, func(tx Tx) error {
 		raw := tx.Get([]byte(keyFormat))
+		if len(raw) == 1 && raw[0] == formatCopying {
+			return fmt.Errorf("%w: a copy into it was cut off. Make the copy again", ErrForeign)
+		}
 		fresh, older = raw == nil, len(raw) == 1 && raw[0] < formatVersion
 		if raw != nil && (len(raw) != 1 || raw[0] > formatVersion) {
 			return fmt.Errorf("%w: it was written by a newer pou; upgrade pou to open it", ErrForeign)
@@ -61,7 +65,39 @@ func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error
 	if err != nil {
 		return nil, err
 	}
+	if others, ok := engine.(Shared); ok {
+		others.Follow(b.heard)
+	}
 	return b, nil
+}
+
+// heard tells whoever watches what other machines changed.
+func (b *Book) heard(keys [][]byte) {
+	n := News{All: keys == nil || len(keys) > feedDetail}
+	for _, key := range keys {
+		switch {
+		case bytes.HasPrefix(key, []byte(prefixJournal)):
+			if seq, ok := numberAt(key, 1); ok {
+				n.Seq = max(n.Seq, seq)
+			}
+		case bytes.HasPrefix(key, []byte(prefixRecord)):
+			if ref := refOf(key); ref != "" && !n.All {
+				n.Refs = append(n.Refs, ref)
+			}
+		}
+	}
+	if n.All || len(n.Refs) > 0 {
+		b.feed.send(n)
+	}
+}
+
+// CutOff says since when the other machines of a shared store have been out of reach: what is read is then old, and nothing
+// can be saved. It is the zero time while they are in reach, and of a store on this machine alone.
+func (b *Book) CutOff() time.Time {
+	if others, ok := b.engine.(Shared); ok {
+		return others.CutOff()
+	}
+	return time.Time{}
 }
 
 // Now is the time the store works by.

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"time"
 )
 
 // Engine keeps keys and values in order. Two engines implement it: bolt (embedded) and memory (tests).
@@ -14,6 +15,17 @@ type Engine interface {
 	Update(ctx context.Context, fn func(Tx) error) error
 	// Close waits for running transactions and lets go of the file.
 	Close() error
+}
+
+// Shared is an engine that other machines write to as well.
+type Shared interface {
+	Engine
+	// Follow calls fn with the keys that others changed, after they can be read here; nil when that cannot be listed. It is
+	// called from one goroutine at a time, and must not wait.
+	Follow(fn func(keys [][]byte))
+	// CutOff says since when the others have been out of reach: what is read is then old, and nothing can be written. It is
+	// the zero time while they are in reach.
+	CutOff() time.Time
 }
 
 // Tx is a transaction. Keys and values it hands out are valid only until it ends: copy what outlives it.

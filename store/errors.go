@@ -13,6 +13,7 @@ var (
 	ErrDamaged  = errors.New("the store is damaged")
 	ErrReadOnly = errors.New("the store can only be read")
 	ErrFull     = errors.New("the disk is full: nothing was saved")
+	ErrCutOff   = errors.New("the cluster cannot be reached")
 	ErrNotEmpty = errors.New("the store is not empty")
 	ErrNoDraft  = errors.New("no draft")
 )

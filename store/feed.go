@@ -52,6 +52,10 @@ func (f *feed) publish(r model.Receipt) {
 			n.Refs = append(n.Refs, c.Ref)
 		}
 	}
+	f.send(n)
+}
+
+func (f *feed) send(n News) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for ch := range f.chans {

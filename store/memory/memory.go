@@ -59,11 +59,25 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return nil
 }
 
+// Snapshot is an engine with what is in this one now. Neither sees what the other writes.
+func (e *Engine) Snapshot() *Engine { return &Engine{now: e.copied()} }
+
+// Try runs fn on the present state and keeps nothing: it returns what fn would have written, by key, nil for what it would
+// have deleted.
+func (e *Engine) Try(fn func(store.Tx) error) (map[string][]byte, error) {
+	t := tx{tree: e.copied(), wrote: map[string][]byte{}}
+	if err := fn(t); err != nil {
+		return nil, err
+	}
+	return t.wrote, nil
+}
+
 // Close does nothing: the memory is let go with the engine.
 func (e *Engine) Close() error { return nil }
 
 type tx struct {
 	tree     *tree
+	wrote    map[string][]byte // what was written, where that is wanted
 	readOnly bool
 }
 
@@ -76,7 +90,11 @@ func (t tx) Put(key, value []byte) error {
 	if t.readOnly {
 		return store.ErrReadOnly
 	}
-	t.tree.Set(string(key), append([]byte{}, value...))
+	kept := append([]byte{}, value...)
+	t.tree.Set(string(key), kept)
+	if t.wrote != nil {
+		t.wrote[string(key)] = kept
+	}
 	return nil
 }
 
@@ -85,6 +103,9 @@ func (t tx) Delete(key []byte) error {
 		return store.ErrReadOnly
 	}
 	t.tree.Delete(string(key))
+	if t.wrote != nil {
+		t.wrote[string(key)] = nil
+	}
 	return nil
 }
 

@@ -104,7 +104,7 @@ func exitCode(err error) int {
 
 // storeFault reports an error that is the store's and not the request's.
 func storeFault(err error) bool {
-	for _, fault := range []error{store.ErrLocked, store.ErrForeign, store.ErrDamaged, store.ErrReadOnly, store.ErrFull} {
+	for _, fault := range []error{store.ErrLocked, store.ErrForeign, store.ErrDamaged, store.ErrReadOnly, store.ErrFull, store.ErrCutOff} {
 		if errors.Is(err, fault) {
 			return true
 		}

@@ -1,0 +1,97 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"pou/model"
+	"pou/store"
+)
+
+func (a *app) copyCmd() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "copy FROM TO",
+		Short: "Copy a store to another place, from a file to a cluster or back, and hold both against each other",
+		Long: "Copies everything in FROM to TO, each a file or etcd://host:port,…, and then compares every key and value. TO must be new. A copy\n" +
+			"that was cut off is no store until it is made again.",
+		Example: "  pou copy pou.db etcd://127.0.0.1:2379\n  pou copy etcd://127.0.0.1:2379 pou.db",
+		Args:    wants(2, 2, "FROM TO"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.copy(cmd.Context(), args[0], args[1], output)
+		},
+	}
+	outputFlag(cmd, &output, asText, asJSON)
+	return cmd
+}
+
+func (a *app) backupCmd() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Copy the store to a new file, and hold both against each other",
+		Long: "Writes everything in the store to FILE, which must be new, and compares every key and value. Keep `pou journal head` with it: a\n" +
+			"backup is then known to be whole. An erasure reaches no backup made before it: keep backups no longer than the retention allows.",
+		Args: wants(1, 1, "FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.mustExist(); err != nil {
+				return err
+			}
+			return a.copy(cmd.Context(), a.path(), args[0], output)
+		},
+	}
+	outputFlag(cmd, &output, asText, asJSON)
+	return cmd
+}
+
+func (a *app) restoreCmd() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Make the store from a backup",
+		Long:  "Copies the backup FILE to the store, which must be new: what is there is never written over. Move a damaged store aside first.",
+		Args:  wants(1, 1, "FILE"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.copy(cmd.Context(), args[0], a.path(), output)
+		},
+	}
+	outputFlag(cmd, &output, asText, asJSON)
+	return cmd
+}
+
+// copy copies a store and says what was copied.
+func (a *app) copy(ctx context.Context, from, to, output string) (err error) {
+	if from == to {
+		return &model.Problem{Code: model.Invalid, Rule: "a store cannot be copied onto itself", Do: "Give another place"}
+	}
+	if a.env.Missing != nil && a.env.Missing(from) {
+		return &model.Problem{Code: model.NotFound, Rule: "there is no store at " + from, Do: "Check the path"}
+	}
+	source, err := a.env.Open(from)
+	if err != nil {
+		return &storeError{err}
+	}
+	defer func() { err = errors.Join(err, source.Close()) }()
+	target, err := a.env.Open(to)
+	if err != nil {
+		return &storeError{err}
+	}
+	defer func() { err = errors.Join(err, target.Close()) }()
+	bar := a.newBar("keys")
+	done, err := store.Copy(ctx, source, target, func(keys int) { bar.show("copying", keys, 0) })
+	bar.clear()
+	switch {
+	case errors.Is(err, store.ErrNotEmpty):
+		return &model.Problem{Code: model.Invalid, Rule: to + " is not empty, and nothing is written over", Do: "Give a new place"}
+	case err != nil:
+		return &storeError{err}
+	}
+	if output == asJSON {
+		return writeJSON(a.env.Out, &done)
+	}
+	_, err = fmt.Fprintf(a.env.Out, "%s, %d bytes; both hold the same, sha256 %s\n", count(done.Keys, "key", "keys"), done.Bytes, done.Sum)
+	return err
+}

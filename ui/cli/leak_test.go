@@ -29,6 +29,13 @@ func keptBack() []kept {
 		{"case.add", "victims", "Quillfeather", false},
 		{"case.add", "witnesses", "Larkspur", false},
 		{"case.party", "person", "Merriweather", false},
+		{"device.attribute", "number", "900511", false},
+		{"device.attribute", "person", "Quillfeather", false},
+		{"device.attribute", "basis", "kb-dev-basis", false},
+		{"device.edit", "person", "Merriweather", false},
+		{"device.edit", "basis", "kb-dev-edit", false},
+		{"dataset.open", "subjects", "900522", false},
+		{"dataset.basis", "subjects", "900533", false},
 		{"victim.add", "name", "Rosamund", false},
 		{"victim.add", "person", "Fennimore", false},
 		{"victim.add", "contact", "kb-add-contact", false},
@@ -112,6 +119,12 @@ const peopleToProtect = `{"action":"officer.add","fields":{"name":"ADEYEMI, Tolu
 {"action":"person.add","fields":{"surname":"Silverton","forename":"Dara","unit":"SW"}}
 {"action":"case.add","fields":{"person":"P-1","victims":["P-2"],"witnesses":["P-3"],"offences":"s4A","last":"2026-11-20","unit":"SW","officer":"O-1"}}
 {"action":"case.party","fields":{"case":"C-1","person":"P-6","role":"victim"}}
+{"action":"device.attribute","fields":{"case":"C-1","kind":"phone","number":"07700 900511","person":"P-2","grade":"strong","basis":"kb-dev-basis"}}
+{"action":"device.attribute","fields":{"case":"C-1","kind":"phone","number":"07700 900512","person":"P-2","grade":"some","basis":"first"}}
+{"action":"device.edit","fields":{"case":"C-1","no":2,"person":"P-6","basis":"kb-dev-edit"}}
+{"action":"dataset.open","fields":{"case":"C-1","title":"Calls","power":"ipa","authorisation":"EM 1","purpose":"detect crime","granted":"2026-11-20","from":"2026-01-01","to":"2026-11-20","subjects":["07700 900522"],"collateral":"none","review":"2027-05-01"}}
+{"action":"dataset.open","fields":{"case":"C-1","title":"Calls","power":"ipa","authorisation":"EM 2","purpose":"detect crime","granted":"2026-11-20","from":"2026-01-01","to":"2026-11-20","subjects":["07700 900522"],"collateral":"none","review":"2027-05-01"}}
+{"action":"dataset.basis","fields":{"dataset":"D-2","subjects":["07700 900533"],"reason":"wrong number"}}
 {"action":"order.add","fields":{"person":"P-1","type":"SPO","made":"2026-11-01","served":"2026-11-01 10:00","conditions":["Not to contact Ada Harrowgate by any means","Not to enter 9 Curlew Rise, SW18 6PT","Must attend the programme"],"protects":"Ada Harrowgate, 9 Curlew Rise, SW18 6PT","monitor":"O-2","unit":"SW"}}
 {"action":"condition.set","fields":{"order":"R-1","condition":1,"people":["P-5","P-4"],"numbers":["07700 900462"]}}
 {"action":"operation.create","fields":{"name":"Lantern","from":"2026-11-23","to":"2026-11-29"}}

@@ -29,6 +29,7 @@ func (j *jsonReading) googleReader(key string) func(json.RawMessage, uint32) err
 		return nil
 	}
 	if j.google == nil {
+		j.inUTC()
 		j.google = j.points()
 		j.receipt.Layout = layout
 	}

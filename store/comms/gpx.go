@@ -16,9 +16,7 @@ func (f *reading) xml(head []byte) error {
 		return refuseFile(f.receipt.Name, "is XML that is not GPX", "Export it as GPX, CSV or JSON")
 	}
 	f.receipt.Layout = "GPX"
-	if err := f.zoneOf(&Mapping{Zone: "UTC"}); err != nil {
-		return err
-	}
+	f.inUTC()
 	g := gpxReading{points: f.points()}
 	g.d = xml.NewDecoder(&bounded{r: f.opened.text, most: mostLine})
 	g.d.Strict = false

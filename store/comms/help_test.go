@@ -98,8 +98,8 @@ func check(t testing.TB, set *atlas.Set) {
 	}
 }
 
-// csv is a file of lines.
-func csv(name string, lines ...string) comms.Source {
+// lines is a file of lines.
+func lines(name string, lines ...string) comms.Source {
 	return comms.Source{Name: name, Bytes: []byte(strings.Join(lines, "\n") + "\n")}
 }
 

@@ -155,8 +155,8 @@ func sniff(text []byte) byte {
 	return best
 }
 
-// binary reports whether text is no text: more than one control byte in twenty of its beginning.
-func binary(text []byte) bool {
+// noText reports whether text is no text: more than one control byte in twenty of its beginning.
+func noText(text []byte) bool {
 	head := text[:min(len(text), 4096)]
 	bad := 0
 	for _, c := range head {

@@ -143,7 +143,7 @@ func (f *reading) read() error {
 		return f.json(head)
 	case isPLT(head):
 		return f.plt()
-	case binary(f.head):
+	case noText(f.head):
 		return refuseFile(f.receipt.Name, "reads as a binary file", "Load CSV, TSV, XLSX, JSON, JSON lines, GPX or PLT")
 	}
 	return f.text()
@@ -189,7 +189,21 @@ func (f *reading) notes() {
 	say(assumedGrid, "eastings and northings are of the British National Grid, turned into latitude and longitude within about 5 m")
 	say(assumedBefore, "data sessions: the cell was used AT OR BEFORE the start, as the source does not say that it was used at the start")
 	say(assumedO2, "data sessions: the cell was used at or before the END of the session, as O2 records it")
-	f.receipt.note("times that name no zone were read as " + f.receipt.Zone)
+	if !f.timeless() {
+		f.receipt.note("times that name no zone were read as " + f.receipt.Zone)
+	}
+}
+
+// timeless reports whether no row has a time.
+func (f *reading) timeless() bool {
+	for _, part := range f.parts {
+		for i := range part {
+			if !part[i].Has(atlas.NoTime) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // whoseFile settles whose record the rows are that do not say.

@@ -2,6 +2,7 @@ package comms
 
 import (
 	"bytes"
+	"time"
 
 	"pou/model/atlas"
 )
@@ -9,15 +10,16 @@ import (
 // isPLT knows a GeoLife trajectory by its first lines.
 func isPLT(head []byte) bool { return bytes.HasPrefix(head, []byte("Geolife trajectory")) }
 
+// inUTC reads times that name no zone in UTC, as the layout lays down, whatever the officer said of other files.
+func (f *reading) inUTC() { f.zone, f.receipt.Zone = newZone(time.UTC), "UTC" }
+
 // pltHeader is how many lines stand before the points.
 const pltHeader = 6
 
 // plt reads a GeoLife trajectory: latitude, longitude, 0, altitude in feet, days since 1899, date, time; all in UTC.
 func (f *reading) plt() error {
 	f.receipt.Layout = "GeoLife PLT"
-	if err := f.zoneOf(&Mapping{Zone: "UTC"}); err != nil {
-		return err
-	}
+	f.inUTC()
 	m := Mapping{As: AsPositions, Dates: "dmy", Columns: []Column{
 		{Name: "latitude", Field: "lat"}, {Name: "longitude", Field: "lon"}, {Name: "zero"}, {Name: "altitude"}, {Name: "days"},
 		{Name: "date", Field: "date"}, {Name: "time", Field: "time"},

@@ -556,6 +556,9 @@ func parseUnits(cell []byte, unit int) (uint32, bool) {
 		scale := unit
 		switch word := string(bytes.ToLower(r.b[start:r.at])); word {
 		case "":
+			if last > 0 || r.more() {
+				return 0, false // only a figure alone needs no unit
+			}
 			if value < 1 && part > 0 && last == 0 && unit == 1 {
 				scale = 86_400 // a spreadsheet keeps 00:03:06 as a fraction of a day
 			}

@@ -6,7 +6,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"runtime"
 	"testing"
 	"time"
 
@@ -85,8 +84,6 @@ func BenchmarkEncode(b *testing.B) {
 func BenchmarkDecode(b *testing.B) {
 	set, _ := load(b, comms.Options{}, comms.Source{Name: "calls.csv", Bytes: callsCSV(benchRows)})
 	chunks := comms.Encode(set)
-	set = nil
-	runtime.GC()
 	for b.Loop() {
 		if _, err := comms.Decode(chunks); err != nil {
 			b.Fatal(err)

@@ -117,7 +117,7 @@ func unseal(raw []byte, i, of int) (chunk, error) {
 	if n <= 0 || rows == 0 || rows > mostRows {
 		return c, damaged(i, "its count of rows cannot be right")
 	}
-	c.rows, c.body = int(rows), c.body[n:] //nolint:gosec // at most mostRows
+	c.rows, c.body = int(rows), c.body[n:]
 	return c, nil
 }
 
@@ -356,9 +356,9 @@ func decodeMeta(b []byte) (*atlas.Set, error) {
 		if len(m.b) > 0 {
 			s.Kind, m.b = atlas.SiteKind(m.b[0]), m.b[1:]
 		}
-		s.Lat, s.Lon = int32(m.varint(math.MinInt32, math.MaxInt32)), int32(m.varint(math.MinInt32, math.MaxInt32))
-		s.Metres = uint32(m.varint(0, math.MaxUint32))                                                //nolint:gosec // in its limits
-		s.Azimuth, s.Width = uint16(m.varint(0, math.MaxUint16)), uint16(m.varint(0, math.MaxUint16)) //nolint:gosec // in its limits
+		s.Lat, s.Lon = int32(m.varint(math.MinInt32, math.MaxInt32)), int32(m.varint(math.MinInt32, math.MaxInt32)) //nolint:gosec // in its limits
+		s.Metres = uint32(m.varint(0, math.MaxUint32))                                                              //nolint:gosec // in its limits
+		s.Azimuth, s.Width = uint16(m.varint(0, math.MaxUint16)), uint16(m.varint(0, math.MaxUint16))               //nolint:gosec // in its limits
 	}
 	if n := m.count(4); n > 0 {
 		set.Files = make([]atlas.File, n)

@@ -132,10 +132,10 @@ func endColumn(at, end int64) int64 {
 
 // endOf undoes endColumn.
 func endOf(at, v int64) int64 {
-	switch {
-	case v == 0:
+	switch v {
+	case 0:
 		return 0
-	case v == -at:
+	case -at:
 		return at
 	}
 	return at + v

@@ -14,7 +14,7 @@ func googleKeys() []string {
 
 // googleReader reads the elements of one of Google's arrays, or is nil.
 func (j *jsonReading) googleReader(key string) func(json.RawMessage, uint32) error {
-	layout := ""
+	var layout string
 	var read func(*points, json.RawMessage, uint32) error
 	switch key {
 	case "locations":

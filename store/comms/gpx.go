@@ -33,7 +33,6 @@ type gpxReading struct {
 	depth int
 	row   atlas.Row
 	in    int // the depth of the point it is in, or 0
-	name  string
 	text  bytes.Buffer
 	fails string
 	when  string

@@ -410,13 +410,13 @@ func (s *sampled) pseudonyms(m *Mapping) bool {
 	if m.As == AsMessages {
 		return true
 	}
-	any := false
+	found := false
 	for _, v := range s.values(m, fFrom, fTo, fOther, fOwn) {
 		d, letters, _ := census([]byte(v))
 		if d >= shortest || d > 0 && letters > 0 || d == 0 && letters > 0 && !nobody([]byte(v)) && !bytes.Contains([]byte(v), []byte("@")) {
 			return false
 		}
-		any = any || d > 0 || strings.Contains(v, "@")
+		found = found || d > 0 || strings.Contains(v, "@")
 	}
-	return any
+	return found
 }

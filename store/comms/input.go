@@ -105,7 +105,7 @@ func open(ctx context.Context, src Source, tick func(int64)) (*opened, error) {
 // peek looks at the beginning without reading on.
 func (o *opened) peek() error {
 	head, err := o.text.Peek(headBytes)
-	if err != nil && err != io.EOF { //nolint:errorlint // io.EOF comes unwrapped from Peek
+	if err != nil && err != io.EOF {
 		return fmt.Errorf("read %s: %w", o.name, err)
 	}
 	o.head = head
@@ -152,7 +152,7 @@ func (b *blocks) next() (block, bool, error) {
 		n := copy(buf, b.carry)
 		b.carry = b.carry[:0]
 		got, err := io.ReadFull(b.r, buf[n:])
-		if err == io.EOF || err == io.ErrUnexpectedEOF { //nolint:errorlint // ReadFull returns them as they are
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
 			b.done, err = true, nil
 		}
 		if err != nil {

@@ -11,12 +11,12 @@ import (
 const stationMetres = 300
 
 // cutRange parts "08:12 - 08:45".
-func cutRange(cell []byte) (from, to []byte, ok bool) {
+func cutRange(cell []byte) (from, to []byte) {
 	i := bytes.IndexByte(cell, '-')
 	if i < 4 {
-		return cell, nil, false
+		return cell, nil
 	}
-	return bytes.TrimSpace(cell[:i]), bytes.TrimSpace(cell[i+1:]), true
+	return bytes.TrimSpace(cell[:i]), bytes.TrimSpace(cell[i+1:])
 }
 
 // noJourneys are what the export lists besides journeys: money moved and tickets added.

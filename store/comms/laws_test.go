@@ -38,11 +38,13 @@ func TestTheNightsTheClocksChange(t *testing.T) {
 	}{
 		"two 01:30s in a file in order are an hour apart": {
 			[]string{call("2026-10-25 00:30:00"), call("2026-10-25 01:30:00"), call("2026-10-25 01:50:01"), call("2026-10-25 01:30:00"), call("2026-10-25 02:30:00")},
-			comms.Options{}, "00:30 BST|01:30 BST|01:50 BST|01:30 GMT|02:30 GMT", 0,
+			comms.Options{},
+			"00:30 BST|01:30 BST|01:50 BST|01:30 GMT|02:30 GMT", 0,
 		},
 		"and in a file with the newest first": {
 			[]string{call("2026-10-25 02:30:00"), call("2026-10-25 01:30:00"), call("2026-10-25 01:50:01"), call("2026-10-25 00:30:00")},
-			comms.Options{}, "00:30 BST|01:50 BST|01:30 GMT|02:30 GMT", 0,
+			comms.Options{},
+			"00:30 BST|01:50 BST|01:30 GMT|02:30 GMT", 0,
 		},
 		"one 01:30 alone may be either, and says so": {[]string{call("2026-10-25 00:30:00"), call("2026-10-25 01:30:00")}, comms.Options{}, "00:30 BST|01:30 BST?", 0},
 		"a file in no order cannot tell":             {[]string{call("2026-10-25 03:30:00"), call("2026-10-25 01:50:00"), call("2026-10-25 01:30:00"), call("2026-10-25 02:30:00"), call("2026-10-25 00:10:00")}, comms.Options{}, "00:10 BST|01:30 BST?|01:50 BST?|02:30 GMT|03:30 GMT", 0},
@@ -130,7 +132,8 @@ func TestRowsOutsideTheBasisAreHeld(t *testing.T) {
 		t.Fatalf("%+v", r.Total)
 	}
 	want := []comms.Tally{
-		{Reason: "after the authorised period", Rows: 1}, {Reason: "before the authorised period", Rows: 1},
+		{Reason: "after the authorised period", Rows: 1},
+		{Reason: "before the authorised period", Rows: 1},
 		{Reason: "the record of a device that is not a subject of the authorisation", Rows: 1},
 	}
 	if !reflect.DeepEqual(r.Files[0].HeldFor, want) {

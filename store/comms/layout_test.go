@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"pou/model/atlas"
 	"pou/store/comms"
 )
@@ -262,5 +264,39 @@ func TestAMappingIsRememberedAndUsedAgain(t *testing.T) {
 		if _, err := comms.ParseMapping(text); err == nil {
 			t.Errorf("%s was taken", name)
 		}
+	}
+}
+
+func TestAWorkbookIsReadAsItIsStored(t *testing.T) {
+	book := excelize.NewFile()
+	defer book.Close()
+	for i, row := range [][]any{
+		{"Call data for", 447700900001},
+		{},
+		{"Calling number", "Called number", "Date", "Time", "Duration", "Note"},
+		{447700900001, "07700900002", 46027, 0.375, 0.000752314814814815, "65 seconds as a fraction of a day"},
+		{447700900001, 447700900003.0, 46027.5, nil, 0.00001157407407407407, "a second, stored as 1.157E-5"},
+		{447700900001, "4.47701E+11", 46027, 0.5, 0, "rounded before it came"},
+	} {
+		cell, _ := excelize.CoordinatesToCellName(1, i+1)
+		if err := book.SetSheetRow("Sheet1", cell, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	buf, err := book.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, r := load(t, comms.Options{}, comms.Source{Name: "calls.xlsx", Bytes: buf.Bytes()})
+	if len(set.Rows) != 2 || r.Total.Refused != 1 || r.Files[0].Refusals[0].Line != 6 {
+		t.Fatalf("%+v", r)
+	}
+	for i, want := range []string{"call 07700900001 > 07700900002 2026-01-05 09:00:00 GMT", "call 07700900001 > 07700900003 2026-01-05 12:00:00 GMT"} {
+		if got := says(t, set, set.Rows[i]); got != want || set.Rows[i].Line != uint32(4+i) {
+			t.Errorf("%s on row %d", got, set.Rows[i].Line)
+		}
+	}
+	if set.Rows[0].Seconds != 65 || set.Rows[1].Seconds != 1 {
+		t.Errorf("%d and %d seconds", set.Rows[0].Seconds, set.Rows[1].Seconds)
 	}
 }

@@ -115,7 +115,9 @@ func (s *splitter) cell(text []byte, at int) (cell []byte, end int, fault string
 		if doubled {
 			cell = bytes.ReplaceAll(cell, []byte(`""`), []byte(`"`))
 		}
-		for end = i + 1; end < len(text) && (text[end] == ' ' || text[end] == '\r'); end++ {
+		end = i + 1
+		for end < len(text) && (text[end] == ' ' || text[end] == '\r') {
+			end++
 		}
 		if end < len(text) && text[end] != s.comma && text[end] != '\n' {
 			return nil, end, faultQuote

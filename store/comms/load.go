@@ -100,7 +100,7 @@ func (l *loader) file(ctx context.Context, src Source) error {
 	if err := f.zoneOf(&Mapping{}); err != nil {
 		return err
 	}
-	if err := f.read(); err != nil {
+	if err := f.read(ctx); err != nil {
 		return err
 	}
 	if f.receipt.Hash, err = in.hash(); err != nil {
@@ -126,7 +126,7 @@ func (l *loader) ticker(name string) func(int64) {
 }
 
 // read finds out what a file is, from what it holds.
-func (f *reading) read() error {
+func (f *reading) read(ctx context.Context) error {
 	head := bytes.TrimLeft(f.head, " \t\r\n")
 	switch {
 	case len(head) == 0:
@@ -142,11 +142,11 @@ func (f *reading) read() error {
 	case head[0] == '{', head[0] == '[' && f.jsonArray(head):
 		return f.json(head)
 	case isPLT(head):
-		return f.plt()
+		return f.plt(ctx)
 	case noText(f.head):
 		return refuseFile(f.receipt.Name, "reads as a binary file", "Load CSV, TSV, XLSX, JSON, JSON lines, GPX or PLT")
 	}
-	return f.text()
+	return f.text(ctx)
 }
 
 // add takes a file that was read into the set.

@@ -172,7 +172,7 @@ func fromSerial(days int64, part []byte, mac bool) (m moment, ok bool) {
 	if days < firstSerial || days >= lastSerial {
 		return m, false
 	}
-	m.day = int32(days - serialEpoch)
+	m.day = int32(days - serialEpoch) //nolint:gosec // checked above
 	if len(part) == 0 {
 		return m, true
 	}

@@ -170,7 +170,7 @@ func (k *maker) row(line uint32, cells [][]byte) {
 		k.cellRow()
 		return
 	case AsJourneys:
-		why := ""
+		var why string
 		if ok, why = k.journeyRow(&r); why != "" {
 			k.skip(why)
 			return
@@ -238,7 +238,7 @@ const (
 func (k *maker) at(r *atlas.Row) bool {
 	cell := k.cell(fAt)
 	var m moment
-	ok := true
+	var ok bool
 	switch {
 	case len(cell) > 0:
 		if m, ok = parseMoment(cell, k.order, k.mac); !ok {
@@ -277,8 +277,8 @@ func (k *maker) at(r *atlas.Row) bool {
 
 // separate reads a date and a time of day that stand in columns of their own; m is the date if it was read already.
 func (k *maker) separate(m moment, had []byte) (moment, bool) {
-	ok := true
 	if len(had) == 0 {
+		var ok bool
 		cell := k.cell(fDate)
 		if m, ok = parseMoment(cell, k.order, k.mac); !ok {
 			return m, k.bad(faultDate, cell)
@@ -288,7 +288,7 @@ func (k *maker) separate(m moment, had []byte) (moment, bool) {
 	if len(clock) == 0 || null(clock) {
 		return m, true
 	}
-	first, _, _ := cutRange(clock)
+	first, _ := cutRange(clock)
 	at, ok := parseClock(first)
 	if !ok {
 		if full, ok := parseMoment(clock, k.order, k.mac); ok && full.timed { // the column of times repeats the date
@@ -327,7 +327,7 @@ func null(cell []byte) bool {
 func (k *maker) end(r *atlas.Row) bool {
 	cell := k.cell(fEnd)
 	if len(cell) == 0 && k.as == AsJourneys {
-		_, cell, _ = cutRange(k.cell(fTime))
+		_, cell = cutRange(k.cell(fTime))
 	}
 	if null(cell) || r.Has(atlas.NoTime) {
 		return true
@@ -509,13 +509,13 @@ func (k *maker) readRow(r *atlas.Row) bool {
 }
 
 // siteOf is the site a cell names, by the memory of the cells read before.
-func (k *maker) siteOf(kind byte, id []byte, make func() atlas.Site) uint32 {
+func (k *maker) siteOf(kind byte, id []byte, describe func() atlas.Site) uint32 {
 	k.key = append(append(k.key[:0], kind), id...)
 	if i, ok := k.placed[string(k.key)]; ok {
 		return i
 	}
 	key := string(k.key)
-	i := k.t.site(make())
+	i := k.t.site(describe())
 	if len(k.placed) >= mostMemo {
 		clear(k.placed)
 	}

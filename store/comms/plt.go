@@ -2,6 +2,7 @@ package comms
 
 import (
 	"bytes"
+	"context"
 	"time"
 
 	"pou/model/atlas"
@@ -17,12 +18,17 @@ func (f *reading) inUTC() { f.zone, f.receipt.Zone = newZone(time.UTC), "UTC" }
 const pltHeader = 6
 
 // plt reads a GeoLife trajectory: latitude, longitude, 0, altitude in feet, days since 1899, date, time; all in UTC.
-func (f *reading) plt() error {
+func (f *reading) plt(ctx context.Context) error {
 	f.receipt.Layout = "GeoLife PLT"
 	f.inUTC()
 	m := Mapping{As: AsPositions, Dates: "dmy", Columns: []Column{
-		{Name: "latitude", Field: "lat"}, {Name: "longitude", Field: "lon"}, {Name: "zero"}, {Name: "altitude"}, {Name: "days"},
-		{Name: "date", Field: "date"}, {Name: "time", Field: "time"},
+		{Name: "latitude", Field: "lat"},
+		{Name: "longitude", Field: "lon"},
+		{Name: "zero"},
+		{Name: "altitude"},
+		{Name: "days"},
+		{Name: "date", Field: "date"},
+		{Name: "time", Field: "time"},
 	}}
 	columns := make([]string, len(m.Columns))
 	for i, c := range m.Columns {
@@ -44,7 +50,7 @@ func (f *reading) plt() error {
 	if _, err := f.opened.text.Discard(starts); err != nil {
 		return err //nolint:wrapcheck // the bytes were looked at already
 	}
-	return f.pipeline(p, ',', pltHeader+1)
+	return f.pipeline(ctx, p, ',', pltHeader+1)
 }
 
 // points gathers the positions of a file that is no table, and gives them over in parts.

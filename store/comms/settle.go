@@ -233,12 +233,6 @@ func (l *loader) secondsKnown(rows []atlas.Row) []bool {
 	return out
 }
 
-// claim says which rows of a moment were matched by which file, so that no two rows of a file match the same one.
-type claim struct {
-	at int // in kept
-	by int // the last file that matched it, or -1
-}
-
 // uniteMoment joins the rows of one moment; they are in order of their files.
 func (l *loader) uniteMoment(kept, rows []atlas.Row, seconds []bool) []atlas.Row {
 	const few = 48
@@ -291,7 +285,7 @@ func (l *loader) mayMatch(old, r *atlas.Row, by int, seconds []bool) bool {
 // uniteMany is uniteMoment for a moment of very many rows, such as all that have no time. It wants the places to be the same.
 func (l *loader) uniteMany(kept, rows []atlas.Row, seconds []bool) []atlas.Row {
 	type queue struct {
-		kept []claim
+		kept []int
 		next int // the first that the file in hand has not matched
 		file int
 	}
@@ -321,7 +315,7 @@ func (l *loader) uniteMany(kept, rows []atlas.Row, seconds []bool) []atlas.Row {
 			q.file, q.next = int(r.File), 0
 		}
 		if q.next < len(q.kept) {
-			at := q.kept[q.next].at
+			at := q.kept[q.next]
 			if kept[at].File != r.File {
 				q.next++
 				changed = l.join(&kept[at], &r) || changed
@@ -332,7 +326,7 @@ func (l *loader) uniteMany(kept, rows []atlas.Row, seconds []bool) []atlas.Row {
 				continue
 			}
 		}
-		q.kept = append(q.kept, claim{at: len(kept)})
+		q.kept = append(q.kept, len(kept))
 		kept = append(kept, r)
 	}
 	if changed {

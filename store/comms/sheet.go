@@ -126,7 +126,7 @@ func sheetRows(book *excelize.File, sheet string, each func(line int, row []stri
 	rows, err := book.Rows(sheet)
 	if err != nil {
 		each(1, nil, "the sheet cannot be read")
-		return nil //nolint:nilerr // it is told row by row
+		return nil
 	}
 	defer rows.Close()
 	for rows.Next() {

@@ -18,11 +18,9 @@ type reading struct {
 	*opened
 	receipt FileReceipt
 	zone    *zone
-	stated  bool   // the officer said which zone the times are in
 	own     string // whose record it is, if anything says so
 	scheme  string // of a handle for a file that does not say
 	parts   [][]atlas.Row
-	first   int // the place of its first part in loader.parts
 	reasons tallies
 	skipped tallies
 	names   [][]uint32 // by worker: its numbers to those of the set
@@ -33,7 +31,7 @@ type reading struct {
 }
 
 // text reads CSV and its like.
-func (f *reading) text() error {
+func (f *reading) text(ctx context.Context) error {
 	comma := byte(0)
 	m, given := f.mappingFor(nil)
 	if given && m.Delimiter != "" {
@@ -55,7 +53,7 @@ func (f *reading) text() error {
 	if _, err := f.opened.text.Discard(starts); err != nil {
 		return err //nolint:wrapcheck // the bytes were looked at already
 	}
-	return f.pipeline(plan, comma, uint32(s.header)+1) //nolint:gosec // the header is in the beginning
+	return f.pipeline(ctx, plan, comma, uint32(s.header)+1) //nolint:gosec // the header is in the beginning
 }
 
 // sample reads the beginning of a text; starts is where the rows after the column names begin.
@@ -251,8 +249,8 @@ func (f *reading) zoneOf(m *Mapping) error {
 }
 
 // pipeline reads the rows of a text: one goroutine cuts it into blocks, several read them, and they are put together in their order.
-func (f *reading) pipeline(p *plan, comma byte, line uint32) error {
-	ctx, cancel := context.WithCancel(f.opened.ctx)
+func (f *reading) pipeline(ctx context.Context, p *plan, comma byte, line uint32) error {
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	n := min(runtime.GOMAXPROCS(0), 8)
 	free := make(chan []byte, 2*n+2)
@@ -404,9 +402,9 @@ func (f *reading) cellTable(i uint32, s atlas.Site, line uint32) {
 
 // near reports whether two points are within some metres of each other, as one written with fewer figures is.
 func near(a, b atlas.Site) bool {
-	const close = 1000
+	const most = 1000
 	dLat, dLon := a.Lat-b.Lat, a.Lon-b.Lon
-	return dLat < close && dLat > -close && dLon < close && dLon > -close
+	return dLat < most && dLat > -most && dLon < most && dLon > -most
 }
 
 // refuseFile is a file that is none of those that are read.

@@ -106,8 +106,6 @@ type batch struct {
 	refused int
 	assumed uint16 // what had to be assumed
 	own     bool   // a row needs to be told whose it is
-	bytes   int64
-	err     error
 }
 
 // What had to be assumed to read a row.

@@ -61,7 +61,7 @@ func newZone(loc *time.Location) *zone { return &zone{loc: loc, name: loc.String
 // unix is the moment of a local day (counted from 1 January 1970) and a time of that day.
 func (z *zone) unix(day, millis int32) (at int64, how fix) {
 	local := int64(day)*dayMillis + int64(millis)
-	d := &z.days[uint32(day)%uint32(len(z.days))]
+	d := &z.days[uint32(day)%uint32(len(z.days))] //nolint:gosec // days before 1970 have their place too
 	if d.state == 0 || d.day != day {
 		z.learn(d, day)
 	}

@@ -393,10 +393,11 @@ func parseTimeOfDay(r *reader) (int32, bool) {
 			mark := r.at
 			r.at++
 			start := r.at
-			if _, n = r.number(12); n == 0 {
+			if _, n = r.number(12); n > 0 {
+				ms = fraction(r.b[start:r.at])
+			} else {
 				r.at = mark
 			}
-			ms = fraction(r.b[start:r.at])
 		}
 	}
 	mark := r.at

@@ -116,7 +116,9 @@ type maker struct {
 	words   map[string]word
 	placed  map[string]uint32 // sites by the cells that name them
 	key     []byte
-	fault   fault
+	// what short cells mean, which most are
+	short, shortSites *memo
+	fault             fault
 }
 
 type partyMemo struct {
@@ -129,7 +131,7 @@ type partyMemo struct {
 const mostMemo = 1 << 20
 
 func newMaker(p *plan, loc *zone, worker int) *maker {
-	return &maker{plan: p, out: newOut(worker), zone: loc, parties: map[string]partyMemo{}, words: map[string]word{}, placed: map[string]uint32{}}
+	return &maker{plan: p, out: newOut(worker), zone: loc, parties: map[string]partyMemo{}, words: map[string]word{}, placed: map[string]uint32{}, short: newMemo(), shortSites: newMemo()}
 }
 
 // cell is a field of the row, trimmed.
@@ -373,12 +375,15 @@ func (k *maker) localDay(r *atlas.Row) moment {
 
 // party reads a party by the memory of the cells read before.
 func (k *maker) party(cell []byte) (partyMemo, bool) {
+	if h, flags, ok := k.short.get(cell); ok {
+		return partyMemo{handle: atlas.Handle(h), flags: flags}, true
+	}
 	if p, ok := k.parties[string(cell)]; ok {
 		return p, p.fault == ""
 	}
 	got := readParty(cell, k.ids || k.as == AsMessages)
 	p := partyMemo{handle: atlas.Handle(k.t.handle(got.name)), flags: got.flags, fault: got.fault}
-	if len(cell) <= longestCell {
+	if (p.fault != "" || !k.short.put(cell, uint32(p.handle), p.flags)) && len(cell) <= longestCell {
 		if len(k.parties) >= mostMemo {
 			clear(k.parties)
 		}
@@ -511,6 +516,9 @@ func (k *maker) readRow(r *atlas.Row) bool {
 // siteOf is the site a cell names, by the memory of the cells read before.
 func (k *maker) siteOf(kind byte, id []byte, describe func() atlas.Site) uint32 {
 	k.key = append(append(k.key[:0], kind), id...)
+	if i, _, ok := k.shortSites.get(k.key); ok {
+		return i
+	}
 	if i, ok := k.placed[string(k.key)]; ok {
 		return i
 	}
@@ -519,7 +527,7 @@ func (k *maker) siteOf(kind byte, id []byte, describe func() atlas.Site) uint32 
 	if len(k.placed) >= mostMemo {
 		clear(k.placed)
 	}
-	if len(key) <= longestCell {
+	if !k.shortSites.put([]byte(key), i, 0) && len(key) <= longestCell {
 		k.placed[key] = i
 	}
 	return i

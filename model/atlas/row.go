@@ -30,6 +30,7 @@ const (
 	NoTime                       // the source gives no time: the row counts, and takes no part in anything about time
 	NoEnd                        // a journey whose end is not in the source, as of a bus
 	DayOnly                      // At is a day, the hour is not known
+	Twice                        // At is in the hour that came twice as the clocks went back: it may be an hour later
 )
 
 // Handle is a phone, card, vehicle or account: an index into Set.Names.

@@ -14,7 +14,7 @@ import (
 
 // openSheet reads a workbook's sheet: the one the mapping names or the first that holds rows.
 func (t *table) openSheet(m *Mapping) error {
-	book, err := openBook(t.raw)
+	book, err := openBook(t.raw, maxFile)
 	if err != nil {
 		return model.Refuse("file", t.name+" cannot be read as a workbook ("+harmless(err.Error(), 80)+")", "Open it in a spreadsheet and save it again")
 	}
@@ -37,14 +37,14 @@ func (t *table) openSheet(m *Mapping) error {
 
 // openBook keeps the whole workbook in memory: the library would otherwise put large sheets, in clear, into temporary files. A
 // workbook that makes the library panic is a damaged file, not the end of the program.
-func openBook(raw string) (book *excelize.File, err error) {
+func openBook(raw string, most int64) (book *excelize.File, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("damaged: %v", r)
 		}
 	}()
 	return excelize.OpenReader(strings.NewReader(raw), excelize.Options{
-		UnzipSizeLimit: maxFile, UnzipXMLSizeLimit: maxFile,
+		UnzipSizeLimit: most, UnzipXMLSizeLimit: most,
 		ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy-mm-dd",
 	})
 }

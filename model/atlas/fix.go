@@ -15,7 +15,8 @@ type Fix struct {
 	Metres   uint32
 	Row      uint32
 	Own      Handle
-	End      bool // of a row that has a place where it ended, that one
+	who      uint16 // index into the devices of its side
+	End      bool   // of a row that has a place where it ended, that one
 }
 
 // Point is the middle of the fix.
@@ -41,51 +42,64 @@ type fixer struct {
 	coarse  uint32 // less certain than this is left out; 0 nothing is
 	left    LeftOut
 	sectors map[uint32]Fix // the circle about the sector of a cell
+	buf     [2]Fix
+	n       int
 }
 
 func (x *Index) fixer(slack time.Duration, coarse uint32) *fixer {
 	return &fixer{x: x, slack: slack.Milliseconds(), coarse: coarse, sectors: map[uint32]Fix{}}
 }
 
-// add gives the fixes of a row: one for where it is, and one for where it ended if that is known. The cell of a data session was used
-// at or before its start, so its moment lies anywhere in the time the caller allows before; where the network gives the cell of the
-// end, anywhere between start and end.
-func (f *fixer) add(row uint32, give func(Fix)) {
+// of is the fixes of a row, good until the next row: one for where it is, and one for where it ended if that is known. The cell of a
+// data session was used at or before its start, so its moment lies anywhere in the time the caller allows before; where the network
+// gives the cell of the end, anywhere between start and end.
+func (f *fixer) of(row uint32) []Fix {
+	f.n = 0
 	r := &f.x.Set.Rows[row]
 	switch {
 	case r.Has(NoTime):
 		f.left.NoTime++
 	case r.Has(DayOnly):
 		f.left.DayOnly++
-	case !r.Placed():
-		f.left.NoPlace++
 	default:
-		at := f.place(r, row)
-		switch {
-		case r.Has(AtOrBefore):
-			at.From = r.At - f.slack
-		case r.Has(AtOrAfter):
-			at.To = max(r.At, r.End)
-			if r.End == 0 {
-				at.To = r.At + f.slack
-			}
+		f.begin(r, row)
+		if r.To != 0 {
+			f.end(r, row)
 		}
-		f.give(at, give)
 	}
-	f.end(r, row, give)
+	return f.buf[:f.n]
 }
 
-func (f *fixer) give(at Fix, give func(Fix)) {
+func (f *fixer) begin(r *Row, row uint32) {
+	if !r.Placed() {
+		f.left.NoPlace++
+		return
+	}
+	at := f.place(r, row)
+	switch {
+	case r.Has(AtOrBefore):
+		at.From = r.At - f.slack
+	case r.Has(AtOrAfter):
+		at.To = max(r.At, r.End)
+		if r.End == 0 {
+			at.To = r.At + f.slack
+		}
+	}
+	f.give(at)
+}
+
+func (f *fixer) give(at Fix) {
 	if f.coarse != 0 && at.Metres > f.coarse {
 		f.left.Coarse++
 		return
 	}
-	give(at)
+	f.buf[f.n] = at
+	f.n++
 }
 
 // end gives the fix of where a journey or a call ended.
-func (f *fixer) end(r *Row, row uint32, give func(Fix)) {
-	if r.To == 0 || int(r.To) >= len(f.x.Set.Sites) || r.Has(NoTime) || r.Has(DayOnly) || r.Has(NoEnd) {
+func (f *fixer) end(r *Row, row uint32) {
+	if int(r.To) >= len(f.x.Set.Sites) || r.Has(NoEnd) {
 		return
 	}
 	at := r.End
@@ -97,7 +111,7 @@ func (f *fixer) end(r *Row, row uint32, give func(Fix)) {
 		return
 	}
 	c := f.sector(r.To)
-	f.give(Fix{From: at, To: at, Lat: c.Lat, Lon: c.Lon, Metres: c.Metres, Row: row, Own: r.Own, End: true}, give)
+	f.give(Fix{From: at, To: at, Lat: c.Lat, Lon: c.Lon, Metres: c.Metres, Row: row, Own: r.Own, End: true})
 }
 
 func (f *fixer) place(r *Row, row uint32) Fix {
@@ -149,7 +163,7 @@ func (x *Index) Fixes(w Window, slack time.Duration, devices ...Handle) ([]Fix, 
 	var out []Fix
 	for _, h := range devices {
 		for _, row := range x.Device(h, w) {
-			f.add(row, func(at Fix) { out = append(out, at) })
+			out = append(out, f.of(row)...)
 		}
 	}
 	slices.SortStableFunc(out, byTime)

@@ -18,7 +18,7 @@ func naive(x *Index, w Window, a, b Side, rule Rule) []Meet {
 		from, to := x.Range(w)
 		for row := from; row < to; row++ {
 			if r := &x.Set.Rows[row]; x.sideAt(r.Own, r) == side {
-				f.add(row, func(at Fix) { out = append(out, at) })
+				out = append(out, f.of(row)...)
 			}
 		}
 		slices.SortStableFunc(out, func(a, b Fix) int { return cmp.Compare(a.From, b.From) })
@@ -183,7 +183,7 @@ func TestTheBoundsOfADistanceHoldIt(t *testing.T) {
 			t.Fatalf("%v to %v is %f m, not from %f to %f", a.Point(), b.Point(), d, least, most)
 		}
 		k = newBounds(&a, d, 0)
-		if uint32(b.Lat-k.south) > k.span || k.apart(b.Lon) {
+		if b.Lat < k.south || b.Lat > k.north || k.apart(b.Lon) {
 			t.Fatalf("%v to %v is %f m and the bound of that many metres refuses it", a.Point(), b.Point(), d)
 		}
 	}

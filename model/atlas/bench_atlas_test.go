@@ -23,10 +23,6 @@ func city(n int) *Set {
 	return s
 }
 
-func both() Attributions {
-	return Attributions{{Handle: 1, Side: Suspect, Grade: Strong}, {Handle: 2, Side: Victim, Grade: Strong}}
-}
-
 func TestQuick(t *testing.T) {
 	s := city(1_000_000)
 	for range 3 {

@@ -35,6 +35,7 @@ type FourAsk struct {
 
 // The least of each that is put forward. Local.
 const (
+	leastChannels   = 3
 	leastUnanswered = 5
 	leastNightly    = 5
 	leastDaysRow    = 5
@@ -79,7 +80,7 @@ func (f *four) fixated() {
 			}
 		}
 	}
-	if firsts := f.x.Firsts(f.rows); len(firsts) > 1 {
+	if firsts := f.x.Firsts(f.rows); len(firsts) >= leastChannels {
 		f.find(Fixated, sayChannels(firsts), len(firsts), f.rows)
 	}
 }

@@ -20,10 +20,11 @@ const MeetsTitle = "Times the devices may have been near each other"
 func Consistent(what string) string { return "consistent with " + what }
 
 // Forbidden is what no sentence made from this data may say, as regular expressions; stories and screens test their own words with it.
+// "Proved" stands only as the grade of an attribution.
 func Forbidden() []string {
 	return []string{
 		`(?i)\b(was|were|is|been) (at|in|inside|outside) (the )?(home|house|address|scene|work)`, `(?i)\b(he|she|suspect|victim-survivor|they) (was|were) (at|in|inside)\b`,
-		`(?i)\bwas at\b`, `(?i)\bwere at\b`, `(?i)\bprov(e|es|ed|en|ing)\b`, `(?i)\bproof\b`, `\bmet\b`, `(?i)\bmeets?\b`, `(?i)\bstalk(s|ed|er|ing)\b`, `(?i)\bvisited\b`,
+		`(?i)\bwas at\b`, `(?i)\bwere at\b`, `(?i)\bprov(e|es|en|ing)\b`, `(?i)\b(is|are|was|were|has|have|been) proved\b`, `(?i)\bproved that\b`, `(?i)\bproof\b`, `\bmet\b`, `(?i)\bmeets?\b`, `(?i)\bstalk(s|ed|er|ing)\b`, `(?i)\bvisited\b`,
 		`(?i)\blives? (at|in)\b`, `(?i)\bfollowed\b`, `(?i)\bguilty\b`, `(?i)\boffender\b`, `(?i)\bcertain(ly)?\b`, `(?i)\bdefinitely\b`, `(?i)\bbreached\b`, `(?i)\bharass(ed|es|ing)\b`,
 		`(?i)\bscore\b`,
 	}
@@ -123,6 +124,9 @@ func SayPlace(s *Set, r *Row) string {
 		site := &s.Sites[r.Site]
 		at = site.words() + " (" + at + ")"
 	}
+	if r.Metres == 0 {
+		return "a place about " + at + ", how far from it the source does not say"
+	}
 	return fmt.Sprintf("an area within %s of %s", metres(float64(r.Metres)), at)
 }
 
@@ -189,6 +193,8 @@ func length(d time.Duration) string {
 	switch d = d.Round(time.Second); {
 	case d < time.Minute:
 		return fmt.Sprintf("%d s", int(d.Seconds()))
+	case d < 2*time.Hour && d%time.Minute == 0:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
 	case d < 2*time.Hour:
 		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
 	case d < 48*time.Hour:

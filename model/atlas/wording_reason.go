@@ -76,7 +76,7 @@ func sayChannels(firsts []First) string {
 		}
 		out += f.Kind.String()
 	}
-	return out + fmt.Sprintf(" – %d channels, the last of them new since %s", len(firsts), "the first contact by the others")
+	return out + fmt.Sprintf(": %d channels, begun in that order", len(firsts))
 }
 
 func sayBusiestDay(b *DayCount) string {

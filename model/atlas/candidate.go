@@ -203,7 +203,7 @@ func (s *search) mayTouch(c model.Condition, f *Fix, sites map[uint32]bool) bool
 	switch {
 	case !m.Hours.IsZero() && !m.Hours.Covers(londonTime(s.atOf(f))):
 		return false
-	case !m.Located() && !(c.Type == model.Curfew && !m.Hours.IsZero()):
+	case !m.Located() && (c.Type != model.Curfew || m.Hours.IsZero()):
 		return m.Place != "" && s.named(c, f, sites)
 	case !m.Located(), c.Requirement, len(m.Boroughs) > 0:
 		return true

@@ -36,7 +36,7 @@ func (x *Index) Contacts(w Window) []Contact {
 	from, to := x.Range(w)
 	out := make([]Contact, 0, len(x.pairs))
 	for i := range x.pairs {
-		if c, any := x.contact(&x.pairs[i], from, to); any {
+		if c, some := x.contact(&x.pairs[i], from, to); some {
 			out = append(out, c)
 		}
 	}
@@ -46,7 +46,7 @@ func (x *Index) Contacts(w Window) []Contact {
 	return out
 }
 
-func (x *Index) contact(p *posting, from, to uint32) (c Contact, any bool) {
+func (x *Index) contact(p *posting, from, to uint32) (c Contact, some bool) {
 	c.Own, c.Other, c.Rows = p.own, p.other, p.rows.within(from, to)
 	if len(c.Rows) == 0 {
 		return c, false

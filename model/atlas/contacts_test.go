@@ -379,7 +379,8 @@ func TestBurstsAndSilencesAreFoundWithTheirRows(t *testing.T) {
 func TestAFirstOfEachChannelANewNumberAndANewPhone(t *testing.T) {
 	begin, mark := when(t, "2026-01-01 09:00"), when(t, "2026-02-01 09:00")
 	rows := []Row{
-		call(begin, 2, 4, Out), call(begin, 1, 4, Out), call(begin+hourMillis, 1, 2, Out), {At: begin + 2*hourMillis, Own: 1, Other: 2, Kind: Text, Flags: Out},
+		call(begin, 2, 4, Out), call(begin, 1, 4, Out), call(begin+hourMillis, 1, 2, Out),
+		{At: begin + 2*hourMillis, Own: 1, Other: 2, Kind: Text, Flags: Out},
 		call(mark-hourMillis, 1, 2, Out),                                    // the old phone's last
 		call(mark+2*hourMillis, 2, 3, 0),                                    // a new number reaches the victim-survivor
 		{At: mark + 3*hourMillis, Own: 3, Other: 4, Kind: Text, Flags: Out}, // and somebody the old one knew

@@ -171,7 +171,7 @@ func (x *Index) fillPairs(s *slots, of []uint32) {
 		next[of[i]]++
 	}
 	for i, key := range s.keys {
-		p := posting{own: Handle(key >> 32), other: Handle(key & 0xffffffff), from: next[i] - s.count[i], to: next[i]}
+		p := posting{own: Handle(key >> 32), other: Handle(key & 0xffffffff), from: next[i] - s.count[i], to: next[i]} //nolint:gosec // made of the two above
 		p.rows = x.ledger.rows[p.from:p.to:p.to]
 		x.pairs = append(x.pairs, p)
 	}
@@ -186,7 +186,7 @@ func (x *Index) fillLanes(s *slots, of []uint32) {
 		next[of[i]]++
 	}
 	for i, key := range s.keys {
-		p := posting{own: Handle(key >> 8), kind: Kind(key & 0xff)}
+		p := posting{own: Handle(key >> 8), kind: Kind(key & 0xff)} //nolint:gosec // made of the two above
 		p.rows = all[next[i]-s.count[i] : next[i] : next[i]]
 		x.lanes = append(x.lanes, p)
 		x.cover(p)

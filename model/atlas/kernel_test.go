@@ -105,8 +105,11 @@ func turned(lon int32) int32 {
 
 func sides() Attributions {
 	return Attributions{
-		{Handle: 1, Side: Suspect, Grade: Strong}, {Handle: 2, Side: Victim, Grade: Strong}, {Handle: 3, Side: Victim, Grade: Some},
-		{Handle: 4, Side: Suspect, Grade: Weak, To: 1_700_000_000_000 + 12*hourMillis}, {Handle: 4, Side: Victim, From: 1_700_000_000_000 + 20*hourMillis},
+		{Handle: 1, Side: Suspect, Grade: Strong},
+		{Handle: 2, Side: Victim, Grade: Strong},
+		{Handle: 3, Side: Victim, Grade: Some},
+		{Handle: 4, Side: Suspect, Grade: Weak, To: 1_700_000_000_000 + 12*hourMillis},
+		{Handle: 4, Side: Victim, From: 1_700_000_000_000 + 20*hourMillis},
 	}
 }
 

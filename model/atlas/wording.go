@@ -240,7 +240,10 @@ func SayLeftOut(l LeftOut) string {
 		n   int
 		why string
 	}{
-		{l.NoTime, "without a time"}, {l.DayOnly, "without an hour"}, {l.NoPlace, "without a place"}, {l.Coarse, "not sure enough of the place"},
+		{l.NoTime, "without a time"},
+		{l.DayOnly, "without an hour"},
+		{l.NoPlace, "without a place"},
+		{l.Coarse, "not sure enough of the place"},
 		{l.Undecided, "from a time at which the device is not attributed to that side"},
 	} {
 		if part.n > 0 {

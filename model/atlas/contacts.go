@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -31,19 +32,33 @@ func (c *Contact) Count() int { return len(c.Rows) }
 func (c *Contact) Ways() Ways { return c.Calls.plus(c.Texts).plus(c.Messages) }
 
 // Contacts is the contact table of a window: each device of the case with each other, the most frequent first. It is one run over the
-// rows of the window. A call that stands in the records of both devices is a row of each; [Index.Between] counts it once.
+// rows of the window. A call that stands in the records of both devices is a row of each; [Index.Between] counts it once. A screen
+// that draws a frame for every key asks a [Brush].
 func (x *Index) Contacts(w Window) []Contact {
 	from, to := x.Range(w)
-	out := make([]Contact, 0, len(x.pairs))
-	for i := range x.pairs {
-		if c, some := x.contact(&x.pairs[i], from, to); some {
-			out = append(out, c)
+	order := make([]uint64, 0, len(x.pairs))
+	if int(to-from) == len(x.Set.Rows) {
+		for i := range x.pairs {
+			order = append(order, often(len(x.pairs[i].rows), i))
+		}
+	} else {
+		for i := range x.pairs {
+			if n := len(x.pairs[i].rows.within(from, to)); n > 0 {
+				order = append(order, often(n, i))
+			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Contact) int {
-		return cmp.Or(cmp.Compare(len(b.Rows), len(a.Rows)), cmp.Compare(a.Own, b.Own), cmp.Compare(a.Other, b.Other))
-	})
+	slices.Sort(order)
+	out := make([]Contact, len(order))
+	for i, key := range order {
+		out[i], _ = x.contact(&x.pairs[uint32(key)], from, to) //nolint:gosec // the lower half is the index
+	}
 	return out
+}
+
+// often orders pairs by how many rows they have, the most first, then as they stand, which is by device.
+func often(n, pair int) uint64 {
+	return uint64(math.MaxUint32-n)<<32 | uint64(pair) //nolint:gosec // no more of either than rows
 }
 
 func (x *Index) contact(p *posting, from, to uint32) (c Contact, some bool) {

@@ -62,8 +62,46 @@ type company struct {
 	x              *Index
 	p              *Paths
 	nightA, nightB Areas
-	days           map[*Path][][]int32 // of each fix of each track
+	kept           map[*Path]*haunts
 	known          map[where]Habit
+}
+
+// haunts is the fixes of a path by latitude, with their days: an occasion is held against the few that are near it.
+type haunts struct {
+	days   map[int32]bool
+	tracks []haunt
+}
+
+type haunt struct {
+	fixes    []Fix // by latitude
+	lat      []int32
+	days     []int32
+	coarsest uint32
+}
+
+func (p *Path) haunts() *haunts {
+	out := &haunts{days: map[int32]bool{}}
+	for _, t := range p.tracks {
+		h := haunt{fixes: make([]Fix, len(t.fixes)), lat: make([]int32, len(t.fixes)), days: make([]int32, len(t.fixes)), coarsest: t.coarsest}
+		keys := make([]uint64, len(t.fixes))
+		for i := range t.fixes {
+			keys[i] = uint64(int64(t.fixes[i].Lat)+halfTurn)<<32 | uint64(i) //nolint:gosec // a latitude is more than -halfTurn
+		}
+		slices.Sort(keys)
+		var w wall
+		last := noDay
+		for i := range t.fixes {
+			if d := dayNumber(w.at(t.fixes[i].From)); d != last {
+				out.days[d], last = true, d
+			}
+		}
+		for i, key := range keys {
+			h.fixes[i] = t.fixes[uint32(key)] //nolint:gosec // the lower half is the index
+			h.lat[i], h.days[i] = h.fixes[i].Lat, dayNumber(w.at(h.fixes[i].From))
+		}
+		out.tracks = append(out.tracks, h)
+	}
+	return out
 }
 
 type where struct {
@@ -77,7 +115,7 @@ type where struct {
 // Contexts finds the base rate and the explanations of each occasion.
 func (x *Index) Contexts(p *Paths, meets []Meet) []Context {
 	c := company{x: x, p: p, nightA: x.Areas(p.A.Fixes(), Nights), nightB: x.Areas(p.B.Fixes(), Nights), known: map[where]Habit{}}
-	c.days = map[*Path][][]int32{p.A: p.A.dayOfEach(), p.B: p.B.dayOfEach()}
+	c.kept = map[*Path]*haunts{p.A: p.A.haunts(), p.B: p.B.haunts()}
 	out := make([]Context, len(meets))
 	for i := range meets {
 		out[i] = c.context(&meets[i])
@@ -85,8 +123,11 @@ func (x *Index) Contexts(p *Paths, meets []Meet) []Context {
 	return out
 }
 
-// Fixes is the fixes of a path in order of time.
+// Fixes is the fixes of a path in order of time, for reading only.
 func (p *Path) Fixes() []Fix {
+	if len(p.tracks) == 1 {
+		return p.tracks[0].fixes
+	}
 	var out []Fix
 	for _, t := range p.tracks {
 		out = append(out, t.fixes...)
@@ -134,60 +175,32 @@ func (c *company) habit(p *Path, at *Fix) Habit {
 }
 
 func (c *company) count(p *Path, at *Fix, key where) Habit {
-	var h Habit
 	var w wall
-	days := map[int32]uint8{}
-	for n, t := range p.tracks {
+	kept := c.kept[p]
+	rows, then := map[int32]uint32{}, map[int32]bool{}
+	for n := range kept.tracks {
+		t := &kept.tracks[n]
 		b := newBounds(at, c.p.Rule.Metres, t.coarsest)
-		last, dayOf := noDay, c.days[p][n]
-		for i := range t.fixes {
-			f := &t.fixes[i]
-			far := f.Lat < b.south || f.Lat > b.north || b.apart(f.Lon)
-			day := dayOf[i]
-			if day == key.day || (far && day == last) {
+		for i := atLeast(t.lat, 0, len(t.lat), b.south); i < len(t.lat) && t.lat[i] <= b.north; i++ {
+			f, day := &t.fixes[i], t.days[i]
+			if day == key.day || b.apart(f.Lon) || (then[day] && rows[day] <= f.Row) || at.Point().Metres(f.Point())-float64(f.Metres) > key.reach {
 				continue
 			}
-			last = day
-			seen := days[day] | sawDay
-			if !far && at.Point().Metres(f.Point())-float64(f.Metres) <= key.reach {
-				if seen&sawThere == 0 {
-					h.Rows = append(h.Rows, f.Row)
-				}
-				seen |= sawThere
-				if minutesApart(clockMinute(w.at(f.From)), key.minute) <= int(c.p.Rule.Within/time.Minute) {
-					seen |= sawThen
-				}
+			if row, known := rows[day]; !known || f.Row < row {
+				rows[day] = f.Row
 			}
-			days[day] = seen
+			if minutesApart(clockMinute(w.at(f.From)), key.minute) <= int(c.p.Rule.Within/time.Minute) {
+				then[day] = true
+			}
 		}
 	}
-	for _, seen := range days {
-		h.Days++
-		h.There += flag(seen&sawThere != 0)
-		h.Then += flag(seen&sawThen != 0)
+	h := Habit{Days: len(kept.days) - flag(kept.days[key.day]), There: len(rows), Then: len(then)}
+	for _, row := range rows {
+		h.Rows = append(h.Rows, row)
 	}
 	slices.Sort(h.Rows)
 	return h
 }
-
-// dayOfEach is the London day of each fix of each track.
-func (p *Path) dayOfEach() [][]int32 {
-	var w wall
-	out := make([][]int32, len(p.tracks))
-	for n, t := range p.tracks {
-		out[n] = make([]int32, len(t.fixes))
-		for i := range t.fixes {
-			out[n][i] = dayNumber(w.at(t.fixes[i].From))
-		}
-	}
-	return out
-}
-
-const (
-	sawDay = 1 << iota
-	sawThere
-	sawThen
-)
 
 func minutesApart(a, b int) int {
 	d := max(a-b, b-a)

@@ -12,11 +12,12 @@ type Index struct {
 	Set *Set
 	By  Attributions
 
-	timed int     // rows from here on have a time
-	days  []int32 // the London day of each row; noDay without a time
-	hours []uint8 // the hour of the week of each row; noHour where the source gives no hour
-	pairs []posting
-	lanes []posting
+	timed          int     // rows from here on have a time
+	days           []int32 // the London day of each row; noDay without a time
+	hours          []uint8 // the hour of the week of each row; noHour where the source gives no hour
+	pairs          []posting
+	lanes          []posting
+	pairOf, laneOf []uint32 // of each row: its pair, NoRow when it is no contact; its lane
 
 	sides  map[Handle][]Attribution
 	spans  map[Handle]Window // first and last row of each device's record
@@ -156,7 +157,38 @@ func (x *Index) post() {
 	x.fillLanes(&lanes, laneOf)
 }
 
+// ranks is where each slot comes when slots are put in the order of their keys.
+func (s *slots) ranks() []uint32 {
+	order := make([]uint32, len(s.keys))
+	for i := range order {
+		order[i] = uint32(i) //nolint:gosec // no more keys than rows
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(s.keys[a], s.keys[b]) })
+	out := make([]uint32, len(order))
+	for rank, slot := range order {
+		out[slot] = uint32(rank) //nolint:gosec // as above
+	}
+	return out
+}
+
+// sorted renumbers the slots of rows in the order of their keys.
+func (s *slots) sorted(of []uint32) {
+	ranks := s.ranks()
+	keys, count := make([]uint64, len(s.keys)), make([]int, len(s.keys))
+	for slot, rank := range ranks {
+		keys[rank], count[rank] = s.keys[slot], s.count[slot]
+	}
+	s.keys, s.count = keys, count
+	for i, slot := range of {
+		if slot != NoRow {
+			of[i] = ranks[slot]
+		}
+	}
+}
+
 func (x *Index) fillPairs(s *slots, of []uint32) {
+	s.sorted(of)
+	x.pairOf = of
 	next, total := s.starts(), 0
 	for _, n := range s.count {
 		total += n
@@ -175,10 +207,11 @@ func (x *Index) fillPairs(s *slots, of []uint32) {
 		p.rows = x.ledger.rows[p.from:p.to:p.to]
 		x.pairs = append(x.pairs, p)
 	}
-	slices.SortFunc(x.pairs, func(a, b posting) int { return cmp.Or(cmp.Compare(a.own, b.own), cmp.Compare(a.other, b.other)) })
 }
 
 func (x *Index) fillLanes(s *slots, of []uint32) {
+	s.sorted(of)
+	x.laneOf = of
 	next := s.starts()
 	all := make(Rows, len(of))
 	for i := range of {
@@ -191,7 +224,6 @@ func (x *Index) fillLanes(s *slots, of []uint32) {
 		x.lanes = append(x.lanes, p)
 		x.cover(p)
 	}
-	slices.SortFunc(x.lanes, func(a, b posting) int { return cmp.Or(cmp.Compare(a.own, b.own), cmp.Compare(a.kind, b.kind)) })
 }
 
 // cover widens the span of a device's record by one lane of it.

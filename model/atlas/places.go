@@ -62,7 +62,7 @@ const (
 func (x *Index) Areas(fixes []Fix, part Part) Areas {
 	out := Areas{Part: part}
 	bins := map[[2]int32]*bin{}
-	days := map[int32]bool{}
+	days, last := map[int32]bool{}, noDay
 	for i := range fixes {
 		f := &fixes[i]
 		if !f.Exact() {
@@ -73,18 +73,22 @@ func (x *Index) Areas(fixes []Fix, part Part) Areas {
 		if !part.holds(hour) {
 			continue
 		}
-		days[local] = true
+		if local != last {
+			days[local], last = true, local
+		}
 		key := binOf(f)
 		b := bins[key]
 		if b == nil {
-			b = &bin{key: key, days: map[int32]bool{}}
+			b = &bin{key: key, last: noDay}
 			bins[key] = b
 		}
-		b.days[local] = true
-		b.fixes = append(b.fixes, *f)
+		if local != b.last { // fixes are in order of time
+			b.days, b.last = b.days+1, local
+		}
+		b.fixes = append(b.fixes, uint32(i)) //nolint:gosec // no more fixes than rows twice over
 	}
 	out.Days = len(days)
-	out.Areas = x.gather(bins)
+	out.Areas = x.gather(fixes, bins)
 	return out
 }
 
@@ -101,8 +105,9 @@ func (x *Index) clockOf(f *Fix) (local int32, hour uint8) {
 // bin is a square of the map, about as wide as an area.
 type bin struct {
 	key   [2]int32
-	fixes []Fix
-	days  map[int32]bool
+	fixes []uint32 // indices
+	days  int
+	last  int32
 }
 
 func binOf(f *Fix) [2]int32 {
@@ -112,34 +117,51 @@ func binOf(f *Fix) [2]int32 {
 }
 
 // gather takes the square with the most days, and those about it, as one area; then the next.
-func (x *Index) gather(bins map[[2]int32]*bin) []Area {
+func (x *Index) gather(fixes []Fix, bins map[[2]int32]*bin) []Area {
 	rest := make([]*bin, 0, len(bins))
 	for _, b := range bins {
 		rest = append(rest, b)
 	}
 	slices.SortFunc(rest, func(a, b *bin) int {
-		return cmp.Or(cmp.Compare(len(b.days), len(a.days)), cmp.Compare(len(b.fixes), len(a.fixes)), slices.Compare(a.key[:], b.key[:]))
+		return cmp.Or(cmp.Compare(b.days, a.days), cmp.Compare(len(b.fixes), len(a.fixes)), slices.Compare(a.key[:], b.key[:]))
 	})
 	var out []Area
 	for len(rest) > 0 && len(out) < areasMost {
-		seed, left := middle(rest[0].fixes), rest[:0]
-		days, fixes := map[int32]bool{}, []Fix{}
+		seed, left := middle(pick(fixes, rest[0].fixes)), rest[:0]
+		var taken []uint32
 		for _, b := range rest {
-			if at := middle(b.fixes); seed.Point().Metres(at.Point()) > areaMetres {
+			if at := b.middle(fixes); seed.Point().Metres(at) > areaMetres {
 				left = append(left, b)
 				continue
 			}
-			fixes = append(fixes, b.fixes...)
-			for d := range b.days {
-				days[d] = true
-			}
+			taken = append(taken, b.fixes...)
 		}
-		a := middle(fixes)
-		a.Days, a.Rows, a.Sites = len(days), rowsOf(fixes), x.sitesOf(fixes)
-		out, rest = append(out, a), left
+		out, rest = append(out, x.area(pick(fixes, taken))), left
 	}
 	slices.SortStableFunc(out, func(a, b Area) int { return cmp.Compare(b.Days, a.Days) })
 	return out
+}
+
+func (x *Index) area(fixes []Fix) Area {
+	a := middle(fixes)
+	days := map[int32]bool{}
+	for i := range fixes {
+		d, _ := x.clockOf(&fixes[i])
+		days[d] = true
+	}
+	a.Days, a.Rows, a.Sites = len(days), rowsOf(fixes), x.sitesOf(fixes)
+	return a
+}
+
+// middle is roughly the middle of a square's fixes: the mean, which within a square does not turn round the globe.
+func (b *bin) middle(fixes []Fix) model.Point {
+	var lat, lon int64
+	for _, i := range b.fixes {
+		lat += int64(fixes[i].Lat)
+		lon += int64(fixes[i].Lon)
+	}
+	n := int64(len(b.fixes))
+	return pointOf(int32(lat/n), int32(lon/n)) //nolint:gosec // a mean of what fits
 }
 
 // middle is the middle of fixes, the surer ones counting more, and the radius that holds nine in ten of them with their uncertainty.
@@ -348,4 +370,12 @@ func same(a, b *Area, rule Stay) bool {
 		return true
 	}
 	return a.Lat != NoPlace && b.Lat != NoPlace && a.Point().Metres(b.Point()) <= rule.Metres
+}
+
+func pick(from []Fix, which []uint32) []Fix {
+	out := make([]Fix, len(which))
+	for i, j := range which {
+		out[i] = from[j]
+	}
+	return out
 }

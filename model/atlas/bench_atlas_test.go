@@ -1,4 +1,4 @@
-//go:build bench
+//go:build bench && unix
 
 package atlas
 
@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"text/tabwriter"
 	"time"
@@ -65,26 +66,45 @@ type bars struct {
 	lines [][]string
 }
 
-func (b *bars) add(what string, ours time.Duration, peer, ratio, bar string, ok bool) {
+func (b *bars) add(what string, ours cost, peer, ratio, bar string, ok bool) {
 	b.Helper()
 	says := map[bool]string{true: "met", false: "NOT MET"}[ok]
 	if bar == "" {
 		says = ""
 	}
-	b.lines = append(b.lines, []string{what, fmt.Sprintf("%.1f ms", ours.Seconds()*1000), peer, ratio, bar, says})
+	b.lines = append(b.lines, []string{what, ms(ours.wall), ms(ours.cpu), peer, ratio, bar, says})
 }
 
-// median runs something several times.
-func median(work func()) time.Duration {
-	var took []time.Duration
+// cost is what something took: by the clock, and of all processors together, which others on the machine disturb less.
+type cost struct{ wall, cpu time.Duration }
+
+func ms(d time.Duration) string {
+	if d == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f ms", d.Seconds()*1000)
+}
+
+// median runs something several times and gives the median of each.
+func median(work func()) cost {
+	var walls, cpus []time.Duration
 	for range benchRuns {
 		runtime.GC()
-		begun := time.Now()
+		begun, used := time.Now(), processor()
 		work()
-		took = append(took, time.Since(begun))
+		walls, cpus = append(walls, time.Since(begun)), append(cpus, processor()-used)
 	}
-	slices.Sort(took)
-	return took[len(took)/2]
+	slices.Sort(walls)
+	slices.Sort(cpus)
+	return cost{walls[len(walls)/2], cpus[len(cpus)/2]}
+}
+
+func processor() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // TestBenchAtlas measures the kernels beside DuckDB and SQLite, whichever is on the PATH, on the same data in the same run, and prints
@@ -97,7 +117,7 @@ func TestBenchAtlas(t *testing.T) {
 	b.contacts()
 	b.brush()
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintf(w, "\n%d cores, medians of %d runs\n\nWHAT\tPOU\tPEER\tRATIO\tBAR\tOK?\n", runtime.NumCPU(), benchRuns)
+	_, _ = fmt.Fprintf(w, "\n%d cores, medians of %d runs\n\nWHAT\tPOU\tCPU\tPEER\tRATIO\tBAR\tOK?\n", runtime.NumCPU(), benchRuns)
 	for _, line := range b.lines {
 		_, _ = fmt.Fprintln(w, strings.Join(line, "\t"))
 	}
@@ -135,7 +155,7 @@ func (b *bars) meets() {
 	if diff := differ(one, all); diff != "" {
 		b.Error("in parts:", diff)
 	}
-	b.add(fmt.Sprintf("1M × 1M positions to occasions, laid out and joined (%d pairs)", pairsIn(all)), halves, "", "", "≤ 500 ms", halves <= 500*time.Millisecond)
+	b.add(fmt.Sprintf("1M × 1M positions to occasions, laid out and joined (%d pairs)", pairsIn(all)), halves, "", "", "≤ 500 ms", halves.wall <= 500*time.Millisecond)
 	b.add("  the same on one core", single, "", "", "", true)
 	p := x.Paths(Window{}, Suspect, Victim, rule)
 	few := all[:min(len(all), 157)]
@@ -203,7 +223,7 @@ func (p *peer) ask(t *testing.T, load, query string) (answer string, took time.D
 }
 
 // beside adds a line for each database, and holds its answer against ours.
-func (b *bars) beside(what string, ours time.Duration, want string, load func(*peer) string, query func(*peer) string, bar float64) {
+func (b *bars) beside(what string, ours cost, want string, load func(*peer) string, query func(*peer) string, bar float64) {
 	b.Helper()
 	found := peers(b.T)
 	if len(found) == 0 {
@@ -215,7 +235,7 @@ func (b *bars) beside(what string, ours time.Duration, want string, load func(*p
 		if answer != want {
 			b.Errorf("%s: %s says %q, we %q", what, p.name, answer, want)
 		}
-		ratio := took.Seconds() / ours.Seconds()
+		ratio := took.Seconds() / ours.wall.Seconds()
 		b.add(what, ours, fmt.Sprintf("%s %.1f ms", p.name, took.Seconds()*1000), fmt.Sprintf("%.1f ×", ratio), fmt.Sprintf("≥ %.1f ×", bar), ratio >= bar)
 	}
 }
@@ -292,7 +312,7 @@ FROM c GROUP BY own, other)`
 	want := fmt.Sprintf("%d %d %d %d %d", len(table), most, sum.Seconds, sum.Unanswered.Sum(), firsts)
 	b.add("1M rows made ready", prepared, "", "", "", true)
 	b.beside("contact table of 1M rows, ready", ours, want, load, query, 1.5)
-	b.beside("contact table of 1M rows, made ready first", prepared+ours, want, load, query, 1)
+	b.beside("contact table of 1M rows, made ready first", cost{prepared.wall + ours.wall, prepared.cpu + ours.cpu}, want, load, query, 1)
 }
 
 // brush moves a window over a million rows as an officer does, and works out all that a screen shows for every frame.
@@ -301,21 +321,30 @@ func (b *bars) brush() {
 	before := heap()
 	x := Prepare(s, nil)
 	perRow := float64(heap()-before)/float64(len(s.Rows)) + 64 // and the row itself
-	span := x.Span()
-	var took []time.Duration
-	for i := range int64(200) {
-		w := Window{span.From + i*dayMillis, span.To - i*dayMillis/2}
-		begun := time.Now()
-		x.Contacts(w)
-		x.HoursIn(w)
+	span, brush := x.Span(), x.Brush()
+	frame := func(w Window) {
+		brush.Move(w)
+		brush.Top(50)
+		brush.Totals()
+		brush.Hours(nil)
 		x.Lanes(w, 200)
-		took = append(took, time.Since(begun))
+	}
+	var took, used []time.Duration
+	for i := range int64(400) {
+		begun, cpu := time.Now(), processor()
+		frame(Window{span.From + i*dayMillis, span.To - i*dayMillis/2})
+		took, used = append(took, time.Since(begun)), append(used, processor()-cpu)
 	}
 	slices.Sort(took)
-	p99 := took[len(took)*99/100]
-	b.add("a frame while brushing 1M rows: contacts, heat map, lanes; p99", p99, "", "", "≤ 16 ms", p99 <= 16*time.Millisecond)
-	b.add("  p50", took[len(took)/2], "", "", "", true)
-	b.lines = append(b.lines, []string{"memory for each row, ready", fmt.Sprintf("%.0f bytes", perRow), "", "", "≤ 300 bytes", map[bool]string{true: "met", false: "NOT MET"}[perRow <= 300]})
+	slices.Sort(used)
+	p99, p50 := took[len(took)*99/100], took[len(took)/2]
+	b.add("a frame while brushing 1M rows: first 50 contacts, totals, heat map, lanes; p99", cost{p99, used[len(used)*99/100]}, "", "", "≤ 16 ms", p99 <= 16*time.Millisecond)
+	b.add("  p50", cost{p50, used[len(used)/2]}, "", "", "", true)
+	b.add("  the first, of everything", median(func() {
+		brush = x.Brush()
+		frame(span)
+	}), "", "", "", true)
+	b.lines = append(b.lines, []string{"memory for each row, ready", fmt.Sprintf("%.0f bytes", perRow), "", "", "", "≤ 300 bytes", map[bool]string{true: "met", false: "NOT MET"}[perRow <= 300]})
 }
 
 func heap() uint64 {

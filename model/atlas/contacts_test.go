@@ -403,3 +403,27 @@ func TestAFirstOfEachChannelANewNumberAndANewPhone(t *testing.T) {
 		t.Errorf("candidates for a new phone are %+v", got)
 	}
 }
+
+func TestADeviceThatWasAlwaysThereOrNeverEndedIsNoNewPhone(t *testing.T) {
+	begin := when(t, "2026-01-01 09:00")
+	at := func(d int64, own, other Handle) Row { return call(begin+d*dayMillis, own, other, Out) }
+	cases := map[string]struct {
+		rows []Row
+		want int
+	}{
+		"it begins three days after the other ends":      {[]Row{at(0, 2, 4), at(10, 1, 4), at(30, 1, 4), at(33, 3, 4), at(90, 2, 4)}, 1},
+		"it begins a month after":                        {[]Row{at(0, 2, 4), at(10, 1, 4), at(30, 1, 4), at(60, 3, 4), at(90, 2, 4)}, 0},
+		"it overlaps by more than a day":                 {[]Row{at(0, 2, 4), at(10, 1, 4), at(30, 1, 4), at(27, 3, 4), at(90, 2, 4)}, 0},
+		"the record begins then":                         {[]Row{at(29, 1, 4), at(30, 1, 4), at(31, 3, 4), at(90, 2, 4)}, 0},
+		"the record of the old one ends with everything": {[]Row{at(0, 2, 4), at(30, 1, 4), at(33, 3, 4)}, 0},
+		"they have nobody in common":                     {[]Row{at(0, 2, 4), at(10, 1, 4), at(30, 1, 4), at(33, 3, 2), at(90, 2, 4)}, 0},
+		"it is the victim-survivor's":                    {[]Row{at(0, 3, 4), at(10, 1, 4), at(30, 1, 4), at(33, 2, 4), at(90, 3, 4)}, 0},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			if got := Prepare(set(c.rows...), both()).Successors(Suspect, 14*24*time.Hour); len(got) != c.want {
+				t.Errorf("candidates are %+v", got)
+			}
+		})
+	}
+}

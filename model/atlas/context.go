@@ -57,8 +57,8 @@ type Context struct {
 	Reasons []Reason
 }
 
-// company is what is worked out once for all occasions of two paths.
-type company struct {
+// Company is what is worked out once for all occasions of two paths, so that a screen can ask about the ones it shows.
+type Company struct {
 	x              *Index
 	p              *Paths
 	nightA, nightB Areas
@@ -112,13 +112,20 @@ type where struct {
 	minute   int
 }
 
+// Company gets ready to say what must stand beside the occasions of two paths.
+func (x *Index) Company(p *Paths) *Company {
+	return &Company{
+		x: x, p: p, nightA: x.Areas(p.A.Fixes(), Nights), nightB: x.Areas(p.B.Fixes(), Nights),
+		kept: map[*Path]*haunts{p.A: p.A.haunts(), p.B: p.B.haunts()}, known: map[where]Habit{},
+	}
+}
+
 // Contexts finds the base rate and the explanations of each occasion.
 func (x *Index) Contexts(p *Paths, meets []Meet) []Context {
-	c := company{x: x, p: p, nightA: x.Areas(p.A.Fixes(), Nights), nightB: x.Areas(p.B.Fixes(), Nights), known: map[where]Habit{}}
-	c.kept = map[*Path]*haunts{p.A: p.A.haunts(), p.B: p.B.haunts()}
+	c := x.Company(p)
 	out := make([]Context, len(meets))
 	for i := range meets {
-		out[i] = c.context(&meets[i])
+		out[i] = c.Context(&meets[i])
 	}
 	return out
 }
@@ -136,7 +143,8 @@ func (p *Path) Fixes() []Fix {
 	return out
 }
 
-func (c *company) context(m *Meet) Context {
+// Context is the base rate of both sides where the closest pair of an occasion is, and what else may explain it.
+func (c *Company) Context(m *Meet) Context {
 	a, b := c.fix(m.Closest.A, m.Closest.AEnd), c.fix(m.Closest.B, m.Closest.BEnd)
 	out := Context{A: c.habit(c.p.A, &a), B: c.habit(c.p.B, &b)}
 	for _, rule := range []func(*Meet, *Fix, *Fix, *Context) (Reason, bool){
@@ -151,7 +159,7 @@ func (c *company) context(m *Meet) Context {
 
 func (f Fix) clone() *Fix { return &f }
 
-func (c *company) fix(row uint32, end bool) Fix {
+func (c *Company) fix(row uint32, end bool) Fix {
 	f := c.x.fixer(c.p.Rule.Slack, 0)
 	for _, at := range f.of(row) {
 		if at.End == end {
@@ -162,7 +170,7 @@ func (c *company) fix(row uint32, end bool) Fix {
 }
 
 // habit counts the other days on which a side may be where a fix is. Places recur, so what was counted is kept.
-func (c *company) habit(p *Path, at *Fix) Habit {
+func (c *Company) habit(p *Path, at *Fix) Habit {
 	var w wall
 	local := w.at(at.From)
 	key := where{p, at.Lat, at.Lon, c.p.Rule.Metres + float64(at.Metres), dayNumber(local), clockMinute(local)}
@@ -174,7 +182,7 @@ func (c *company) habit(p *Path, at *Fix) Habit {
 	return h
 }
 
-func (c *company) count(p *Path, at *Fix, key where) Habit {
+func (c *Company) count(p *Path, at *Fix, key where) Habit {
 	var w wall
 	kept := c.kept[p]
 	rows, then := map[int32]uint32{}, map[int32]bool{}
@@ -216,7 +224,7 @@ const (
 	wideTimes        = 2
 )
 
-func (c *company) nights(_ *Meet, a, _ *Fix, _ *Context) (Reason, bool) {
+func (c *Company) nights(_ *Meet, a, _ *Fix, _ *Context) (Reason, bool) {
 	for i := range c.nightA.Areas {
 		for j := range c.nightB.Areas {
 			na, nb := &c.nightA.Areas[i], &c.nightB.Areas[j]
@@ -238,7 +246,7 @@ func (a *Area) near(f *Fix) bool {
 	return least <= nightsNearMetres
 }
 
-func (c *company) usual(_ *Meet, _, _ *Fix, out *Context) (Reason, bool) {
+func (c *Company) usual(_ *Meet, _, _ *Fix, out *Context) (Reason, bool) {
 	a, b := &out.A, &out.B
 	switch usualA, usualB := a.Days >= usualDays && a.Share() >= usualShare, b.Days >= usualDays && b.Share() >= usualShare; {
 	case usualA && usualB:
@@ -252,7 +260,7 @@ func (c *company) usual(_ *Meet, _, _ *Fix, out *Context) (Reason, bool) {
 }
 
 // sharedSite is the site both rows are of, if it is of a kind.
-func (c *company) sharedSite(a, b *Fix, kinds ...SiteKind) (*Site, bool) {
+func (c *Company) sharedSite(a, b *Fix, kinds ...SiteKind) (*Site, bool) {
 	site := c.x.siteOf(a)
 	if site == 0 || site != c.x.siteOf(b) || int(site) >= len(c.x.Set.Sites) {
 		return nil, false
@@ -261,7 +269,7 @@ func (c *company) sharedSite(a, b *Fix, kinds ...SiteKind) (*Site, bool) {
 	return s, slices.Contains(kinds, s.Kind)
 }
 
-func (c *company) station(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
+func (c *Company) station(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	s, ok := c.sharedSite(a, b, Station, Stop)
 	if !ok {
 		return Reason{}, false
@@ -272,7 +280,7 @@ func (c *company) station(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 func (p *Pair) rows() Rows { return union(Rows{p.A}, Rows{p.B}) }
 
 // commute is about rows that tell of travelling: journeys and cameras.
-func (c *company) commute(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
+func (c *Company) commute(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	var w wall
 	hour := weekHour(w.at(a.From))
 	h, weekday := hour%24, time.Weekday(hour/24)
@@ -283,12 +291,12 @@ func (c *company) commute(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	return Reason{CommuteHours, sayCommute(a.From), m.Closest.rows()}, true
 }
 
-func (c *company) travels(f *Fix) bool {
+func (c *Company) travels(f *Fix) bool {
 	k := c.x.Set.Rows[f.Row].Kind
 	return k == Tap || k == Read
 }
 
-func (c *company) cell(_ *Meet, a, b *Fix, _ *Context) (Reason, bool) {
+func (c *Company) cell(_ *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	s, ok := c.sharedSite(a, b, CellSite)
 	if !ok {
 		return Reason{}, false
@@ -311,7 +319,7 @@ func (as *Areas) at(site uint32) *Area {
 	return nil
 }
 
-func (c *company) attribution(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
+func (c *Company) attribution(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	ga, gb := c.x.attributed(m.A, a.From), c.x.attributed(m.B, b.From)
 	if ga.Grade > Weak && gb.Grade > Weak {
 		return Reason{}, false
@@ -319,21 +327,21 @@ func (c *company) attribution(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	return Reason{WeakUse, sayAttribution(ga, gb), m.Closest.rows()}, true
 }
 
-func (c *company) wide(m *Meet, _, _ *Fix, _ *Context) (Reason, bool) {
+func (c *Company) wide(m *Meet, _, _ *Fix, _ *Context) (Reason, bool) {
 	if m.Closest.Most <= wideTimes*c.p.Rule.Metres {
 		return Reason{}, false
 	}
 	return Reason{WideArea, sayWide(&m.Closest), m.Closest.rows()}, true
 }
 
-func (c *company) vague(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
+func (c *Company) vague(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	if a.Exact() && b.Exact() {
 		return Reason{}, false
 	}
 	return Reason{VagueTime, sayVague(&m.Closest), m.Closest.rows()}, true
 }
 
-func (c *company) holder(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
+func (c *Company) holder(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	ka, kb := c.x.Set.Rows[a.Row].Kind, c.x.Set.Rows[b.Row].Kind
 	if !c.travels(a) && !c.travels(b) {
 		return Reason{}, false
@@ -341,7 +349,7 @@ func (c *company) holder(m *Meet, a, b *Fix, _ *Context) (Reason, bool) {
 	return Reason{NotHolder, sayHolder(ka, kb), m.Closest.rows()}, true
 }
 
-func (c *company) single(m *Meet, _, _ *Fix, _ *Context) (Reason, bool) {
+func (c *Company) single(m *Meet, _, _ *Fix, _ *Context) (Reason, bool) {
 	if m.Pairs > 1 {
 		return Reason{}, false
 	}

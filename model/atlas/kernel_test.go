@@ -109,7 +109,7 @@ func sides() Attributions {
 		{Handle: 2, Side: Victim, Grade: Strong},
 		{Handle: 3, Side: Victim, Grade: Some},
 		{Handle: 4, Side: Suspect, Grade: Weak, To: 1_700_000_000_000 + 12*hourMillis},
-		{Handle: 4, Side: Victim, From: 1_700_000_000_000 + 20*hourMillis},
+		{Handle: 4, Side: Victim, From: 1_700_000_000_000 + 12*hourMillis},
 	}
 }
 
@@ -188,6 +188,37 @@ func TestTheBoundsOfADistanceHoldIt(t *testing.T) {
 		k = newBounds(&a, d, 0)
 		if b.Lat < k.south || b.Lat > k.north || k.apart(b.Lon) {
 			t.Fatalf("%v to %v is %f m and the bound of that many metres refuses it", a.Point(), b.Point(), d)
+		}
+	}
+}
+
+// A planted case: two devices that are never near each other but for 157 times, of which the kernel finds every one and nothing else.
+func TestEveryPlantedOccasionIsFoundAndNothingElse(t *testing.T) {
+	rng := rand.New(rand.NewPCG(157, 6))
+	begin := when(t, "2026-01-05 00:00")
+	var rows []Row
+	for slot := range int64(90 * 24) { // an hour each; the suspect's device is 8 to 20 km north
+		at := begin + slot*hourMillis + rng.Int64N(1_200_000)
+		rows = append(rows, ping(at, 1, 8_000+12_000*rng.Float64(), 30), ping(at+rng.Int64N(60_000), 2, 300*rng.Float64(), 30))
+	}
+	var planted []int64
+	for _, slot := range rng.Perm(90 * 24 / 4)[:157] { // four hours apart or more
+		at := begin + int64(slot)*4*hourMillis + 1_500_000
+		planted = append(planted, at)
+		for i := range rng.Int64N(4) + 1 {
+			north := 250 * rng.Float64()
+			rows = append(rows, ping(at+i*120_000, 1, north+60, 15), ping(at+i*120_000+30_000, 2, north, 15))
+		}
+	}
+	slices.Sort(planted)
+	x := Prepare(set(rows...), both())
+	got := x.Paths(Window{}, Suspect, Victim, Usual()).Meets()
+	if len(got) != len(planted) {
+		t.Fatalf("%d found of %d", len(got), len(planted))
+	}
+	for i, m := range got {
+		if planted[i] < m.From-20*60_000 || planted[i] > m.To || m.Certain == 0 {
+			t.Errorf("number %d is %s, planted %s", i, SayMeet(&m), SayTime(planted[i]))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -264,4 +265,69 @@ func TestWhatElseMayExplainAnOccasionStandsBesideIt(t *testing.T) {
 			t.Errorf("the reasons are %v", got)
 		}
 	})
+}
+
+func TestTheBaseRateIsWhatCountingEveryDayGives(t *testing.T) {
+	for seed := range uint64(25) {
+		rng := rand.New(rand.NewPCG(seed, 5))
+		s := scatter(rng, 300, charingLat, charingLon, 4_000, 12*dayMillis)
+		x := Prepare(s, both())
+		rule := Rule{Within: 30 * time.Minute, Metres: 100, Slack: 20 * time.Minute, Apart: time.Hour}
+		p := x.Paths(Window{}, Suspect, Victim, rule)
+		meets := p.Meets()
+		for i, c := range x.Contexts(p, meets) {
+			f := x.fixer(rule.Slack, 0)
+			var at Fix
+			for _, fix := range f.of(meets[i].Closest.B) {
+				if fix.End == meets[i].Closest.BEnd {
+					at = fix
+				}
+			}
+			days, there, then := map[string]bool{}, map[string]bool{}, map[string]bool{}
+			own := londonTime(at.From)
+			for _, fix := range p.B.Fixes() {
+				local := londonTime(fix.From)
+				on := local.Format(time.DateOnly)
+				if on == own.Format(time.DateOnly) {
+					continue
+				}
+				days[on] = true
+				if at.Point().Metres(fix.Point())-float64(fix.Metres)-float64(at.Metres) <= rule.Metres {
+					there[on] = true
+					apart := max(local.Hour()*60+local.Minute()-own.Hour()*60-own.Minute(), own.Hour()*60+own.Minute()-local.Hour()*60-local.Minute())
+					if min(apart, 24*60-apart) <= 30 {
+						then[on] = true
+					}
+				}
+			}
+			if c.B.Days != len(days) || c.B.There != len(there) || c.B.Then != len(then) || len(c.B.Rows) != len(there) {
+				t.Fatalf("seed %d: %+v, want %d days, %d there, %d then", seed, c.B, len(days), len(there), len(then))
+			}
+		}
+	}
+}
+
+func TestTheCircleOfAnAreaHoldsNineInTenOfItsRows(t *testing.T) {
+	var fixes []Fix
+	for i := range 20 {
+		north := float64(i)
+		if i >= 18 {
+			north = 5000
+		}
+		fixes = append(fixes, Fix{Lat: charingLat + micro(north), Lon: charingLon, Metres: 50})
+	}
+	a := middle(fixes)
+	in := 0
+	for i := range fixes {
+		if a.Point().Metres(fixes[i].Point())+50 <= a.Metres {
+			in++
+		}
+	}
+	if in != 18 || a.Metres > 600 {
+		t.Errorf("%d of 20 lie within %.0f m", in, a.Metres)
+	}
+	over := middle([]Fix{{Lon: 179_999_000}, {Lon: -179_999_000}})
+	if over.Lon != 180_000_000 && over.Lon != -180_000_000 {
+		t.Errorf("the middle over the date line is %d", over.Lon)
+	}
 }

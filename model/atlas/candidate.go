@@ -169,7 +169,7 @@ func (s *search) places(c model.Condition, fixes []Fix) {
 	var open []Fix
 	var best *model.Event
 	var why string
-	areas, sites := map[[3]int64]string{}, map[uint32]bool{}
+	asked := asked{sites: map[uint32]bool{}, areas: map[[3]int64]string{}, names: boroughs{}}
 	flush := func() {
 		if len(open) > 0 {
 			s.place(c, *best, why, open)
@@ -178,10 +178,10 @@ func (s *search) places(c model.Condition, fixes []Fix) {
 	}
 	for i := range fixes {
 		f := &fixes[i]
-		if !s.mayTouch(c, f, sites) {
+		if !s.mayTouch(c, f, &asked) {
 			continue
 		}
-		e := s.position(c, f, areas)
+		e := s.position(c, f, &asked)
 		reason, fits := c.Fits(e)
 		if !fits {
 			continue
@@ -196,16 +196,25 @@ func (s *search) places(c model.Condition, fixes []Fix) {
 	flush()
 }
 
+// asked is what was worked out for one condition: places recur.
+type asked struct {
+	sites map[uint32]bool     // whether a site has the name of the condition's place
+	areas map[[3]int64]string // the borough an area is in, or reaches into if the condition names that
+	names boroughs            // whether the condition names a borough
+}
+
 // mayTouch refuses, before anything is worked out in words, what cannot be contrary to a condition about a place. A requirement to be
 // somewhere is asked of every position in its hours, and so is a curfew that names no place.
-func (s *search) mayTouch(c model.Condition, f *Fix, sites map[uint32]bool) bool {
+func (s *search) mayTouch(c model.Condition, f *Fix, known *asked) bool {
 	m := &c.Match
 	switch {
 	case !m.Hours.IsZero() && !m.Hours.Covers(londonTime(s.atOf(f))):
 		return false
 	case !m.Located() && (c.Type != model.Curfew || m.Hours.IsZero()):
-		return m.Place != "" && s.named(c, f, sites)
-	case !m.Located(), c.Requirement, len(m.Boroughs) > 0:
+		return m.Place != "" && s.named(c, f, known.sites)
+	case !m.Located(), c.Requirement:
+		return true
+	case len(m.Boroughs) > 0 && s.b.Borough != nil && known.names[s.borough(c, f, known)]:
 		return true
 	case m.Circle.Metres > 0 && m.Circle.Centre.Metres(f.Point())-float64(f.Metres) <= m.Circle.Metres:
 		return true
@@ -247,31 +256,45 @@ func (s *search) atOf(f *Fix) int64 {
 	return s.x.Set.Rows[f.Row].At
 }
 
-func (s *search) position(c model.Condition, f *Fix, areas map[[3]int64]string) model.Event {
+func (s *search) position(c model.Condition, f *Fix, known *asked) model.Event {
 	e := model.Event{At: londonTime(s.atOf(f)), Place: f.Point(), Metres: float64(f.Metres), Text: sayRow(s.x.Set, f.Row)}
 	if len(c.Match.Boroughs) > 0 && s.b.Borough != nil {
-		key := [3]int64{int64(f.Lat), int64(f.Lon), int64(f.Metres)}
-		name, known := areas[key]
-		if !known {
-			name = s.borough(c, f)
-			areas[key] = name
-		}
-		e.Borough = name
+		e.Borough = s.borough(c, f, known)
 	}
 	return e
 }
 
 // borough is the borough of a place, or one the condition names if the place may be in that too.
-func (s *search) borough(c model.Condition, f *Fix) string {
-	middle := s.b.Borough(f.Point())
+func (s *search) borough(c model.Condition, f *Fix, known *asked) string {
+	key := [3]int64{int64(f.Lat), int64(f.Lon), int64(f.Metres)}
+	name, found := known.areas[key]
+	if found {
+		return name
+	}
+	name = s.b.Borough(f.Point())
 	for _, p := range append([]model.Point{f.Point()}, rim(f)...) {
-		name := s.b.Borough(p)
-		probe := model.Condition{Type: model.NoArea, Match: model.Matcher{Boroughs: c.Match.Boroughs}}
-		if _, in := probe.Fits(model.Event{At: londonTime(s.atOf(f)), Borough: name}); in && name != "" {
-			return name
+		if at := s.b.Borough(p); at != "" && known.names.of(c, at) {
+			name = at
+			break
 		}
 	}
-	return middle
+	if s.x.siteOf(f) != 0 { // a site recurs; a position hardly ever does
+		known.areas[key] = name
+	}
+	return name
+}
+
+// boroughs is whether a condition names boroughs that were asked about.
+type boroughs map[string]bool
+
+func (b boroughs) of(c model.Condition, name string) bool {
+	in, known := b[name]
+	if !known {
+		probe := model.Condition{Type: model.NoArea, Match: model.Matcher{Boroughs: c.Match.Boroughs}}
+		_, in = probe.Fits(model.Event{At: time.UnixMilli(0), Borough: name})
+		b[name] = in
+	}
+	return in
 }
 
 // rim is eight points on the edge of where a fix may have been.

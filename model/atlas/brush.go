@@ -86,7 +86,7 @@ func (b *Brush) Top(n int) []Contact {
 	}
 	out := make([]Contact, len(best))
 	for i, key := range best {
-		out[i], _ = b.x.contact(&b.x.pairs[uint32(key)], b.from, b.to) //nolint:gosec // the lower half is the index
+		out[i] = b.x.contact(&b.x.pairs[uint32(key)], b.from, b.to) //nolint:gosec // the lower half is the index
 	}
 	return out
 }

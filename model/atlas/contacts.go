@@ -51,7 +51,7 @@ func (x *Index) Contacts(w Window) []Contact {
 	slices.Sort(order)
 	out := make([]Contact, len(order))
 	for i, key := range order {
-		out[i], _ = x.contact(&x.pairs[uint32(key)], from, to) //nolint:gosec // the lower half is the index
+		out[i] = x.contact(&x.pairs[uint32(key)], from, to) //nolint:gosec // the lower half is the index
 	}
 	return out
 }
@@ -61,10 +61,10 @@ func often(n, pair int) uint64 {
 	return uint64(math.MaxUint32-n)<<32 | uint64(pair) //nolint:gosec // no more of either than rows
 }
 
-func (x *Index) contact(p *posting, from, to uint32) (c Contact, some bool) {
+func (x *Index) contact(p *posting, from, to uint32) (c Contact) {
 	c.Own, c.Other, c.Rows = p.own, p.other, p.rows.within(from, to)
 	if len(c.Rows) == 0 {
-		return c, false
+		return c
 	}
 	lo := p.from
 	if c.Rows[0] != p.rows[0] {
@@ -88,7 +88,7 @@ func (x *Index) contact(p *posting, from, to uint32) (c Contact, some bool) {
 	if c.Untimed = len(c.Rows) - len(timed); len(timed) > 0 {
 		c.First, c.Last = x.Set.Rows[timed[0]].At, x.Set.Rows[timed[len(timed)-1]].At
 	}
-	return c, true
+	return c
 }
 
 // Totals adds a contact table up.

@@ -105,29 +105,52 @@ func tagOf(r *Row) uint8 {
 	return tag
 }
 
-// slots numbers keys in the order they are met.
+// slots numbers pairs of a device and something else in the order they are met.
 type slots struct {
-	of    map[uint64]uint32
 	keys  []uint64
 	count []int
-	last  uint64
-	at    uint32
+
+	dense  [][]uint32 // of each device, for each of the other the slot and one: the usual way
+	width  int
+	budget int               // entries that dense may still take
+	of     map[uint64]uint32 // the slots of the rest
 }
 
-func (s *slots) slot(key uint64) uint32 {
-	if key == s.last && len(s.keys) > 0 {
-		s.count[s.at]++
-		return s.at
+// denseMost is how many entries a dense table may have; a case with more devices than that pays for a map.
+const denseMost = 1 << 24
+
+func newSlots(devices, width int) *slots {
+	return &slots{dense: make([][]uint32, devices), width: width, budget: denseMost, of: map[uint64]uint32{}}
+}
+
+func (s *slots) slot(own Handle, other uint32) uint32 {
+	if int(own) < len(s.dense) && int(other) < s.width {
+		row := s.dense[own]
+		if row == nil && s.budget >= s.width {
+			row = make([]uint32, s.width)
+			s.dense[own], s.budget = row, s.budget-s.width
+		}
+		if row != nil {
+			if row[other] == 0 {
+				row[other] = s.next(own, other) + 1
+			}
+			s.count[row[other]-1]++
+			return row[other] - 1
+		}
 	}
+	key := uint64(own)<<32 | uint64(other)
 	n, known := s.of[key]
 	if !known {
-		n = uint32(len(s.keys)) //nolint:gosec // no more keys than rows
+		n = s.next(own, other)
 		s.of[key] = n
-		s.keys, s.count = append(s.keys, key), append(s.count, 0)
 	}
-	s.last, s.at = key, n
 	s.count[n]++
 	return n
+}
+
+func (s *slots) next(own Handle, other uint32) uint32 {
+	s.keys, s.count = append(s.keys, uint64(own)<<32|uint64(other)), append(s.count, 0)
+	return uint32(len(s.keys) - 1) //nolint:gosec // no more keys than rows
 }
 
 // starts is where the rows of each slot begin when they are laid one after another.
@@ -143,18 +166,18 @@ func (s *slots) starts() []int {
 // post lists the rows of each pair and of each lane, each ascending: a counting sort.
 func (x *Index) post() {
 	rows := x.Set.Rows
-	pairs, lanes := slots{of: map[uint64]uint32{}}, slots{of: map[uint64]uint32{}}
+	pairs, lanes := newSlots(len(x.Set.Names), len(x.Set.Names)), newSlots(len(x.Set.Names), int(Tap)+1)
 	pairOf, laneOf := make([]uint32, len(rows)), make([]uint32, len(rows))
 	for i := range rows {
 		r := &rows[i]
-		laneOf[i] = lanes.slot(uint64(r.Own)<<8 | uint64(r.Kind))
+		laneOf[i] = lanes.slot(r.Own, uint32(r.Kind))
 		pairOf[i] = NoRow
 		if r.Contact() {
-			pairOf[i] = pairs.slot(uint64(r.Own)<<32 | uint64(r.Other))
+			pairOf[i] = pairs.slot(r.Own, uint32(r.Other))
 		}
 	}
-	x.fillPairs(&pairs, pairOf)
-	x.fillLanes(&lanes, laneOf)
+	x.fillPairs(pairs, pairOf)
+	x.fillLanes(lanes, laneOf)
 }
 
 // ranks is where each slot comes when slots are put in the order of their keys.
@@ -219,7 +242,7 @@ func (x *Index) fillLanes(s *slots, of []uint32) {
 		next[of[i]]++
 	}
 	for i, key := range s.keys {
-		p := posting{own: Handle(key >> 8), kind: Kind(key & 0xff)} //nolint:gosec // made of the two above
+		p := posting{own: Handle(key >> 32), kind: Kind(key & 0xff)} //nolint:gosec // made of the two above
 		p.rows = all[next[i]-s.count[i] : next[i] : next[i]]
 		x.lanes = append(x.lanes, p)
 		x.cover(p)

@@ -8,7 +8,7 @@ PEOPLE   ?= 100000
 
 export CGO_ENABLED := 0
 
-.PHONY: all build run test lint fmt bench fuzz faults screenshots docs clean
+.PHONY: all build run test lint fmt bench bench-atlas fuzz faults screenshots docs clean
 
 all: build
 
@@ -34,6 +34,10 @@ fmt:
 ## bench: figures with the peer beside them; PEOPLE=1000000 for the large ones
 bench:
 	POU_BENCH_PEOPLE=$(PEOPLE) $(GO) test -tags bench -run TestBenchTable -count=1 -v -timeout 30m ./ui/proof
+
+## bench-atlas: communications and travel data: the kernels beside DuckDB and SQLite, whichever is on the PATH
+bench-atlas:
+	$(GO) test -tags bench -run TestBenchAtlas -count=1 -v -timeout 30m ./model/atlas
 
 ## fuzz: each target for FUZZTIME
 fuzz:

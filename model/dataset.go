@@ -81,21 +81,19 @@ func (b LawfulBasis) check() error {
 
 // DatasetFile is a file that was loaded, with its receipt: every line of it is accounted for.
 type DatasetFile struct {
-	Name      string    `cbor:"1,keyasint" json:"file"`
-	Hash      string    `cbor:"2,keyasint" json:"sha256"`
-	Layout    string    `cbor:"3,keyasint" json:"layout"`
-	Zone      string    `cbor:"4,keyasint" json:"zone"`
-	Read      int       `cbor:"5,keyasint" json:"rows"`
-	Kept      int       `cbor:"6,keyasint" json:"kept"`
-	Twice     int       `cbor:"7,keyasint" json:"duplicates"`
-	Held      int       `cbor:"8,keyasint" json:"outside_authorisation"`
-	Refused   int       `cbor:"9,keyasint" json:"refused"`
-	Skipped   int       `cbor:"10,keyasint" json:"skipped"`
-	Columns   string    `cbor:"11,keyasint,omitempty" json:"columns,omitempty"` // how its columns were read, to be remembered for the next of the kind
-	Headings  string    `cbor:"12,keyasint,omitempty" json:"-"`                 // what the next of the kind is known by
-	Loaded    time.Time `cbor:"13,keyasint" json:"loaded"`
-	By        Ref       `cbor:"14,keyasint" json:"by"`
-	Unmatched []string  `cbor:"15,keyasint,omitempty" json:"unmatched_sites,omitempty"` // cells and stations in no table
+	Name    string    `cbor:"1,keyasint" json:"file"`
+	Hash    string    `cbor:"2,keyasint" json:"sha256"`
+	Layout  string    `cbor:"3,keyasint" json:"layout"`
+	Zone    string    `cbor:"4,keyasint" json:"zone"`
+	Read    int       `cbor:"5,keyasint" json:"rows"`
+	Kept    int       `cbor:"6,keyasint" json:"kept"`
+	Twice   int       `cbor:"7,keyasint" json:"duplicates"`
+	Held    int       `cbor:"8,keyasint" json:"outside_authorisation"`
+	Refused int       `cbor:"9,keyasint" json:"refused"`
+	Skipped int       `cbor:"10,keyasint" json:"skipped"`
+	Columns string    `cbor:"11,keyasint,omitempty" json:"columns,omitempty"` // how its columns were read, to be remembered for the next of the kind
+	Loaded  time.Time `cbor:"12,keyasint" json:"loaded"`
+	By      Ref       `cbor:"13,keyasint" json:"by"`
 }
 
 // Sums reports whether every row read is accounted for.
@@ -103,21 +101,22 @@ func (f DatasetFile) Sums() bool { return f.Read == f.Kept+f.Twice+f.Held+f.Refu
 
 // Dataset is communications or travel data loaded for a case. The rows themselves are kept beside the record as blobs, and go with it.
 type Dataset struct {
-	Meta   `cbor:"-" json:"-"`
-	Case   Ref           `cbor:"1,keyasint" json:"case"`
-	Unit   Unit          `cbor:"2,keyasint,omitempty" json:"unit,omitempty"`
-	Title  string        `cbor:"3,keyasint" json:"title"`
-	Basis  LawfulBasis   `cbor:"4,keyasint" json:"basis"`
-	Files  []DatasetFile `cbor:"5,keyasint,omitempty" json:"files,omitempty"`
-	Data   []Digest      `cbor:"6,keyasint,omitempty" json:"-"` // the blobs the rows are in
-	Rows   int           `cbor:"7,keyasint,omitempty" json:"rows"`
-	Held   int           `cbor:"8,keyasint,omitempty" json:"outside_authorisation,omitempty"`
-	First  time.Time     `cbor:"9,keyasint,omitzero" json:"first,omitzero"`
-	Last   time.Time     `cbor:"10,keyasint,omitzero" json:"last,omitzero"`
-	Opened time.Time     `cbor:"11,keyasint" json:"opened"`
-	By     Ref           `cbor:"12,keyasint" json:"by"`
-	Erased time.Time     `cbor:"13,keyasint,omitzero" json:"erased,omitzero"`
-	Reason string        `cbor:"14,keyasint,omitempty" json:"reason,omitempty"` // of the erasure
+	Meta      `cbor:"-" json:"-"`
+	Case      Ref           `cbor:"1,keyasint" json:"case"`
+	Unit      Unit          `cbor:"2,keyasint,omitempty" json:"unit,omitempty"`
+	Title     string        `cbor:"3,keyasint" json:"title"`
+	Basis     LawfulBasis   `cbor:"4,keyasint" json:"basis"`
+	Files     []DatasetFile `cbor:"5,keyasint,omitempty" json:"files,omitempty"`
+	Data      []Digest      `cbor:"6,keyasint,omitempty" json:"-"` // the blobs the rows are in
+	Rows      int           `cbor:"7,keyasint,omitempty" json:"rows"`
+	Held      int           `cbor:"8,keyasint,omitempty" json:"outside_authorisation,omitempty"`
+	First     time.Time     `cbor:"9,keyasint,omitzero" json:"first,omitzero"`
+	Last      time.Time     `cbor:"10,keyasint,omitzero" json:"last,omitzero"`
+	Opened    time.Time     `cbor:"11,keyasint" json:"opened"`
+	By        Ref           `cbor:"12,keyasint" json:"by"`
+	Erased    time.Time     `cbor:"13,keyasint,omitzero" json:"erased,omitzero"`
+	Reason    string        `cbor:"14,keyasint,omitempty" json:"reason,omitempty"`          // of the erasure
+	Unmatched []string      `cbor:"15,keyasint,omitempty" json:"unmatched_sites,omitempty"` // cells and stations no table places
 }
 
 // Links finds the dataset from its case.
@@ -174,6 +173,7 @@ func (d *Dataset) facts(l *Liner) []Facts {
 		{Label: "Rows", Text: several(d.Rows, "row", "rows")},
 		{Label: "Covers", Text: d.span()},
 		{Label: "Kept apart", Text: someOf(d.Held, "row", "rows", "outside the authorisation, not analysed")},
+		{Label: "No place for", Text: listed(d.Unmatched, 8)},
 		{Label: "Loaded by", Text: l.Officer(d.By), Ref: d.By},
 	}
 	if !d.Erased.IsZero() {
@@ -227,4 +227,12 @@ func someOf(n int, one, many, what string) string {
 		return ""
 	}
 	return several(n, one, many) + " " + what
+}
+
+// listed is the first of several words, and how many more there are.
+func listed(words []string, most int) string {
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return strings.Join(words[:most], ", ") + " and " + itoa(len(words)-most) + " more"
 }

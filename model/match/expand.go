@@ -19,30 +19,30 @@ const (
 	affixMost   = 1 << 14 // tokens listed for one beginning; beyond it each document is asked instead
 	guessMost   = 2000    // misspellings kept for one word, best first
 	lettersMost = 200     // tokens kept for letters in order, best first
-	numberMost  = 12      // digits of the longest number padded with zeros
+	numberMost  = 12      // digits of the longest wasNumber padded with zeros
 	endLeast    = 3       // characters that make an end worth looking for
 )
 
 // plain reads word i of the query every way that involves no guess.
 func (s *search) plain(i int) {
 	word := s.words[i]
-	s.grade(i, s.x.vocab.find(word), exactGrade())
+	s.wasGrade(i, s.x.vocab.find(word), wasExactGrade())
 	if isNumber(word) {
 		for _, id := range s.numbers(word) {
-			s.grade(i, id, grade{score: scoreNumber, reading: number})
+			s.wasGrade(i, id, wasGrade{score: rateNumber, wasReading: wasNumber})
 		}
 	}
-	s.affix(i, word, startsWith)
+	s.affix(i, word, wasStartsWith)
 	if utf8.RuneCountInString(word) >= endLeast {
-		s.affix(i, word, endsWith)
+		s.affix(i, word, wasEndsWith)
 	}
-	s.split(i)
+	s.wasSplit(i)
 	for _, j := range s.joins(i) {
-		s.gradeSpan(j, s.x.vocab.find(j.word), grade{score: scoreJoined, reading: joined})
+		s.gradeSpan(j, s.x.vocab.find(j.word), wasGrade{score: rateJoined, wasReading: wasJoined})
 	}
 }
 
-// numbers finds a number with any count of leading zeros.
+// numbers finds a wasNumber with any count of leading zeros.
 func (s *search) numbers(word string) []uint32 {
 	var ids []uint32
 	value := strings.TrimLeft(word, "0")
@@ -56,10 +56,10 @@ func (s *search) numbers(word string) []uint32 {
 }
 
 // affix reads word i as the beginning or the end of tokens.
-func (s *search) affix(i int, word string, r reading) {
+func (s *search) affix(i int, word string, r wasReading) {
 	v := &s.x.vocab
 	o := &v.heads
-	if r == endsWith {
+	if r == wasEndsWith {
 		o = &v.tails
 	}
 	left := affixMost
@@ -69,11 +69,11 @@ func (s *search) affix(i int, word string, r reading) {
 				continue
 			}
 			if left == 0 {
-				s.broad = append(s.broad, broad{word: i, affix: []byte(word), reading: r})
+				s.broad = append(s.broad, broad{word: i, affix: []byte(word), wasReading: r})
 				return
 			}
 			left--
-			s.grade(i, id, affixGrade(r, len(v.at(id))-len(word)))
+			s.wasGrade(i, id, wasAffixGrade(r, len(v.at(id))-len(word)))
 		}
 	}
 }
@@ -93,10 +93,10 @@ func (s *search) joins(i int) []span {
 	return spans
 }
 
-func (s *search) gradeSpan(j span, id uint32, g grade) {
+func (s *search) gradeSpan(j span, id uint32, g wasGrade) {
 	g.from, g.to = uint8(j.from), uint8(j.to) //nolint:gosec // sixteen words at most
 	for i := j.from; i < j.to; i++ {
-		s.grade(i, id, g)
+		s.wasGrade(i, id, g)
 	}
 }
 
@@ -107,8 +107,8 @@ type pair struct {
 	beside      bool // a half is so short that the two must stand next to each other
 }
 
-// split reads word i as two tokens.
-func (s *search) split(i int) {
+// wasSplit reads word i as two tokens.
+func (s *search) wasSplit(i int) {
 	word := s.words[i]
 	for at := range word {
 		left := s.x.vocab.find(word[:at])
@@ -131,12 +131,12 @@ func (s *search) split(i int) {
 // misspelt reads word i, alone and with the words after it, as a misspelling. Codes are not guessed at.
 func (s *search) misspelt(i int) {
 	for _, m := range s.near(s.words[i], lettersAllowed(s.words[i]), false) {
-		s.grade(i, m.id, m.grade)
+		s.wasGrade(i, m.id, m.wasGrade)
 	}
 	for _, j := range s.joins(i) {
 		for _, m := range s.near(j.word, min(1, lettersAllowed(j.word)), false) {
 			m.score -= joinedNear
-			s.gradeSpan(j, m.id, m.grade)
+			s.gradeSpan(j, m.id, m.wasGrade)
 		}
 	}
 }
@@ -158,31 +158,31 @@ func (s *search) loose(i int) {
 	word := s.words[i]
 	n := utf8.RuneCountInString(word)
 	if isCode(word) {
-		s.within(i)
+		s.wasWithin(i)
 		return
 	}
 	if n >= shortWord-1 && n < longWord {
 		for _, m := range s.near(word, min(2, n-2), true) {
-			s.grade(i, m.id, m.grade)
+			s.wasGrade(i, m.id, m.wasGrade)
 		}
 	}
 	if n >= shortWord {
 		for _, m := range s.begun(word) {
-			s.grade(i, m.id, m.grade)
+			s.wasGrade(i, m.id, m.wasGrade)
 		}
 	}
 	if n > 1 {
-		s.lettersOf(i)
+		s.wasLettersOf(i)
 	}
 }
 
 // guess is a token read as something near a word of the query.
 type guess struct {
 	id uint32
-	grade
+	wasGrade
 }
 
-// near lists the words within n letters of word; with alike, only those that begin with the same letter. Without it a word of three
+// near lists the words wasWithin n letters of word; with alike, only those that begin with the same letter. Without it a word of three
 // letters may only have lost one.
 func (s *search) near(word string, n int, alike bool) []guess {
 	p, ok := newPattern(word)
@@ -208,8 +208,8 @@ func (s *search) near(word string, n int, alike bool) []guess {
 				continue
 			}
 			if out, _ := p.distance(token); out > 0 && out <= n && len(s.x.posts.of(id)) > 0 {
-				like := likeness{initial, m == mask, bytes.Equal(spoken(token), sound)}
-				found = append(found, guess{id, nearGrade(out, p.len, like)})
+				like := wasLikeness{initial, m == mask, bytes.Equal(spoken(token), sound)}
+				found = append(found, guess{id, wasNearGrade(out, p.len, like)})
 			}
 		}
 	}
@@ -239,16 +239,16 @@ func (s *search) begun(word string) []guess {
 			if out != 1 || whole == 1 || len(s.x.posts.of(id)) == 0 {
 				continue
 			}
-			score := scoreBegun - 2*min(length-p.len, extraMax)
-			g := grade{score: int16(score), reading: begunOut, out: 1} //nolint:gosec // a few hundred
+			score := rateBegun - 2*min(length-p.len, wasExtraMax)
+			g := wasGrade{score: int16(score), wasReading: wasBegunOut, out: 1} //nolint:gosec // a few hundred
 			found = append(found, guess{id, g})
 		}
 	}
 	return s.likeliest(found, guessMost)
 }
 
-// lettersOf reads word i as letters of a longer word, in order, the first letter first.
-func (s *search) lettersOf(i int) {
+// wasLettersOf reads word i as letters of a longer word, in order, the first letter first.
+func (s *search) wasLettersOf(i int) {
 	word := s.words[i]
 	v := &s.x.vocab
 	mask := letters(word)
@@ -263,12 +263,12 @@ func (s *search) lettersOf(i int) {
 	}
 	var found []guess
 	for _, m := range fuzzy.FindFromNoSort(word, tokens) {
-		score := scoreLettersMin + min(max(m.Score+scoreLettersMin/2, 0), scoreLettersMax-scoreLettersMin)
-		g := grade{score: int16(score), reading: lettersOf} //nolint:gosec // a few hundred
-		found = append(found, guess{id: tokens.ids[m.Index], grade: g})
+		score := rateLettersMin + min(max(m.Score+rateLettersMin/2, 0), rateLettersMax-rateLettersMin)
+		g := wasGrade{score: int16(score), wasReading: wasLettersOf} //nolint:gosec // a few hundred
+		found = append(found, guess{id: tokens.ids[m.Index], wasGrade: g})
 	}
 	for _, m := range s.likeliest(found, lettersMost) {
-		s.grade(i, m.id, m.grade)
+		s.wasGrade(i, m.id, m.wasGrade)
 	}
 }
 
@@ -281,8 +281,8 @@ type tokenSource struct {
 func (t tokenSource) Len() int            { return len(t.ids) }
 func (t tokenSource) String(i int) string { return t.vocab.spelling(t.ids[i]) }
 
-// within reads word i as the inside of a code. The letters of all tokens lie together, so this is one search through them.
-func (s *search) within(i int) {
+// wasWithin reads word i as the inside of a code. The letters of all tokens lie together, so this is one search through them.
+func (s *search) wasWithin(i int) {
 	word := []byte(s.words[i])
 	v := &s.x.vocab
 	left := guessMost
@@ -294,7 +294,7 @@ func (s *search) within(i int) {
 		at += next
 		id := sort.Search(v.len(), func(k int) bool { return int(v.ends[k+1]) > at })
 		if at+len(word) <= int(v.ends[id+1]) {
-			s.grade(i, uint32(id), grade{score: scoreWithin, reading: within}) //nolint:gosec // an id by construction
+			s.wasGrade(i, uint32(id), wasGrade{score: rateWithin, wasReading: wasWithin}) //nolint:gosec // an id by construction
 			left--
 		}
 	}

@@ -7,14 +7,14 @@ import (
 
 const (
 	wordsMost  = 16      // words of a query that are read
-	judgedMost = 1 << 15 // documents judged beyond those with the exact word, for one reading of the query
+	judgedMost = 1 << 15 // documents judged beyond those with the wasExact word, for one wasReading of the query
 	fewHits    = 3       // below this the loose readings are tried
 )
 
 // Hit is a document that answers a query.
 type Hit struct {
 	ID    uint32
-	Score int32  // higher is better; comparable only within one query
+	Score int32  // higher is better; comparable only wasWithin one query
 	Why   string // how the query was found in it, in an officer's words
 }
 
@@ -72,7 +72,7 @@ type search struct {
 type broad struct {
 	word    int
 	affix   []byte
-	reading reading
+	wasReading wasReading
 }
 
 // mask says which words of the query a token may be.
@@ -90,13 +90,13 @@ func (s *search) mask(token uint32) uint16 {
 func (s *search) answers(b broad, token uint32) bool {
 	spelling := s.x.vocab.at(token)
 	o := &s.x.vocab.heads
-	if b.reading == endsWith {
+	if b.wasReading == wasEndsWith {
 		o = &s.x.vocab.tails
 	}
-	if !o.has(spelling, b.affix) || b.reading == endsWith && !isCode(string(spelling)) {
+	if !o.has(spelling, b.affix) || b.wasReading == wasEndsWith && !isCode(string(spelling)) {
 		return false
 	}
-	s.rows.grade(b.word, token, affixGrade(b.reading, len(spelling)-len(b.affix)))
+	s.rows.wasGrade(b.word, token, wasAffixGrade(b.wasReading, len(spelling)-len(b.affix)))
 	return true
 }
 
@@ -106,10 +106,10 @@ func (s *search) widen(read func(i int)) {
 	}
 }
 
-// grade records that word i is found in the documents of a token.
-func (s *search) grade(i int, token uint32, g grade) {
+// wasGrade records that word i is found in the documents of a token.
+func (s *search) wasGrade(i int, token uint32, g wasGrade) {
 	if token != none && len(s.x.posts.of(token)) > 0 {
-		s.rows.grade(i, token, g)
+		s.rows.wasGrade(i, token, g)
 	}
 }
 
@@ -124,15 +124,15 @@ func (s *search) run() int {
 	return len(s.top.best())
 }
 
-// runAlone answers a query of one word from postings alone: the grade of the token and the marks of the posting are the score.
+// runAlone answers a query of one word from postings alone: the wasGrade of the token and the marks of the posting are the score.
 func (s *search) runAlone() {
 	for _, c := range s.candidates(0) {
 		if c.pair {
 			s.judgeAll(c.postings)
 			continue
 		}
-		ceiling := int32(c.grade.score) + int32(c.grade.score)/10 + inName
-		if c.grade.reading == exact {
+		ceiling := int32(c.wasGrade.score) + int32(c.wasGrade.score)/10 + inName
+		if c.wasGrade.wasReading == wasExact {
 			ceiling += textInOrder
 		}
 		if floor, full := s.top.floor(); full && ceiling < floor {
@@ -140,17 +140,17 @@ func (s *search) runAlone() {
 		}
 		for _, posting := range c.postings {
 			slot := posting >> markBits
-			s.top.push(ranked{aloneScore(c.grade, posting), s.x.ids[slot], slot})
+			s.top.push(ranked{aloneScore(c.wasGrade, posting), s.x.ids[slot], slot})
 		}
 	}
 }
 
-func aloneScore(g grade, posting uint32) int32 {
+func aloneScore(g wasGrade, posting uint32) int32 {
 	score := int32(g.score) + int32(g.score)/10
 	if posting&markFirst != 0 {
 		score += inName
 	}
-	if posting&markSole != 0 && g.reading == exact {
+	if posting&markSole != 0 && g.wasReading == wasExact {
 		score += textInOrder
 	}
 	return score
@@ -201,7 +201,7 @@ func (s *search) weight(i int, candidates []candidate) int {
 
 // candidate is a token that word i may be, or one of a pair.
 type candidate struct {
-	grade    grade
+	wasGrade    wasGrade
 	pair     bool
 	postings []uint32
 }
@@ -210,8 +210,8 @@ type candidate struct {
 func (s *search) candidates(i int) []candidate {
 	var list []candidate
 	for row, token := range s.rows.tokens {
-		if g := s.rows.grades[row*s.rows.width+i]; g.reading != unread {
-			list = append(list, candidate{grade: g, postings: s.x.posts.of(token)})
+		if g := s.rows.grades[row*s.rows.width+i]; g.wasReading != wasUnread {
+			list = append(list, candidate{wasGrade: g, postings: s.x.posts.of(token)})
 		}
 	}
 	for _, p := range s.pairs {
@@ -222,9 +222,9 @@ func (s *search) candidates(i int) []candidate {
 		if right := s.x.posts.of(p.right); len(right) < len(postings) {
 			postings = right
 		}
-		list = append(list, candidate{grade{score: scoreSplit, reading: split}, true, postings})
+		list = append(list, candidate{wasGrade{score: rateSplit, wasReading: wasSplit}, true, postings})
 	}
-	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.grade.score, a.grade.score) })
+	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.wasGrade.score, a.wasGrade.score) })
 	return list
 }
 

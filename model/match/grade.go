@@ -1,51 +1,51 @@
 package match
 
-// reading is the way a word of the query was found in a document.
-type reading uint8
+// wasReading is the way a word of the query was found in a document.
+type wasReading uint8
 
 const (
-	unread     reading = iota
-	exact              // the very word
-	number             // the same number, leading zeros aside
-	joined             // two or three words of the query as one
-	split              // one word of the query as two
-	startsWith         // the beginning of the word
-	endsWith           // the end of a phone, plate or reference
-	lettersOut         // misspelt
-	begunOut           // the beginning, misspelt
-	within             // inside a phone, plate or reference
-	lettersOf          // its letters, in order
+	wasUnread     wasReading = iota
+	wasExact              // the very word
+	wasNumber             // the same wasNumber, leading zeros aside
+	wasJoined             // two or three words of the query as one
+	wasSplit              // one word of the query as two
+	wasStartsWith         // the beginning of the word
+	wasEndsWith           // the end of a phone, plate or reference
+	wasLettersOut         // misspelt
+	wasBegunOut           // the beginning, misspelt
+	wasWithin             // inside a phone, plate or reference
+	wasLettersOf          // its letters, in order
 )
 
-// grade is how good a reading is.
-type grade struct {
+// wasGrade is how good a wasReading is.
+type wasGrade struct {
 	score    int16
-	reading  reading
+	wasReading  wasReading
 	out      uint8 // letters out, when misspelt
 	from, to uint8 // the words of the query read together, when more than one
 }
 
 // The scale. Whatever is found exactly beats whatever is guessed, and a nearer guess beats a further one.
 const (
-	scoreExact      = 1000
-	scoreNumber     = 950
-	scoreJoined     = 900
-	scoreSplit      = 850
-	scoreStarts     = 800 // less 6 for each letter more
-	scoreEnds       = 790 // less 6 for each character more
-	scoreOne        = 600
-	scoreTwo        = 400
-	scoreBegun      = 300
-	scoreFarTwo     = 250 // two letters out in a short word
-	scoreWithin     = 220
-	scoreLettersMin = 100
-	scoreLettersMax = 200
+	rateExact      = 1000
+	rateNumber     = 950
+	rateJoined     = 900
+	rateSplit      = 850
+	rateStarts     = 800 // less 6 for each letter more
+	rateEnds       = 790 // less 6 for each character more
+	rateOne        = 600
+	rateTwo        = 400
+	rateBegun      = 300
+	rateFarTwo     = 250 // two letters out in a short word
+	rateWithin     = 220
+	rateLettersMin = 100
+	rateLettersMax = 200
 
 	otherInitial = 90 // taken off when the first letter differs: people rarely get it wrong
 	sameLetters  = 30 // added for letters only swapped
-	sameSound    = 40 // added when both are said alike
-	extraLetter  = 6
-	extraMax     = 25
+	wasSameSound    = 40 // added when both are said alike
+	wasExtraLetter  = 6
+	wasExtraMax     = 25
 	joinedNear   = 50 // taken off a misspelling of words read as one
 )
 
@@ -56,39 +56,39 @@ const (
 	textInOrder = 100 // the query is one of the texts
 )
 
-func exactGrade() grade { return grade{score: scoreExact, reading: exact} }
+func wasExactGrade() wasGrade { return wasGrade{score: rateExact, wasReading: wasExact} }
 
-// affixGrade grades a beginning or an end of a token that has extra more letters.
-func affixGrade(r reading, extra int) grade {
-	base := scoreStarts
-	if r == endsWith {
-		base = scoreEnds
+// wasAffixGrade grades a beginning or an end of a token that has extra more letters.
+func wasAffixGrade(r wasReading, extra int) wasGrade {
+	base := rateStarts
+	if r == wasEndsWith {
+		base = rateEnds
 	}
-	return grade{score: int16(base - extraLetter*min(extra, extraMax)), reading: r} //nolint:gosec // a few hundred
+	return wasGrade{score: int16(base - wasExtraLetter*min(extra, wasExtraMax)), wasReading: r} //nolint:gosec // a few hundred
 }
 
-// nearGrade grades a misspelling of a word of some length.
-func nearGrade(out, length int, like likeness) grade {
-	score := scoreOne
+// wasNearGrade grades a misspelling of a word of some length.
+func wasNearGrade(out, length int, like wasLikeness) wasGrade {
+	score := rateOne
 	switch {
 	case out == 2 && length < longWord:
-		score = scoreFarTwo
+		score = rateFarTwo
 	case out == 2:
-		score = scoreTwo
+		score = rateTwo
 	}
 	if !like.initial {
 		score -= otherInitial
 	}
 	if like.sound {
-		score += sameSound
+		score += wasSameSound
 	} else if like.letters {
 		score += sameLetters
 	}
-	return grade{score: int16(score), reading: lettersOut, out: uint8(out)} //nolint:gosec // a few hundred; one or two
+	return wasGrade{score: int16(score), wasReading: wasLettersOut, out: uint8(out)} //nolint:gosec // a few hundred; one or two
 }
 
-// likeness is what two spellings have in common.
-type likeness struct {
+// wasLikeness is what two spellings have in common.
+type wasLikeness struct {
 	initial bool // the first letter
 	letters bool // all letters, in another order
 	sound   bool // how they are said

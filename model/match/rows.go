@@ -1,10 +1,10 @@
 package match
 
-// rows is a table of the tokens a query may mean: for each, how good a reading it is of each word of the query.
+// rows is a table of the tokens a query may mean: for each, how good a wasReading it is of each word of the query.
 type rows struct {
 	width  int
 	tokens []uint32
-	grades []grade  // width to a token
+	grades []wasGrade  // width to a token
 	masks  []uint16 // the words of the query a token may be, a bit each
 	table  []uint32 // row numbers by token, open addressing; none where empty
 }
@@ -44,7 +44,7 @@ func (r *rows) mask(token uint32) uint16 {
 }
 
 // of returns the grades of a token, one for each word of the query, or nil.
-func (r *rows) of(token uint32) []grade {
+func (r *rows) of(token uint32) []wasGrade {
 	row := r.table[r.place(token)]
 	if row == none {
 		return nil
@@ -52,8 +52,8 @@ func (r *rows) of(token uint32) []grade {
 	return r.grades[int(row)*r.width : (int(row)+1)*r.width]
 }
 
-// grade records a reading of word i, unless a better one is there.
-func (r *rows) grade(i int, token uint32, g grade) {
+// wasGrade records a wasReading of word i, unless a better one is there.
+func (r *rows) wasGrade(i int, token uint32, g wasGrade) {
 	if len(r.tokens)*2 >= len(r.table) {
 		r.resize(len(r.table) * 2)
 	}
@@ -61,7 +61,7 @@ func (r *rows) grade(i int, token uint32, g grade) {
 	if r.table[at] == none {
 		r.table[at] = uint32(len(r.tokens)) //nolint:gosec // fewer than tokens
 		r.tokens = append(r.tokens, token)
-		r.grades = append(r.grades, make([]grade, r.width)...)
+		r.grades = append(r.grades, make([]wasGrade, r.width)...)
 		r.masks = append(r.masks, 0)
 	}
 	r.masks[r.table[at]] |= 1 << i

@@ -2,7 +2,7 @@ package match
 
 // found is how one word of the query was found in a document.
 type found struct {
-	grade
+	wasGrade
 	token uint32
 	other uint32 // the second half, when read as two words
 }
@@ -21,7 +21,7 @@ func (s *search) verdict(slot uint32, v *verdict) (score int32, ok bool) {
 		grades := s.rows.of(token)
 		for i := range grades {
 			if g := grades[i]; g.score > v[i].score {
-				v[i] = found{grade: g, token: token}
+				v[i] = found{wasGrade: g, token: token}
 			}
 		}
 		text.take(grades)
@@ -39,7 +39,7 @@ func (s *search) verdict(slot uint32, v *verdict) (score int32, ok bool) {
 		s.askPairs(doc, v)
 	}
 	for i := range width {
-		if v[i].reading == unread {
+		if v[i].wasReading == wasUnread {
 			return 0, false
 		}
 		score += int32(v[i].score)
@@ -56,18 +56,18 @@ type textReading struct {
 	strange    bool // a word that is not the query's
 }
 
-func (t *textReading) take(grades []grade) {
+func (t *textReading) take(grades []wasGrade) {
 	known := false
 	for i, g := range grades {
 		if g.score > t.best[i] {
 			t.best[i] = g.score
 		}
-		known = known || g.reading == exact
+		known = known || g.wasReading == wasExact
 	}
 	if !known {
 		t.strange = true
 	}
-	if t.words >= len(grades) || grades[t.words].reading != exact {
+	if t.words >= len(grades) || grades[t.words].wasReading != wasExact {
 		t.outOfOrder = true
 	}
 	t.words++
@@ -87,7 +87,7 @@ func (t *textReading) whole(width int) int32 {
 		return 0
 	}
 	for i := range width {
-		if t.best[i] != scoreExact {
+		if t.best[i] != rateExact {
 			return 0
 		}
 	}
@@ -99,10 +99,10 @@ func (t *textReading) whole(width int) int32 {
 
 // askPairs looks for words of the query as two words of one text.
 func (s *search) askPairs(doc []uint32, v *verdict) {
-	g := grade{score: scoreSplit, reading: split}
+	g := wasGrade{score: rateSplit, wasReading: wasSplit}
 	for _, p := range s.pairs {
 		if g.score > v[p.word].score && p.in(doc) {
-			v[p.word] = found{grade: g, token: p.left, other: p.right}
+			v[p.word] = found{wasGrade: g, token: p.left, other: p.right}
 		}
 	}
 }

@@ -2,61 +2,47 @@ package match
 
 import (
 	"fmt"
-	"slices"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// why says in an officer's words how the query was found: the guesses, if there are any, otherwise what it rests on.
-func (s *search) why(v *verdict) string {
-	var said []string
-	starts := false
-	for i := range s.words {
-		starts = starts || v[i].reading == startsWith
-		if w := s.wording(i, v); w != "" && !slices.Contains(said, w) {
-			said = append(said, w)
-		}
-	}
-	switch {
-	case len(said) > 0:
-		return strings.Join(said, ", ")
-	case starts:
-		return "starts with"
-	}
-	return "exact"
-}
-
-// wording says how word i was found when that needs saying.
-func (s *search) wording(i int, v *verdict) string {
-	f := v[i]
-	word, token := s.words[i], s.x.vocab.spelling(f.token)
-	switch f.reading {
+// allowance says how typed was read as held, when that needs saying.
+func allowance(g grade, typed, held string) string {
+	switch g.reading {
 	case number:
-		return "number " + token
+		return "number " + held
 	case joined:
-		return "as one word: " + token
+		return "as one word: " + held
 	case split:
-		return "as two words: " + token + " " + s.x.vocab.spelling(f.other)
+		return "as two words: " + held
+	case sounds:
+		return "sounds alike: " + capital(typed) + " = " + capital(held)
+	case nickname:
+		return "nickname: " + capital(typed) + " = " + capital(held)
+	case version:
+		return "another form: " + capital(typed) + " = " + capital(held)
+	case initial:
+		return "initial: " + capital(typed) + " = " + capital(held)
 	case endsWith:
-		return "ends with " + word + ": " + token
+		return "ends with " + typed + ": " + held
 	case lettersOut:
-		return fmt.Sprintf("%s out: %s → %s", counted(f.out), s.meant(i, f.grade), token)
+		return fmt.Sprintf("%s out: %s → %s", counted(g.out), typed, held)
 	case begunOut:
-		return fmt.Sprintf("starts with %s out: %s → %s", counted(f.out), word, token)
+		return fmt.Sprintf("starts with %s out: %s → %s", counted(g.out), typed, held)
 	case within:
-		return "contains " + word + ": " + token
+		return "contains " + typed + ": " + held
 	case lettersOf:
-		return "letters in order: " + word + " → " + token
+		return "letters in order: " + typed + " → " + held
+	case coded:
+		return g.note.say(held)
 	case unread, exact, startsWith:
 	}
 	return ""
 }
 
-// meant is what was typed for a token: word i, or the words it was read together with.
-func (s *search) meant(i int, g grade) string {
-	if g.to == 0 {
-		return s.words[i]
-	}
-	return strings.Join(s.words[g.from:g.to], " ")
+func capital(word string) string {
+	r, n := utf8.DecodeRuneInString(word)
+	return string(unicode.ToUpper(r)) + word[n:]
 }
 
 func counted(n uint8) string {

@@ -45,7 +45,7 @@ const (
 	scoreShort   = 915
 	scoreVersion = 890
 	scoreSibling = 830
-	scoreStarts  = 900 // less 6 for each letter more
+	scoreStarts  = 930 // less 6 for each letter more
 	scoreEnds    = 890 // less 6 for each character more
 	scoreInitial = 740
 	scoreNear    = 1000 // less what the letters out cost
@@ -179,24 +179,29 @@ func (t *term) near(word []byte, mask uint64, room *scratch) grade {
 	long := max(t.runes, utf8.RuneCount(word))
 	cost := room.cost(t.text, word)
 	said := room.cost(string(t.sounds), room.sounds)
-	if alike {
-		cost, said = cost*8/10, said*7/10
+	if !t.pattern.startsAlike(word) {
+		cost += wrongInitial
+		if len(room.sounds) == 0 || len(t.sounds) == 0 || room.sounds[0] != t.sounds[0] {
+			said += wrongInitial
+		}
 	}
-	if !t.pattern.startsAlike(word) && (len(room.sounds) == 0 || len(t.sounds) == 0 || room.sounds[0] != t.sounds[0]) {
-		cost, said = cost+wrongInitial, said+wrongInitial
+	if said == 0 {
+		score := min(scoreSounds-cost/4, int(scoreFor(cost/3, long)))
+		return grade{score: int16(max(score, scoreLeast)), reading: sounds} //nolint:gosec // a few hundred
+	}
+	if alike { // the more consonants agree, the less by chance
+		less := min(len(t.skeleton), 5)
+		cost, said = cost*(13-less)/10, said*(12-less)/10
 	}
 	g := grade{reading: lettersOut, out: uint8(min(max(out, 1), 9))} //nolint:gosec // at most nine
-	if said == 0 {
-		return grade{score: scoreSounds, reading: sounds}
-	}
-	g.score = max(scoreFor(cost, long), scoreFor(said, long)-15)
+	g.score = max(scoreFor(cost, long), scoreFor(said+cost/4, long)-15)
 	if out > n {
 		g.reading = sounds
 	}
 	if g.score < scoreLeast {
 		return grade{}
 	}
-	g.score = min(g.score, scoreSounds-5)
+	g.score = min(g.score, scoreSounds-15)
 	return g
 }
 
@@ -222,12 +227,12 @@ func scoreFor(cost, long int) int16 {
 // is added, and two letters swapped is one slip of the fingers.
 const (
 	costLetter   = 100
-	costSwap     = 70
+	costSwap     = 40
 	costVowels   = 45 // one vowel for another
 	costKin      = 60 // one consonant for another easily taken for it
 	costVowel    = 55 // a vowel more or less
 	costDoubled  = 25
-	costH        = 35
+	costH        = 45
 	wrongInitial = 45
 )
 

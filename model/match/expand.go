@@ -12,92 +12,111 @@ import (
 )
 
 const (
-	shortWord = 4 // from here one letter may be out; of three, one may be missing
-	longWord  = 7 // from here two
+	shortWord = 4 // letters of a word that stands for something when joined
 
-	joinMost    = 3       // words of a query read as one
+	joinMost    = 3       // words of a query read as one name
+	codeMost    = 5       // and as one phone, plate or reference
 	affixMost   = 1 << 14 // tokens listed for one beginning; beyond it each document is asked instead
 	guessMost   = 2000    // misspellings kept for one word, best first
 	lettersMost = 200     // tokens kept for letters in order, best first
-	numberMost  = 12      // digits of the longest wasNumber padded with zeros
+	numberMost  = 12      // digits of the longest number padded with zeros
 	endLeast    = 3       // characters that make an end worth looking for
 )
 
-// plain reads word i of the query every way that involves no guess.
-func (s *search) plain(i int) {
-	word := s.words[i]
-	s.wasGrade(i, s.x.vocab.find(word), wasExactGrade())
-	if isNumber(word) {
-		for _, id := range s.numbers(word) {
-			s.wasGrade(i, id, wasGrade{score: rateNumber, wasReading: wasNumber})
+// expand lists the tokens each word of the query may be, every way but the loose ones.
+func (s *search) expand() {
+	for i, t := range s.terms {
+		s.plain(i, t)
+	}
+	for k := range s.spans {
+		s.codes(k)
+		if n := s.spans[k].to - s.spans[k].from; n > 1 && n <= joinMost {
+			s.grade(k, s.x.vocab.find(s.spans[k].word), grade{score: scoreJoined, reading: joined})
 		}
 	}
-	s.affix(i, word, wasStartsWith)
-	if utf8.RuneCountInString(word) >= endLeast {
-		s.affix(i, word, wasEndsWith)
+	if s.plenty() {
+		return
 	}
-	s.wasSplit(i)
-	for _, j := range s.joins(i) {
-		s.gradeSpan(j, s.x.vocab.find(j.word), wasGrade{score: rateJoined, wasReading: wasJoined})
+	for i, t := range s.terms {
+		s.near(i, t, 0)
+	}
+	const joinedWords = 6 // a longer query has few words run apart by mistake, and many ways to
+	for k := range s.spans {
+		if sp := &s.spans[k]; sp.to-sp.from == 2 && len(s.words) <= joinedWords && !isCode(sp.word) && len(sp.word) > shortWord {
+			s.near(k, newTerm(sp.word), scoreExact-scoreJoined)
+		}
 	}
 }
 
-// numbers finds a wasNumber with any count of leading zeros.
-func (s *search) numbers(word string) []uint32 {
-	var ids []uint32
-	value := strings.TrimLeft(word, "0")
-	for zeros := max(0, 1-len(value)); zeros+len(value) <= numberMost; zeros++ {
-		id := s.x.vocab.find(strings.Repeat("0", zeros) + value)
-		if id != none && len(s.x.posts.of(id)) > 0 {
-			ids = append(ids, id)
-		}
-	}
-	return ids
+// plenty reports whether one word is found as typed more often than will be judged: a guess would come after all of those.
+func (s *search) plenty() bool {
+	return len(s.words) == 1 && len(s.x.posts.of(s.x.vocab.find(s.words[0]))) >= max(judgedMost, s.limit)
 }
 
-// affix reads word i as the beginning or the end of tokens.
-func (s *search) affix(i int, word string, r wasReading) {
+// grade records that a span is found in the documents of a token.
+func (s *search) grade(span int, token uint32, g grade) {
+	if token != none && g.score > 0 && len(s.x.posts.of(token)) > 0 {
+		s.rows.grade(span, s.spans[span].mask, token, g)
+	}
+}
+
+// plain reads word i every way that involves no guess.
+func (s *search) plain(i int, t *term) {
 	v := &s.x.vocab
-	o := &v.heads
-	if r == wasEndsWith {
-		o = &v.tails
+	s.grade(i, v.find(t.text), grade{score: scoreExact, reading: exact})
+	s.begins(i, t)
+	if t.runes >= endLeast {
+		s.ends(i, t.text)
 	}
-	left := affixMost
-	for _, span := range o.spans(v, []byte(word)) {
-		for _, id := range span {
-			if len(s.x.posts.of(id)) == 0 {
-				continue
-			}
-			if left == 0 {
-				s.broad = append(s.broad, broad{word: i, affix: []byte(word), wasReading: r})
+	if !t.code && t.runes > 1 {
+		_, n := utf8.DecodeRuneInString(t.text)
+		s.grade(i, v.find(t.text[:n]), grade{score: scoreInitial, reading: initial})
+	}
+	for _, k := range t.kin {
+		s.grade(i, v.find(k.name), kinGrade(k.kin))
+	}
+	s.split(i)
+}
+
+// begins reads word i as the beginning of tokens.
+func (s *search) begins(i int, t *term) {
+	s.listBegun(i, broad{word: i, affix: []byte(t.text)})
+}
+
+// listBegun grades the tokens that begin alike, so many of them at most; beyond that each document is asked.
+func (s *search) listBegun(k int, b broad) {
+	v := &s.x.vocab
+	spans := v.heads.spans(v, b.affix)
+	n := 0
+	for _, ids := range spans {
+		n += len(ids)
+	}
+	if n > affixMost && s.spans[k].to == s.spans[k].from+1 {
+		s.broad = append(s.broad, b)
+	}
+	v.heads.first(v, spans, affixMost, func(id uint32) { s.grade(k, id, b.of(s.terms[b.word], v.at(id))) })
+}
+
+// ends reads a run as the end of codes.
+func (s *search) ends(k int, run string) {
+	v := &s.x.vocab
+	v.tails.first(v, v.tails.spans(v, []byte(run)), affixMost, func(id uint32) {
+		token := v.at(id)
+		extra := len(token) - len(run)
+		if extra == 0 || extra == 1 && token[0] <= lastMark {
+			return
+		}
+		g := grade{score: int16(scoreEnds - extraLetter*min(extra, extraMax)), reading: endsWith} //nolint:gosec // a few hundred
+		switch token[0] {
+		case bornMark[0], refMark[0]:
+			return
+		case postMark[0]:
+			if token[extra-1] != ' ' {
 				return
 			}
-			left--
-			s.wasGrade(i, id, wasAffixGrade(r, len(v.at(id))-len(word)))
 		}
-	}
-}
-
-// span is several words of the query read as one.
-type span struct {
-	from, to int
-	word     string
-}
-
-// joins lists the ways to read word i with the words after it as one.
-func (s *search) joins(i int) []span {
-	var spans []span
-	for to := i + 2; to <= min(i+joinMost, len(s.words)); to++ {
-		spans = append(spans, span{i, to, strings.Join(s.words[i:to], "")})
-	}
-	return spans
-}
-
-func (s *search) gradeSpan(j span, id uint32, g wasGrade) {
-	g.from, g.to = uint8(j.from), uint8(j.to) //nolint:gosec // sixteen words at most
-	for i := j.from; i < j.to; i++ {
-		s.wasGrade(i, id, g)
-	}
+		s.grade(k, id, g)
+	})
 }
 
 // pair is one word of the query read as two tokens of the index.
@@ -107,8 +126,8 @@ type pair struct {
 	beside      bool // a half is so short that the two must stand next to each other
 }
 
-// wasSplit reads word i as two tokens.
-func (s *search) wasSplit(i int) {
+// split reads word i as two tokens.
+func (s *search) split(i int) {
 	word := s.words[i]
 	for at := range word {
 		left := s.x.vocab.find(word[:at])
@@ -116,139 +135,113 @@ func (s *search) wasSplit(i int) {
 			continue
 		}
 		rest := word[at:]
-		rights := []uint32{s.x.vocab.find(rest)}
-		if isNumber(rest) && !isNumber(word[:at]) {
-			rights = s.numbers(rest)
+		if right := s.x.vocab.find(rest); right != none && len(s.x.posts.of(right)) > 0 && !isNumber(word) {
+			s.pairs = append(s.pairs, pair{i, left, right, at < endLeast || len(rest) < endLeast})
 		}
-		for _, right := range rights {
-			if right != none && len(s.x.posts.of(right)) > 0 {
-				s.pairs = append(s.pairs, pair{i, left, right, at < endLeast || len(rest) < endLeast})
+	}
+}
+
+// near reads a span as a misspelling, or as said alike.
+func (s *search) near(k int, t *term, less int16) {
+	n := t.allowed()
+	if t.code || n == 0 || t.pattern == nil {
+		return
+	}
+	v := &s.x.vocab
+	var found []guess
+	try := func(id uint32, mask uint64) {
+		if g := t.near(v.at(id), mask, &s.scratch); g.score > less && len(s.x.posts.of(id)) > 0 {
+			g.score -= less
+			found = append(found, guess{id, g})
+		}
+	}
+	for length := max(2, t.runes-n); length <= min(t.runes+n, maxWordLen); length++ {
+		list := &v.words[length]
+		for j, m := range list.masks {
+			if !mayBeNear(t.mask, m, n) {
+				continue
+			}
+			if out, _ := t.pattern.distance(v.at(list.ids[j])); out > 0 && out <= n {
+				try(list.ids[j], m)
 			}
 		}
 	}
-}
-
-// misspelt reads word i, alone and with the words after it, as a misspelling. Codes are not guessed at.
-func (s *search) misspelt(i int) {
-	for _, m := range s.near(s.words[i], lettersAllowed(s.words[i]), false) {
-		s.wasGrade(i, m.id, m.wasGrade)
-	}
-	for _, j := range s.joins(i) {
-		for _, m := range s.near(j.word, min(1, lettersAllowed(j.word)), false) {
-			m.score -= joinedNear
-			s.gradeSpan(j, m.id, m.wasGrade)
+	for _, id := range v.alike[string(t.skeleton)] {
+		if token := v.at(id); string(token) != t.text {
+			try(id, letters(string(token)))
 		}
 	}
-}
-
-// lettersAllowed is how many letters a word may be out.
-func lettersAllowed(word string) int {
-	switch n := utf8.RuneCountInString(word); {
-	case n >= longWord:
-		return 2
-	case n >= shortWord-1:
-		return 1
-	}
-	return 0
-}
-
-// loose reads word i in the ways that find much and prove little: short words two letters out, misspelt beginnings, letters in
-// order, the inside of a code.
-func (s *search) loose(i int) {
-	word := s.words[i]
-	n := utf8.RuneCountInString(word)
-	if isCode(word) {
-		s.wasWithin(i)
-		return
-	}
-	if n >= shortWord-1 && n < longWord {
-		for _, m := range s.near(word, min(2, n-2), true) {
-			s.wasGrade(i, m.id, m.wasGrade)
-		}
-	}
-	if n >= shortWord {
-		for _, m := range s.begun(word) {
-			s.wasGrade(i, m.id, m.wasGrade)
-		}
-	}
-	if n > 1 {
-		s.wasLettersOf(i)
+	for _, g := range s.likeliest(found, guessMost) {
+		s.grade(k, g.id, g.grade)
 	}
 }
 
 // guess is a token read as something near a word of the query.
 type guess struct {
 	id uint32
-	wasGrade
+	grade
 }
 
-// near lists the words wasWithin n letters of word; with alike, only those that begin with the same letter. Without it a word of three
-// letters may only have lost one.
-func (s *search) near(word string, n int, alike bool) []guess {
-	p, ok := newPattern(word)
-	if n == 0 || !ok || isCode(word) {
-		return nil
+// likeliest keeps the best guesses. Equal ones are told apart by spelling, so that the answer does not depend on the order in which
+// documents were filed.
+func (s *search) likeliest(found []guess, most int) []guess {
+	if len(found) <= most {
+		return found
 	}
-	var found []guess
-	mask, sound := letters(word), spoken([]byte(word))
-	least := max(1, p.len-n)
-	if p.len < shortWord && !alike {
-		least = shortWord
-	}
-	for length := least; length <= min(p.len+n, maxWordLen); length++ {
-		list := &s.x.vocab.words[length]
-		for k, m := range list.masks {
-			if !mayBeNear(mask, m, n) {
-				continue
-			}
-			id := list.ids[k]
-			token := s.x.vocab.at(id)
-			initial := p.startsAlike(token)
-			if alike && !initial {
-				continue
-			}
-			if out, _ := p.distance(token); out > 0 && out <= n && len(s.x.posts.of(id)) > 0 {
-				like := wasLikeness{initial, m == mask, bytes.Equal(spoken(token), sound)}
-				found = append(found, guess{id, wasNearGrade(out, p.len, like)})
-			}
+	v := &s.x.vocab
+	slices.SortFunc(found, func(a, b guess) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), bytes.Compare(v.at(a.id), v.at(b.id)))
+	})
+	return found[:most]
+}
+
+// loose reads words in the ways that find much and prove little: misspelt beginnings, letters in order, the inside of a code.
+func (s *search) loose() {
+	for i, t := range s.terms {
+		switch {
+		case t.code:
+			s.within(i)
+		case t.runes >= shortWord:
+			s.begun(i, t)
+			s.lettersOf(i)
+		case t.runes > 1:
+			s.lettersOf(i)
 		}
 	}
-	return s.likeliest(found, guessMost)
 }
 
 // begun lists the longer words whose beginning is one letter out: a misspelling met while it is being typed.
-func (s *search) begun(word string) []guess {
-	p, ok := newPattern(word)
-	if !ok {
-		return nil
+func (s *search) begun(i int, t *term) {
+	if t.pattern == nil {
+		return
 	}
 	var found []guess
-	mask := letters(word)
-	for length := p.len; length <= maxWordLen; length++ {
+	for length := t.runes; length <= maxWordLen; length++ {
 		list := &s.x.vocab.words[length]
 		for k, m := range list.masks {
-			if !mayBegin(mask, m, 1) {
+			if !mayBegin(t.mask, m, 1) {
 				continue
 			}
 			id := list.ids[k]
 			token := s.x.vocab.at(id)
-			if !p.startsAlike(token) {
+			if !t.pattern.startsAlike(token) {
 				continue
 			}
-			whole, out := p.distance(token)
+			whole, out := t.pattern.distance(token)
 			if out != 1 || whole == 1 || len(s.x.posts.of(id)) == 0 {
 				continue
 			}
-			score := rateBegun - 2*min(length-p.len, wasExtraMax)
-			g := wasGrade{score: int16(score), wasReading: wasBegunOut, out: 1} //nolint:gosec // a few hundred
-			found = append(found, guess{id, g})
+			score := scoreBegun - 2*min(length-t.runes, extraMax)
+			found = append(found, guess{id, grade{score: int16(score), reading: begunOut, out: 1}}) //nolint:gosec // a few hundred
 		}
 	}
-	return s.likeliest(found, guessMost)
+	for _, g := range s.likeliest(found, guessMost) {
+		s.grade(i, g.id, g.grade)
+	}
 }
 
-// wasLettersOf reads word i as letters of a longer word, in order, the first letter first.
-func (s *search) wasLettersOf(i int) {
+// lettersOf reads word i as letters of a longer word, in order, the first letter first.
+func (s *search) lettersOf(i int) {
 	word := s.words[i]
 	v := &s.x.vocab
 	mask := letters(word)
@@ -263,12 +256,12 @@ func (s *search) wasLettersOf(i int) {
 	}
 	var found []guess
 	for _, m := range fuzzy.FindFromNoSort(word, tokens) {
-		score := rateLettersMin + min(max(m.Score+rateLettersMin/2, 0), rateLettersMax-rateLettersMin)
-		g := wasGrade{score: int16(score), wasReading: wasLettersOf} //nolint:gosec // a few hundred
-		found = append(found, guess{id: tokens.ids[m.Index], wasGrade: g})
+		score := scoreLetters - 100 + min(max(m.Score+50, 0), 100)
+		g := grade{score: int16(score), reading: lettersOf} //nolint:gosec // a few hundred
+		found = append(found, guess{id: tokens.ids[m.Index], grade: g})
 	}
 	for _, m := range s.likeliest(found, lettersMost) {
-		s.wasGrade(i, m.id, m.wasGrade)
+		s.grade(i, m.id, m.grade)
 	}
 }
 
@@ -281,8 +274,8 @@ type tokenSource struct {
 func (t tokenSource) Len() int            { return len(t.ids) }
 func (t tokenSource) String(i int) string { return t.vocab.spelling(t.ids[i]) }
 
-// wasWithin reads word i as the inside of a code. The letters of all tokens lie together, so this is one search through them.
-func (s *search) wasWithin(i int) {
+// within reads word i as the inside of a code. The letters of all tokens lie together, so this is one search through them.
+func (s *search) within(i int) {
 	word := []byte(s.words[i])
 	v := &s.x.vocab
 	left := guessMost
@@ -293,22 +286,158 @@ func (s *search) wasWithin(i int) {
 		}
 		at += next
 		id := sort.Search(v.len(), func(k int) bool { return int(v.ends[k+1]) > at })
-		if at+len(word) <= int(v.ends[id+1]) {
-			s.wasGrade(i, uint32(id), wasGrade{score: rateWithin, wasReading: wasWithin}) //nolint:gosec // an id by construction
+		first := v.text[v.ends[id]]
+		if at+len(word) <= int(v.ends[id+1]) && first != bornMark[0] && first != refMark[0] {
+			s.grade(i, uint32(id), grade{score: scoreWithin, reading: within}) //nolint:gosec // an id by construction
 			left--
 		}
 	}
 }
 
-// likeliest keeps the best guesses. Equal ones are told apart by spelling, so that the answer does not depend on the order in which
-// documents were filed.
-func (s *search) likeliest(found []guess, most int) []guess {
-	if len(found) <= most {
-		return found
+// codes reads a span as a date, phone, plate, postcode, reference or other number.
+func (s *search) codes(k int) {
+	sp := &s.spans[k]
+	if !isCode(sp.word) {
+		if len(sp.word) == 2 { // AB of AB12 CDE
+			s.beginsWith(k, plateMark+sp.word, grade{score: scoreInitial, reading: startsWith})
+		}
+		return
 	}
+	s.dates(k)
+	s.phones(k)
+	s.plates(k)
+	s.references(k)
+	s.postcodes(k)
+	s.numbers(k)
+}
+
+func (s *search) dates(k int) {
+	sp := &s.spans[k]
+	if sp.to-sp.from > 3 {
+		return
+	}
+	for _, d := range readDates(s.words[sp.from:sp.to]) {
+		for _, r := range d.readings() {
+			if r.begun {
+				s.beginsWith(k, r.token, r.grade)
+			} else {
+				s.grade(k, s.x.vocab.find(r.token), r.grade)
+			}
+		}
+	}
+}
+
+// beginsWith grades every token with a beginning alike.
+func (s *search) beginsWith(k int, affix string, g grade) {
+	s.listBegun(k, broad{word: s.spans[k].from, affix: []byte(affix), grade: g})
+}
+
+func (s *search) phones(k int) {
+	run := s.spans[k].word
+	if !isNumber(run) || len(run) < endLeast {
+		return
+	}
+	full := national(run)
 	v := &s.x.vocab
-	slices.SortFunc(found, func(a, b guess) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), bytes.Compare(v.at(a.id), v.at(b.id)))
-	})
-	return found[:most]
+	fits := grade{score: scoreExact, reading: coded}
+	s.grade(k, v.find(phoneMark+full), fits)
+	s.ends(k, run)
+	if full != run {
+		s.ends(k, full)
+	}
+	for _, begun := range [...]string{"0", "44", "0044"} {
+		if rest, ok := strings.CutPrefix(run, begun); ok && len(rest) > 1 {
+			s.beginsWith(k, phoneMark+rest, grade{score: scoreStarts, reading: startsWith})
+		}
+	}
+	if len(full) >= 9 {
+		for _, slip := range slips(full) {
+			s.grade(k, v.find(phoneMark+slip), grade{score: 760, reading: coded, note: noteDigit})
+		}
+	}
+}
+
+func (s *search) plates(k int) {
+	run := s.spans[k].word
+	if len(run) < 2 || len(run) > 8 {
+		return
+	}
+	for i, form := range lookalikes(run) {
+		g := grade{score: scoreExact, reading: coded}
+		begun := grade{score: scoreStarts, reading: startsWith}
+		if i > 0 {
+			g = grade{score: 960, reading: coded, note: noteLookalike}
+			begun = grade{score: scoreStarts - 40, reading: coded, note: noteLookalike}
+		}
+		s.grade(k, s.x.vocab.find(plateMark+form), g)
+		s.beginsWith(k, plateMark+form, begun)
+		if i > 0 && len(form) >= endLeast {
+			s.ends(k, form)
+		}
+	}
+	if s.spans[k].to-s.spans[k].from > 1 && len(run) >= endLeast {
+		s.ends(k, run)
+	}
+	if isPlate(run) && len(run) == 7 {
+		s.plateSlips(k, run)
+	}
+}
+
+// plateSlips reads a plate with one character taken down wrongly, or two swapped.
+func (s *search) plateSlips(k int, run string) {
+	g := grade{score: 760, reading: coded, note: noteDigit}
+	for i := range len(run) {
+		for _, c := range "0123456789abcdefghijklmnopqrstuvwxyz" {
+			s.grade(k, s.x.vocab.find(plateMark+run[:i]+string(c)+run[i+1:]), g)
+		}
+		if i > 0 {
+			s.grade(k, s.x.vocab.find(plateMark+run[:i-1]+run[i:i+1]+run[i-1:i]+run[i+1:]), g)
+		}
+	}
+}
+
+func (s *search) references(k int) {
+	run := s.spans[k].word
+	v := &s.x.vocab
+	if ref, ok := reference(run); ok {
+		s.grade(k, v.find(refMark+ref), grade{score: scoreExact, reading: coded})
+	}
+	if isNumber(run) {
+		for _, letters := range s.x.refs {
+			s.grade(k, v.find(refMark+letters+significant(run)), grade{score: scoreNumber, reading: number})
+		}
+	}
+}
+
+func (s *search) postcodes(k int) {
+	run := s.spans[k].word
+	v := &s.x.vocab
+	if out, in, ok := postcode(run); ok {
+		s.grade(k, v.find(postMark+out+" "+in), grade{score: scoreExact, reading: coded})
+	}
+	if isOutward(run) {
+		s.beginsWith(k, postMark+run+" ", grade{score: 980, reading: coded, note: noteArea})
+	}
+	if n := len(run); n > 2 && isOutward(run[:n-1]) && isDigit(run[n-1]) {
+		s.beginsWith(k, postMark+run[:n-1]+" "+run[n-1:], grade{score: 980, reading: coded, note: noteArea})
+	}
+}
+
+// numbers reads a run as another number: as it stands, with any count of leading noughts, or its beginning.
+func (s *search) numbers(k int) {
+	run := s.spans[k].word
+	v := &s.x.vocab
+	s.grade(k, v.find(idMark+run), grade{score: scoreExact, reading: coded})
+	if len(run) >= 2 {
+		s.listBegun(k, broad{word: s.spans[k].from, affix: []byte(idMark + run)})
+	}
+	if !isNumber(run) {
+		return
+	}
+	value := strings.TrimLeft(run, "0")
+	for zeros := max(0, 1-len(value)); zeros+len(value) <= numberMost; zeros++ {
+		form := strings.Repeat("0", zeros) + value
+		s.grade(k, v.find(idMark+form), grade{score: scoreNumber, reading: number})
+		s.grade(k, v.find(form), grade{score: scoreNumber, reading: number})
+	}
 }

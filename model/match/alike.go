@@ -48,6 +48,7 @@ const (
 	scoreStarts  = 930 // less 6 for each letter more
 	scoreEnds    = 890 // less 6 for each character more
 	scoreInitial = 740
+	scoreLetter  = 600  // a single letter on record for a word asked for
 	scoreNear    = 1000 // less what the letters out cost
 	scoreLeast   = 600  // a misspelling worth less is none
 	scoreBegun   = 560
@@ -163,7 +164,7 @@ func beginning(extra, typed int) grade {
 // near measures word as a misspelling of t, or as said like it.
 func (t *term) near(word []byte, mask uint64, room *scratch) grade {
 	n := t.allowed()
-	if n == 0 || t.pattern == nil || len(word) < 2 || word[0] < 'a' && word[0] < utf8.RuneSelf {
+	if n == 0 || t.pattern == nil || particle(t.text) || len(word) < 4 && particle(string(word)) || len(word) < 2 || word[0] < 'a' && word[0] < utf8.RuneSelf {
 		return grade{}
 	}
 	out := n + 1
@@ -220,7 +221,7 @@ func (t *term) allowed() int {
 
 // scoreFor turns what the letters out cost, in hundredths of a letter, into a score.
 func scoreFor(cost, long int) int16 {
-	return int16(max(0, scoreNear-11*cost/max(long, 1))) //nolint:gosec // at most a thousand
+	return int16(max(0, scoreNear-12*cost/max(long, 1))) //nolint:gosec // at most a thousand
 }
 
 // What an edit costs, in hundredths of a letter. A vowel is heard wrongly before a consonant is, a doubled letter before another
@@ -300,7 +301,7 @@ func swapFor(a, b rune) int16 {
 	case x == 0 && y == 0:
 		return costVowels
 	case x == y, x == 'j' && y == 's', x == 's' && y == 'j', a == 'm' && b == 'n', a == 'n' && b == 'm',
-		a == 'j' && b == 'y', a == 'y' && b == 'j', a == 'c' && y == 's', b == 'c' && x == 's', a == 'k' && b == 'h', a == 'h' && b == 'k':
+		a == 'j' && b == 'y', a == 'y' && b == 'j', a == 'c' && y == 's', b == 'c' && x == 's', a == 'k' && b == 'h', a == 'h' && b == 'k', a == 'g' && b == 'h', a == 'h' && b == 'g':
 		return costKin
 	}
 	return costLetter

@@ -166,6 +166,17 @@ func particle(word string) bool {
 	return false
 }
 
+// title reports whether a word says what somebody is rather than who.
+func title(word string) bool {
+	switch word {
+	case "sheikh", "shaykh", "shaikh", "sheik", "haji", "hajji", "hadji", "haj", "hajj", "mullah", "mulla", "maulvi", "maulana", "mawlawi",
+		"molvi", "qari", "imam", "ustad", "malik", "sayed", "sayyid", "syed", "said", "seyed", "abu", "abou", "umm", "um", "ould", "abd", "abdul",
+		"abdel", "begum", "bibi", "kaur", "singh", "miss", "sir", "lord", "lady", "rev", "fr", "sister", "brother", "big", "little", "young":
+		return true
+	}
+	return false
+}
+
 func words(list []string, mask uint64) string {
 	var out []string
 	for ; mask != 0; mask &= mask - 1 {

@@ -73,6 +73,8 @@ func (s *search) weight(i int, t *term) int32 {
 	switch {
 	case particle(t.text):
 		w *= 0.4
+	case title(t.text):
+		w *= 0.7
 	case t.runes < endLeast && !t.code:
 		w *= 0.6
 	}
@@ -101,7 +103,8 @@ func (s *search) candidates(i int) []listed {
 	}
 	for _, p := range s.pairs {
 		if p.word == i {
-			list = append(list, listed{scoreSplit, p.left, common(s.x.posts.of(p.left), s.x.posts.of(p.right))})
+			both := common(s.x.posts.of(p.parts[0]), s.x.posts.of(p.parts[1]))
+			list = append(list, listed{p.grade.score, p.parts[0], both})
 		}
 	}
 	v := &s.x.vocab

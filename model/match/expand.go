@@ -39,13 +39,20 @@ func (s *search) expand() {
 	}
 	for i, t := range s.terms {
 		s.near(i, t, 0)
+		s.nearCompound(i, t)
 	}
-	const joinedWords = 6 // a longer query has few words run apart by mistake, and many ways to
 	for k := range s.spans {
-		if sp := &s.spans[k]; sp.to-sp.from == 2 && len(s.words) <= joinedWords && !isCode(sp.word) && len(sp.word) > shortWord {
+		if sp := &s.spans[k]; s.mayBeOne(sp) {
 			s.near(k, newTerm(sp.word), scoreExact-scoreJoined)
 		}
 	}
+}
+
+// mayBeOne reports whether words may be a misspelling of one: a short query, or a word that is often written with the next.
+func (s *search) mayBeOne(sp *span) bool {
+	const few = 4
+	n := sp.to - sp.from
+	return n > 1 && n <= joinMost && !isCode(sp.word) && len(sp.word) > shortWord && (len(s.words) <= few || leads(s.words[sp.from]))
 }
 
 // plenty reports whether one word is found as typed more often than will be judged: a guess would come after all of those.
@@ -70,7 +77,7 @@ func (s *search) plain(i int, t *term) {
 	}
 	if !t.code && t.runes > 1 {
 		_, n := utf8.DecodeRuneInString(t.text)
-		s.grade(i, v.find(t.text[:n]), grade{score: scoreInitial, reading: initial})
+		s.grade(i, v.find(t.text[:n]), grade{score: scoreLetter, reading: initial})
 	}
 	for _, k := range t.kin {
 		s.grade(i, v.find(k.name), kinGrade(k.kin))
@@ -119,39 +126,65 @@ func (s *search) ends(k int, run string) {
 	})
 }
 
-// pair is one word of the query read as two tokens of the index.
+// pair is one word of the query read as two tokens of the index, or as three.
 type pair struct {
-	word        int
-	left, right uint32
-	beside      bool // a half is so short that the two must stand next to each other
+	word   int
+	parts  [3]uint32 // the last is none when there are two
+	beside bool      // a part is so short that they must stand next to each other, in order
+	grade  grade
 }
 
 // split reads word i as two tokens.
 func (s *search) split(i int) {
 	word := s.words[i]
+	if isNumber(word) {
+		return
+	}
 	for at := range word {
 		left := s.x.vocab.find(word[:at])
 		if left == none || len(s.x.posts.of(left)) == 0 {
 			continue
 		}
 		rest := word[at:]
-		if right := s.x.vocab.find(rest); right != none && len(s.x.posts.of(right)) > 0 && !isNumber(word) {
-			s.pairs = append(s.pairs, pair{i, left, right, at < endLeast || len(rest) < endLeast})
+		if right := s.x.vocab.find(rest); right != none && len(s.x.posts.of(right)) > 0 {
+			s.pairs = append(s.pairs, pair{
+				i, [3]uint32{left, right, none}, at < endLeast || len(rest) < endLeast, grade{score: scoreSplit, reading: split},
+			})
 		}
+	}
+}
+
+// nearCompound reads word i as a misspelling of two or three words often written as one: abdurrahim for Abdul Rahim.
+func (s *search) nearCompound(i int, t *term) {
+	if t.runes <= shortWord {
+		return
+	}
+	for _, g := range s.nearIn(&s.x.compounds.vocab, t, func(id uint32) bool { return s.x.compounds.count[id] > 0 }) {
+		g.score -= scoreExact - scoreSplit
+		if g.reading == lettersOut {
+			g.reading = sounds
+		}
+		s.pairs = append(s.pairs, pair{i, s.x.compounds.parts[g.id], true, g.grade})
 	}
 }
 
 // near reads a span as a misspelling, or as said alike.
 func (s *search) near(k int, t *term, less int16) {
+	for _, g := range s.nearIn(&s.x.vocab, t, func(id uint32) bool { return len(s.x.posts.of(id)) > 0 }) {
+		g.score -= less
+		s.grade(k, g.id, g.grade)
+	}
+}
+
+// nearIn lists the words of a vocabulary that are near a word or said like it, best first and not too many.
+func (s *search) nearIn(v *vocab, t *term, held func(id uint32) bool) []guess {
 	n := t.allowed()
 	if t.code || n == 0 || t.pattern == nil {
-		return
+		return nil
 	}
-	v := &s.x.vocab
 	var found []guess
 	try := func(id uint32, mask uint64) {
-		if g := t.near(v.at(id), mask, &s.scratch); g.score > less && len(s.x.posts.of(id)) > 0 {
-			g.score -= less
+		if g := t.near(v.at(id), mask, &s.scratch); g.score > 0 && held(id) {
 			found = append(found, guess{id, g})
 		}
 	}
@@ -171,9 +204,7 @@ func (s *search) near(k int, t *term, less int16) {
 			try(id, letters(string(token)))
 		}
 	}
-	for _, g := range s.likeliest(found, guessMost) {
-		s.grade(k, g.id, g.grade)
-	}
+	return v.likeliest(found, guessMost)
 }
 
 // guess is a token read as something near a word of the query.
@@ -184,11 +215,10 @@ type guess struct {
 
 // likeliest keeps the best guesses. Equal ones are told apart by spelling, so that the answer does not depend on the order in which
 // documents were filed.
-func (s *search) likeliest(found []guess, most int) []guess {
+func (v *vocab) likeliest(found []guess, most int) []guess {
 	if len(found) <= most {
 		return found
 	}
-	v := &s.x.vocab
 	slices.SortFunc(found, func(a, b guess) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), bytes.Compare(v.at(a.id), v.at(b.id)))
 	})
@@ -201,18 +231,18 @@ func (s *search) loose() {
 		switch {
 		case t.code:
 			s.within(i)
-		case t.runes >= shortWord:
+		case len(s.terms) == 1 && t.runes > 1:
 			s.begun(i, t)
 			s.lettersOf(i)
-		case t.runes > 1:
-			s.lettersOf(i)
+		case i == len(s.terms)-1 && t.runes >= shortWord: // still being typed
+			s.begun(i, t)
 		}
 	}
 }
 
 // begun lists the longer words whose beginning is one letter out: a misspelling met while it is being typed.
 func (s *search) begun(i int, t *term) {
-	if t.pattern == nil {
+	if t.pattern == nil || t.runes < shortWord {
 		return
 	}
 	var found []guess
@@ -235,7 +265,7 @@ func (s *search) begun(i int, t *term) {
 			found = append(found, guess{id, grade{score: int16(score), reading: begunOut, out: 1}}) //nolint:gosec // a few hundred
 		}
 	}
-	for _, g := range s.likeliest(found, guessMost) {
+	for _, g := range s.x.vocab.likeliest(found, guessMost) {
 		s.grade(i, g.id, g.grade)
 	}
 }
@@ -260,7 +290,7 @@ func (s *search) lettersOf(i int) {
 		g := grade{score: int16(score), reading: lettersOf} //nolint:gosec // a few hundred
 		found = append(found, guess{id: tokens.ids[m.Index], grade: g})
 	}
-	for _, m := range s.likeliest(found, lettersMost) {
+	for _, m := range v.likeliest(found, lettersMost) {
 		s.grade(i, m.id, m.grade)
 	}
 }

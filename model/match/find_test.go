@@ -80,14 +80,14 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	x.Put(2, match.Named("JONES, Paul", "John Hall"))
 	x.Put(3, match.Doc{})
 	cases := map[string]string{
-		"an empty query":                                 "",
-		"a query of punctuation":                         " -,'! ",
-		"a word nobody has":                              "quillfeather",
-		"a number with a digit wrong":                    "000483",
-		"a short word with its first letter wrong":       "cmi",
-		"two names run together that stand apart":        "jonesjohn x",
-		"letters in the wrong order beyond a swap":       "htims",
-		"a word with three letters out":                  "smxyz",
+		"an empty query":                           "",
+		"a query of punctuation":                   " -,'! ",
+		"a word nobody has":                        "quillfeather",
+		"a number with a digit wrong":              "000483",
+		"a short word with its first letter wrong": "cmi",
+		"two names run together that stand apart":  "jonesjohn x",
+		"letters in the wrong order beyond a swap": "htims",
+		"a word with three letters out":            "smxyz",
 	}
 	for name, query := range cases {
 		if hits := x.Find(query, 5); len(hits) > 0 {

@@ -120,12 +120,12 @@ func stopAt(word []byte, i int) (string, int) {
 	return string(rest[:1]), 1
 }
 
-// ghAt: spoken before a vowel (Ghulam, Afghani), silent after one (Wright, Haughton).
+// ghAt: silent after a vowel where a word ends or a t follows (Leigh, Wright), spoken elsewhere (Ghulam, Afghani, Naghdi).
 func ghAt(word []byte, i int) (string, int) {
-	if i == 0 || i+2 < len(word) && isVowel(word[i+2]) || !isVowel(word[i-1]) {
-		return "g", 2
+	if i > 0 && isVowel(word[i-1]) && (i+2 == len(word) || word[i+2] == 't') {
+		return "", 2
 	}
-	return "", 2
+	return "g", 2
 }
 
 func cAt(rest []byte) (string, int) {
@@ -149,6 +149,8 @@ func hissAt(word []byte, i int) (string, int) {
 		return "S", 3
 	case has(rest, "sh"), has(rest, "sz"):
 		return "S", 2
+	case has(rest, "sy") && len(rest) > 2 && isVowel(rest[2]):
+		return "S", 2 // Basyir, Syarif: Malay and Indonesian
 	case has(rest, "zh"):
 		return "J", 2
 	case rest[0] == 'x' && i == 0:

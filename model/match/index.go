@@ -23,23 +23,24 @@ func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) }
 //
 // It keeps no text of a document, only the numbers of its tokens, each distinct token once.
 type Index struct {
-	vocab vocab
-	posts postings
-	docs  []uint32          // token<<6 | field<<2 | marks, document after document
-	start []uint32          // slot -> where its document begins in docs, or none
-	ids   []uint32          // slot -> the caller's id
-	prior []uint8           // slot -> the caller's prior
-	size  []uint8           // slot -> how many words its name has
-	slots map[uint32]uint32 // the caller's id -> slot
-	spare []uint32          // slots free to use again
-	waste int               // words of docs that belong to nobody
-	refs  []string          // the letters references begin with
-	rooms *sync.Pool        // of *room: what a search needs for its length only
+	vocab     vocab
+	posts     postings
+	docs      []uint32          // token<<6 | field<<2 | marks, document after document
+	start     []uint32          // slot -> where its document begins in docs, or none
+	ids       []uint32          // slot -> the caller's id
+	prior     []uint8           // slot -> the caller's prior
+	size      []uint8           // slot -> how many words its name has
+	slots     map[uint32]uint32 // the caller's id -> slot
+	spare     []uint32          // slots free to use again
+	waste     int               // words of docs that belong to nobody
+	compounds compounds
+	refs      []string   // the letters references begin with
+	rooms     *sync.Pool // of *room: what a search needs for its length only
 }
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{vocab: newVocab(), slots: map[uint32]uint32{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
+	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: map[uint32]uint32{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
 }
 
 // Len is how many documents the index holds.
@@ -124,6 +125,7 @@ func (x *Index) place(id uint32, prior uint8, doc []uint32) {
 	}
 	x.start[slot] = uint32(len(x.docs)) //nolint:gosec // four thousand million words do not fit in memory
 	x.docs = append(x.docs, doc...)
+	x.eachCompound(doc, x.compounds.add)
 	alone, first := true, true
 	for _, w := range doc {
 		var marks uint32
@@ -158,6 +160,7 @@ func (x *Index) slotFor(id uint32) uint32 {
 
 func (x *Index) remove(id, slot uint32) {
 	doc := x.doc(slot)
+	x.eachCompound(doc, x.compounds.remove)
 	for _, w := range doc {
 		x.posts.remove(w>>wordBits, slot)
 	}

@@ -15,6 +15,7 @@ const (
 	inOrder   = 5   // and in that order
 	inName    = 3   // found in the name rather than an alias
 	strangers = 70  // taken off for words of the name that the query lacks, all told
+	covered   = 120 // added for the words of the name that a longer query has, all told
 	priorPart = 12  // prior is divided by this
 
 	otherText = 85 // hundredths of its worth a word keeps that stands in another text than the rest
@@ -28,7 +29,8 @@ type docTie struct {
 	text  int16  // in which of its texts
 	name  bool   // that text is a name
 	token uint32
-	other uint32 // the second token, when there are two
+	other uint32 // the second token, when there are several
+	third uint32
 }
 
 // verdict is how each word of the query was found in one document.
@@ -98,7 +100,7 @@ func (s *search) tie(doc []uint32) {
 	text := int16(0)
 	for n, w := range doc {
 		token := w >> wordBits
-		t := docTie{at: 1 << n, text: text, name: fieldOf(w) <= Alias, token: token, other: none}
+		t := docTie{at: 1 << n, text: text, name: fieldOf(w) <= Alias, token: token, other: none, third: none}
 		var has uint16
 		if row := s.rows.row(token); row != none {
 			has = s.rows.masks[row]
@@ -128,26 +130,51 @@ func (s *search) tie(doc []uint32) {
 	})
 }
 
-// tiePair looks for a word of the query as two tokens of one text.
+// tiePair looks for a word of the query as several tokens of one text.
 func (s *search) tiePair(doc []uint32, p pair) {
+	if p.beside {
+		s.tieRun(doc, p)
+		return
+	}
 	left, right, text := -1, -1, int16(0)
 	for n, w := range doc {
 		switch w >> wordBits {
-		case p.left:
+		case p.parts[0]:
 			left = n
-		case p.right:
+		case p.parts[1]:
 			right = n
 		}
-		if left >= 0 && right >= 0 && (!p.beside || left-right == 1 || right-left == 1) {
-			s.ties = append(s.ties, docTie{
-				grade: grade{score: scoreSplit, reading: split}, words: 1 << p.word, at: 1<<left | 1<<right, text: text,
-				name: fieldOf(w) <= Alias, token: p.left, other: p.right,
-			})
+		if left >= 0 && right >= 0 {
+			s.ties = append(s.ties, p.tie(1<<left|1<<right, text, w))
 			left, right = -1, -1
 		}
 		if w&endOfText != 0 {
 			left, right, text = -1, -1, text+1
 		}
+	}
+}
+
+// tieRun looks for the tokens next to each other, in order.
+func (s *search) tieRun(doc []uint32, p pair) {
+	size := 3
+	if p.parts[2] == none {
+		size = 2
+	}
+	text := int16(0)
+	for n, w := range doc {
+		if n+size <= len(doc) && w>>wordBits == p.parts[0] && doc[n+1]>>wordBits == p.parts[1] && w&endOfText == 0 &&
+			(size == 2 || doc[n+2]>>wordBits == p.parts[2] && doc[n+1]&endOfText == 0) {
+			s.ties = append(s.ties, p.tie((1<<size-1)<<n, text, w))
+		}
+		if w&endOfText != 0 {
+			text++
+		}
+	}
+}
+
+func (p *pair) tie(at uint64, text int16, w uint32) docTie {
+	return docTie{
+		grade: p.grade, words: 1 << p.word, at: at, text: text, name: fieldOf(w) <= Alias, token: p.parts[0], other: p.parts[1], third: p.parts[2],
 	}
 }
 
@@ -208,6 +235,9 @@ func (s *search) bearing(doc []uint32, t textOf, at uint64, v *verdict) (bonus i
 		if at&(1<<n) == 0 {
 			strange += w
 		}
+	}
+	if v.missing != 0 && v.n > 1 { // all there is on record was typed, and more
+		bonus += int32(covered * (all - strange) / all)
 	}
 	if strange > 0 {
 		return bonus - int32(strangers*strange/all)

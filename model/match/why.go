@@ -89,8 +89,10 @@ func (s *search) typed(mask uint16) string { return words(s.words, uint64(mask))
 // held is what a tie found, as it is shown.
 func (s *search) held(c *docTie) string {
 	held := shown(s.x.vocab.spelling(c.token))
-	if c.other != none {
-		held += " " + s.x.vocab.spelling(c.other)
+	for _, more := range [...]uint32{c.other, c.third} {
+		if more != none {
+			held += " " + s.x.vocab.spelling(more)
+		}
 	}
 	return held
 }

@@ -48,7 +48,7 @@ const (
 	scoreStarts  = 930 // less 6 for each letter more
 	scoreEnds    = 890 // less 6 for each character more
 	scoreInitial = 740
-	scoreLetter  = 600  // a single letter on record for a word asked for
+	scoreLetter  = 500  // a single letter on record for a word asked for
 	scoreNear    = 1000 // less what the letters out cost
 	scoreLeast   = 600  // a misspelling worth less is none
 	scoreBegun   = 560
@@ -182,7 +182,7 @@ func (t *term) near(word []byte, mask uint64, room *scratch) grade {
 	said := room.cost(string(t.sounds), room.sounds)
 	if !t.pattern.startsAlike(word) {
 		cost += wrongInitial
-		if len(room.sounds) == 0 || len(t.sounds) == 0 || room.sounds[0] != t.sounds[0] {
+		if len(room.skeleton) == 0 || len(t.skeleton) == 0 || room.skeleton[0] != t.skeleton[0] {
 			said += wrongInitial
 		}
 	}

@@ -81,9 +81,9 @@ func (s *search) weight(i int, t *term) int32 {
 	return int32(w)
 }
 
-// rarity is how much something tells that n documents have, 30 to 100.
+// rarity is how much something tells that n documents have, 20 to 100.
 func (x *Index) rarity(n int) float64 {
-	return 30 + 70*(1-math.Log1p(float64(n-1))/math.Log1p(float64(max(x.Len(), n, 50))))
+	return 20 + 80*(1-math.Log1p(float64(n-1))/math.Log1p(float64(max(x.Len(), n, 50))))
 }
 
 // candidates lists what word i may be, best first, and by spelling where equal.

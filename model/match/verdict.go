@@ -9,13 +9,13 @@ import (
 // What a document as a whole adds to what its words are worth, in thousandths. None of it outweighs a better class of reading,
 // but for the complete name, which comes first.
 const (
-	scoreLeastHit = 270 // below this a document is no answer
+	scoreLeastHit = 200 // below this a document is no answer
 
 	wholeText = 200 // the query is one of the texts
 	inOrder   = 5   // and in that order
 	inName    = 3   // found in the name rather than an alias
 	strangers = 70  // taken off for words of the name that the query lacks, all told
-	covered   = 120 // added for the words of the name that a longer query has, all told
+	covered   = 80 // added for the words of the name that a longer query has, all told
 	priorPart = 12  // prior is divided by this
 
 	otherText = 85 // hundredths of its worth a word keeps that stands in another text than the rest
@@ -194,7 +194,7 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 			v.ties[v.n] = *c
 			v.n++
 			w := s.weightOf(c.words)
-			worth := w * int32(c.score)
+			worth := s.worth(w, c) * int32(c.score)
 			if elsewhere {
 				worth = worth * otherText / 100
 			}
@@ -211,6 +211,18 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 	}
 	v.score = max(v.score, 1)
 	return v
+}
+
+// worth is what a word counts for where it is found: all it tells when found as it is, less when a rare word is only guessed to be
+// a common one.
+func (s *search) worth(weight int32, c *docTie) int32 {
+	if c.reading == exact || c.reading == coded {
+		return weight
+	}
+	if r := s.x.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {
+		return int32(r)
+	}
+	return weight
 }
 
 func (s *search) weightOf(words uint16) (w int32) {

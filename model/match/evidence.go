@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 )
 
 const (
-	listedMost = 1 << 18 // postings read for one word of the query
+	listedMost = 1 << 17 // postings read for one word of the query
 	askedMost  = 1 << 14 // documents asked for a word too common to list
 
 	evidenceShift = 8
+	standingShift = 12
 	nameMark      = 2 // evidence added by a word found in the name
 	soleMark      = 4 // and by one that is a whole text
 )
@@ -45,6 +47,7 @@ type listed struct {
 
 // weigh says how much each word of the query tells: the rarer what it may be, the more.
 func (s *search) weigh() {
+	s.candidates()
 	s.total = 0
 	for i, t := range s.terms {
 		s.weights[i] = s.weight(i, t)
@@ -53,9 +56,8 @@ func (s *search) weigh() {
 }
 
 func (s *search) weight(i int, t *term) int32 {
-	list := s.candidates(i)
 	n, best := 0, int16(0)
-	for _, c := range list {
+	for _, c := range s.cand[i].list {
 		if best == 0 {
 			best = c.score
 		}
@@ -86,33 +88,66 @@ func (x *Index) rarity(n int) float64 {
 	return 20 + 80*(1-math.Log1p(float64(n-1))/math.Log1p(float64(max(x.Len(), n, 50))))
 }
 
-// candidates lists what word i may be, best first, and by spelling where equal.
-func (s *search) candidates(i int) []listed {
-	list := s.list[:0]
+// readings is what one word of the query may be.
+type readings struct {
+	list  []listed // best first
+	count int      // postings of all of them
+}
+
+// candidates lists what each word of the query may be. Where that is more than will be read it is cut, and which of equal ones are
+// left out is settled by spelling, so that it does not depend on the order in which documents were filed.
+func (s *search) candidates() {
+	for i := range s.words {
+		s.cand[i].list, s.cand[i].count = s.cand[i].list[:0], 0
+	}
 	for row, token := range s.rows.tokens {
-		if s.rows.masks[row]&(1<<i) == 0 {
-			continue
+		postings := s.x.posts.of(token)
+		for mask := s.rows.masks[row]; mask != 0; mask &= mask - 1 {
+			i := bits.TrailingZeros16(mask)
+			s.cand[i].list = append(s.cand[i].list, listed{s.best(uint32(row), i), token, postings}) //nolint:gosec // fewer than tokens
 		}
-		var score int16
-		for e := s.rows.first[row]; e != none; e = s.rows.list[e].next {
-			if have := &s.rows.list[e]; s.spans[have.span].mask&(1<<i) != 0 {
-				score = max(score, have.score)
-			}
-		}
-		list = append(list, listed{score, token, s.x.posts.of(token)})
 	}
 	for _, p := range s.pairs {
-		if p.word == i {
-			both := common(s.x.posts.of(p.parts[0]), s.x.posts.of(p.parts[1]))
-			list = append(list, listed{p.grade.score, p.parts[0], both})
+		both := common(s.x.posts.of(p.parts[0]), s.x.posts.of(p.parts[1]))
+		s.cand[p.word].list = append(s.cand[p.word].list, listed{p.grade.score, p.parts[0], both})
+	}
+	for i := range s.words {
+		s.cand[i].order(&s.x.vocab)
+	}
+}
+
+// best is the best reading of word i that a row has.
+func (s *search) best(row uint32, i int) (score int16) {
+	for e := s.rows.first[row]; e != none; e = s.rows.list[e].next {
+		if have := &s.rows.list[e]; s.spans[have.span].mask&(1<<i) != 0 {
+			score = max(score, have.score)
 		}
 	}
-	v := &s.x.vocab
-	slices.SortFunc(list, func(a, b listed) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), bytes.Compare(v.at(a.token), v.at(b.token)))
-	})
-	s.list = list
-	return list
+	return score
+}
+
+func (r *readings) order(v *vocab) {
+	slices.SortFunc(r.list, func(a, b listed) int { return cmp.Compare(b.score, a.score) })
+	n := 0
+	for k := range r.list {
+		n += len(r.list[k].postings)
+	}
+	r.count = n
+	if n <= listedMost {
+		return
+	}
+	n = 0
+	for from := 0; from < len(r.list); {
+		to := from
+		for ; to < len(r.list) && r.list[to].score == r.list[from].score; to++ {
+			n += len(r.list[to].postings)
+		}
+		if n > listedMost {
+			slices.SortFunc(r.list[from:to], func(a, b listed) int { return bytes.Compare(v.at(a.token), v.at(b.token)) })
+			break
+		}
+		from = to
+	}
 }
 
 // common lists the postings of documents that have both tokens.
@@ -140,12 +175,15 @@ func (s *search) gather(most int) []ranked {
 		s.evidence = make([]uint32, len(s.x.ids)+len(s.x.ids)/8)
 	}
 	s.touched = s.touched[:0]
+	if len(s.words) == 1 {
+		return s.gatherAlone(most)
+	}
 	for n, i := range s.rarestFirst() {
 		s.collect(n, i)
 	}
 	t := top{limit: most, keep: s.keep}
 	for _, slot := range s.touched {
-		t.push(ranked{s.standing(slot), s.x.ids[slot], slot})
+		t.push(ranked{s.standing(slot, s.evidence[slot]>>evidenceShift), s.x.ids[slot], slot})
 	}
 	for _, slot := range s.touched {
 		s.evidence[slot] = 0
@@ -153,12 +191,31 @@ func (s *search) gather(most int) []ranked {
 	return t.best()
 }
 
+// gatherAlone answers a query of one word from postings alone, and skips those that cannot be among the best.
+func (s *search) gatherAlone(most int) []ranked {
+	t := top{limit: most, keep: s.keep}
+	weight := uint32(s.weights[0]) //nolint:gosec // a hundred at most
+	left := listedMost
+	for _, c := range s.cand[0].list {
+		gain := weight * uint32(c.score) / 100                                                                      //nolint:gosec // a thousand at most
+		if floor, full := t.floor(); full && int32(gain+nameMark+soleMark+1)<<standingShift <= floor || left <= 0 { //nolint:gosec // a few thousand
+			break
+		}
+		for _, p := range c.postings {
+			slot := p >> markBits
+			t.push(ranked{s.standing(slot, gain+p&markName+p&markSole*soleMark), s.x.ids[slot], slot})
+		}
+		left -= len(c.postings)
+	}
+	return t.best()
+}
+
 // standing orders documents before they are judged: by evidence, then by how far their name is as long as the query, then by
 // prior.
-func (s *search) standing(slot uint32) int32 {
+func (s *search) standing(slot, evidence uint32) int32 {
 	const longest = 15
 	fit := longest - min(longest, abs(int(s.x.size[slot])-len(s.words)))
-	return int32(s.evidence[slot]>>evidenceShift)<<12 | int32(fit)<<8 | int32(s.x.prior[slot]) //nolint:gosec // 19 bits of evidence
+	return int32(evidence)<<standingShift | int32(fit)<<8 | int32(s.x.prior[slot]) //nolint:gosec // 19 bits of evidence
 }
 
 func abs(n int) int {
@@ -173,10 +230,7 @@ func (s *search) rarestFirst() []int {
 	counts := make([]int, len(s.words))
 	order := make([]int, len(s.words))
 	for i := range s.words {
-		order[i] = i
-		for _, c := range s.candidates(i) {
-			counts[i] += len(c.postings)
-		}
+		order[i], counts[i] = i, s.cand[i].count
 		for _, b := range s.broad {
 			if b.word == i {
 				counts[i] += 1 << 30
@@ -191,17 +245,12 @@ func (s *search) rarestFirst() []int {
 func (s *search) collect(n, i int) {
 	stamp := uint32(n + 1)         //nolint:gosec // sixteen words at most
 	weight := uint32(s.weights[i]) //nolint:gosec // a hundred at most
-	list := s.candidates(i)
-	total := 0
-	for _, c := range list {
-		total += len(c.postings)
-	}
-	if n > 0 && len(s.touched) <= askedMost && (total > listedMost || s.isBroad(i)) {
+	if n > 0 && len(s.touched) <= askedMost && (s.cand[i].count > listedMost || s.isBroad(i)) {
 		s.ask(i, weight)
 		return
 	}
 	left := listedMost
-	for _, c := range list {
+	for _, c := range s.cand[i].list {
 		gain := weight * uint32(c.score) / 100 << evidenceShift //nolint:gosec // a thousand at most
 		for _, p := range c.postings {
 			slot := p >> markBits
@@ -236,11 +285,7 @@ func (s *search) ask(i int, weight uint32) {
 		for _, w := range s.x.doc(slot) {
 			token := w >> wordBits
 			if row := s.rows.row(token); row != none && s.rows.masks[row]&(1<<i) != 0 {
-				for e := s.rows.first[row]; e != none; e = s.rows.list[e].next {
-					if have := &s.rows.list[e]; s.spans[have.span].mask&(1<<i) != 0 {
-						best = max(best, have.score)
-					}
-				}
+				best = max(best, s.best(row, i))
 			} else if g := s.broadly(i, token); g.score > best {
 				best = g.score
 			}

@@ -17,6 +17,7 @@ const (
 	joinMost    = 3       // words of a query read as one name
 	codeMost    = 5       // and as one phone, plate or reference
 	affixMost   = 1 << 14 // tokens listed for one beginning; beyond it each document is asked instead
+	letterMost  = 1 << 11 // and for a single letter
 	guessMost   = 2000    // misspellings kept for one word, best first
 	lettersMost = 200     // tokens kept for letters in order, best first
 	numberMost  = 12      // digits of the longest number padded with zeros
@@ -25,6 +26,9 @@ const (
 
 // expand lists the tokens each word of the query may be, every way but the loose ones.
 func (s *search) expand() {
+	if s.coded() {
+		return
+	}
 	for i, t := range s.terms {
 		s.plain(i, t)
 	}
@@ -46,6 +50,21 @@ func (s *search) expand() {
 			s.near(k, newTerm(sp.word), scoreExact-scoreJoined)
 		}
 	}
+}
+
+// coded reads the whole query as one date, phone, plate, postcode or reference; if somebody has just that, it is nothing else.
+func (s *search) coded() bool {
+	for k := range s.spans {
+		if sp := &s.spans[k]; sp.from == 0 && sp.to == len(s.words) && isCode(sp.word) {
+			s.codes(k)
+			for e := range s.rows.list {
+				if s.rows.list[e].score == scoreExact {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // mayBeOne reports whether words may be a misspelling of one: a short query, or a word that is often written with the next.
@@ -94,14 +113,17 @@ func (s *search) begins(i int, t *term) {
 func (s *search) listBegun(k int, b broad) {
 	v := &s.x.vocab
 	spans := v.heads.spans(v, b.affix)
-	n := 0
+	n, most := 0, affixMost
 	for _, ids := range spans {
 		n += len(ids)
 	}
-	if n > affixMost && s.spans[k].to == s.spans[k].from+1 {
+	if len(b.affix) == 1 {
+		most = letterMost
+	}
+	if n > most && s.spans[k].to == s.spans[k].from+1 {
 		s.broad = append(s.broad, b)
 	}
-	v.heads.first(v, spans, affixMost, func(id uint32) { s.grade(k, id, b.of(s.terms[b.word], v.at(id))) })
+	v.heads.first(v, spans, most, func(id uint32) { s.grade(k, id, b.of(s.terms[b.word], v.at(id))) })
 }
 
 // ends reads a run as the end of codes.

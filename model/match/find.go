@@ -8,7 +8,7 @@ import (
 const (
 	wordsMost  = 16  // words of a query that are read
 	judgedMost = 512 // documents judged with care, best evidence first
-	fewHits    = 3   // fewer whole answers than this, and the loose readings are tried
+	scoreFair  = 700 // a whole answer below this, and the loose readings are tried
 )
 
 // Hit is a document that answers a query.
@@ -52,7 +52,7 @@ func (x *Index) Search(q Query) Result {
 	s := newSearch(x, r, words, q)
 	s.expand()
 	s.run()
-	if s.whole() < min(s.limit, fewHits) {
+	if !s.found() {
 		s.loose()
 		s.run()
 	}
@@ -82,7 +82,7 @@ type room struct {
 	touched  []uint32
 	ties     []docTie
 	scratch  scratch
-	list     []listed
+	cand     [wordsMost]readings
 }
 
 // span is a run of words of the query, read as one.
@@ -148,15 +148,9 @@ func (s *search) judge(list []ranked, before []judged) []judged {
 
 func byRank(a, b judged) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) }
 
-// whole is how many documents have every word of the query.
-func (s *search) whole() int {
-	n := 0
-	for _, j := range s.judged {
-		if j.whole {
-			n++
-		}
-	}
-	return n
+// found reports whether some document has every word of the query, and not by the weakest readings.
+func (s *search) found() bool {
+	return len(s.judged) > 0 && slices.ContainsFunc(s.judged, func(j judged) bool { return j.whole && j.score >= scoreFair })
 }
 
 func (s *search) result() Result {

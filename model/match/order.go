@@ -173,9 +173,12 @@ func (o *order) first(v *vocab, spans [][]uint32, most int, f func(id uint32)) {
 	}
 	runs := make([][]uint32, 0, len(spans))
 	for _, ids := range spans {
-		ids = slices.Clone(ids[:min(len(ids), most)])
-		slices.SortFunc(ids, func(a, b uint32) int { return o.compare(v.at(a), v.at(b)) }) // the unsorted newest, mostly
-		runs = append(runs, ids)
+		byName := func(a, b uint32) int { return o.compare(v.at(a), v.at(b)) }
+		if !slices.IsSortedFunc(ids[:min(len(ids), most)], byName) { // the newest
+			ids = slices.Clone(ids)
+			slices.SortFunc(ids, byName)
+		}
+		runs = append(runs, ids[:min(len(ids), most)])
 	}
 	for _, id := range o.merged(v, runs)[:most] {
 		f(id)

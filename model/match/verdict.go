@@ -15,7 +15,7 @@ const (
 	inOrder   = 5   // and in that order
 	inName    = 3   // found in the name rather than an alias
 	strangers = 70  // taken off for words of the name that the query lacks, all told
-	covered   = 80 // added for the words of the name that a longer query has, all told
+	covered   = 80  // added for the words of the name that a longer query has, all told
 	priorPart = 12  // prior is divided by this
 
 	otherText = 85 // hundredths of its worth a word keeps that stands in another text than the rest

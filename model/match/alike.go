@@ -51,7 +51,7 @@ const (
 	scoreLetter  = 500  // a single letter on record for a word asked for
 	scoreNear    = 1000 // less what the letters out cost
 	scoreLeast   = 600  // a misspelling worth less is none
-	scoreBegun   = 560
+	scoreBegun   = 500
 	scoreWithin  = 640
 	scoreLetters = 420 // letters in order, at most
 	extraLetter  = 6
@@ -234,7 +234,7 @@ const (
 	costVowel    = 55 // a vowel more or less
 	costDoubled  = 25
 	costH        = 45
-	wrongInitial = 45
+	wrongInitial = 30
 )
 
 // cost is the cheapest way to turn one word into the other, with neighbours swapped (restricted Damerau-Levenshtein, weighted).

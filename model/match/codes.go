@@ -46,7 +46,7 @@ func forms(t Text) ([]string, Field) {
 		}
 	case Postcode:
 		if out, in, ok := postcode(run); ok {
-			return []string{postMark + out + " " + in}, Postcode
+			return []string{postMark + out, postMark + out + " " + in}, Postcode
 		}
 	case ID:
 		if isCode(run) {

@@ -47,7 +47,6 @@ type listed struct {
 
 // weigh says how much each word of the query tells: the rarer what it may be, the more.
 func (s *search) weigh() {
-	s.candidates()
 	s.total = 0
 	for i, t := range s.terms {
 		s.weights[i] = s.weight(i, t)

@@ -247,38 +247,69 @@ func (v *vocab) likeliest(found []guess, most int) []guess {
 	return found[:most]
 }
 
-// loose reads words in the ways that find much and prove little: misspelt beginnings, letters in order, the inside of a code.
+const (
+	begunLongest   = 8 // letters of a word that may still be being typed
+	lettersLongest = 6 // letters of an abbreviation
+)
+
+// loose reads the words that are nothing else in the ways that find much and prove little: misspelt beginnings, letters in order,
+// the inside of a code. It depends on the word alone, so that another word never takes an answer away.
 func (s *search) loose() {
 	for i, t := range s.terms {
-		switch {
-		case t.code:
+		if s.alone(i) >= scoreFair {
+			continue
+		}
+		if t.code {
 			s.within(i)
-		case len(s.terms) == 1 && t.runes > 1:
+			continue
+		}
+		if t.runes >= shortWord && t.runes <= begunLongest {
 			s.begun(i, t)
+		}
+		if t.runes > 1 && t.runes <= lettersLongest && vowels(t.text) <= 1 {
 			s.lettersOf(i)
-		case i == len(s.terms)-1 && t.runes >= shortWord: // still being typed
-			s.begun(i, t)
 		}
 	}
 }
 
+// alone is the best reading of word i by itself, not together with its neighbours.
+func (s *search) alone(i int) (best int16) {
+	for e := range s.rows.list {
+		if have := &s.rows.list[e]; int(have.span) == i {
+			best = max(best, have.score)
+		}
+	}
+	for _, p := range s.pairs {
+		if p.word == i {
+			best = max(best, p.grade.score)
+		}
+	}
+	return best
+}
+
+func vowels(word string) (n int) {
+	for i := range len(word) {
+		if isVowel(word[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 // begun lists the longer words whose beginning is one letter out: a misspelling met while it is being typed.
 func (s *search) begun(i int, t *term) {
-	if t.pattern == nil || t.runes < shortWord {
+	if t.pattern == nil {
 		return
 	}
 	var found []guess
 	for length := t.runes; length <= maxWordLen; length++ {
 		list := &s.x.vocab.words[length]
 		for k, m := range list.masks {
-			if !mayBegin(t.mask, m, 1) {
+			if list.first[k] != t.text[0] || !mayBegin(t.mask, m, 1) {
 				continue
 			}
 			id := list.ids[k]
 			token := s.x.vocab.at(id)
-			if !t.pattern.startsAlike(token) {
-				continue
-			}
 			whole, out := t.pattern.distance(token)
 			if out != 1 || whole == 1 || len(s.x.posts.of(id)) == 0 {
 				continue
@@ -301,7 +332,7 @@ func (s *search) lettersOf(i int) {
 	for length := min(utf8.RuneCountInString(word)+1, maxWordLen); length <= maxWordLen; length++ {
 		list := &v.words[length]
 		for k, m := range list.masks {
-			if id := list.ids[k]; mayBegin(mask, m, 0) && v.at(id)[0] == word[0] && len(s.x.posts.of(id)) > 0 {
+			if id := list.ids[k]; list.first[k] == word[0] && mayBegin(mask, m, 0) && len(s.x.posts.of(id)) > 0 {
 				tokens.ids = append(tokens.ids, id)
 			}
 		}
@@ -468,7 +499,7 @@ func (s *search) postcodes(k int) {
 		s.grade(k, v.find(postMark+out+" "+in), grade{score: scoreExact, reading: coded})
 	}
 	if isOutward(run) {
-		s.beginsWith(k, postMark+run+" ", grade{score: 980, reading: coded, note: noteArea})
+		s.grade(k, v.find(postMark+run), grade{score: 980, reading: coded, note: noteArea})
 	}
 	if n := len(run); n > 2 && isOutward(run[:n-1]) && isDigit(run[n-1]) {
 		s.beginsWith(k, postMark+run[:n-1]+" "+run[n-1:], grade{score: 980, reading: coded, note: noteArea})

@@ -8,7 +8,7 @@ import (
 const (
 	wordsMost  = 16  // words of a query that are read
 	judgedMost = 512 // documents judged with care, best evidence first
-	scoreFair  = 700 // a whole answer below this, and the loose readings are tried
+	scoreFair  = 700 // a word with no better reading than this is read loosely as well
 )
 
 // Hit is a document that answers a query.
@@ -51,11 +51,9 @@ func (x *Index) Search(q Query) Result {
 	defer x.rooms.Put(r)
 	s := newSearch(x, r, words, q)
 	s.expand()
+	s.loose()
+	s.candidates()
 	s.run()
-	if !s.found() {
-		s.loose()
-		s.run()
-	}
 	return s.result()
 }
 
@@ -147,11 +145,6 @@ func (s *search) judge(list []ranked, before []judged) []judged {
 }
 
 func byRank(a, b judged) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) }
-
-// found reports whether some document has every word of the query, and not by the weakest readings.
-func (s *search) found() bool {
-	return len(s.judged) > 0 && slices.ContainsFunc(s.judged, func(j judged) bool { return j.whole && j.score >= scoreFair })
-}
 
 func (s *search) result() Result {
 	r := Result{Hits: make([]Hit, len(s.judged))}

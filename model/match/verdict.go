@@ -216,7 +216,7 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 // worth is what a word counts for where it is found: all it tells when found as it is, less when a rare word is only guessed to be
 // a common one.
 func (s *search) worth(weight int32, c *docTie) int32 {
-	if c.reading == exact || c.reading == coded {
+	if c.reading == exact || c.reading == coded || bits.OnesCount16(c.words) > 1 {
 		return weight
 	}
 	if r := s.x.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {

@@ -31,6 +31,7 @@ const maxWordLen = 32
 type wordList struct {
 	ids   []uint32
 	masks []uint64
+	first []byte
 }
 
 func newVocab() vocab {
@@ -78,7 +79,7 @@ func (v *vocab) intern(token string) uint32 {
 	if isCode(token) {
 		v.tails.add(v, id)
 	} else {
-		v.words[min(utf8.RuneCountInString(token), maxWordLen)].add(id, letters(token))
+		v.words[min(utf8.RuneCountInString(token), maxWordLen)].add(id, letters(token), token[0])
 		v.hear(id, token)
 	}
 	return id
@@ -103,9 +104,10 @@ func (v *vocab) grow() {
 	}
 }
 
-func (l *wordList) add(id uint32, mask uint64) {
+func (l *wordList) add(id uint32, mask uint64, first byte) {
 	l.ids = append(l.ids, id)
 	l.masks = append(l.masks, mask)
+	l.first = append(l.first, first)
 }
 
 // letters marks which letters a word has: a to z once (bits 0-25) and more than once (26-51), other scripts in what is left.

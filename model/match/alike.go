@@ -53,7 +53,8 @@ const (
 	scoreLeast   = 600  // a misspelling worth less is none
 	scoreBegun   = 500
 	scoreWithin  = 640
-	scoreLetters = 420 // letters in order, at most
+	scoreLetters = 460 // letters in order, at most
+	scoreJoin    = 800 // a misspelling of words read as one, or of one read as several, worth less is none
 	extraLetter  = 6
 	extraMax     = 25
 )
@@ -199,6 +200,9 @@ func (t *term) near(word []byte, mask uint64, room *scratch) grade {
 	if out > n {
 		g.reading = sounds
 	}
+	if out == 1 { // one slip is always worth a look
+		g.score = max(g.score, scoreLeast)
+	}
 	if g.score < scoreLeast {
 		return grade{}
 	}
@@ -234,7 +238,7 @@ const (
 	costVowel    = 55 // a vowel more or less
 	costDoubled  = 25
 	costH        = 45
-	wrongInitial = 30
+	wrongInitial = 45
 )
 
 // cost is the cheapest way to turn one word into the other, with neighbours swapped (restricted Damerau-Levenshtein, weighted).

@@ -182,6 +182,9 @@ func (s *search) nearCompound(i int, t *term) {
 		return
 	}
 	for _, g := range s.nearIn(&s.x.compounds.vocab, t, func(id uint32) bool { return s.x.compounds.count[id] > 0 }) {
+		if g.score < scoreJoin {
+			continue
+		}
 		g.score -= scoreExact - scoreSplit
 		if g.reading == lettersOut {
 			g.reading = sounds
@@ -193,6 +196,9 @@ func (s *search) nearCompound(i int, t *term) {
 // near reads a span as a misspelling, or as said alike.
 func (s *search) near(k int, t *term, less int16) {
 	for _, g := range s.nearIn(&s.x.vocab, t, func(id uint32) bool { return len(s.x.posts.of(id)) > 0 }) {
+		if less > 0 && g.score < scoreJoin {
+			continue
+		}
 		g.score -= less
 		s.grade(k, g.id, g.grade)
 	}

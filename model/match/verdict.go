@@ -15,6 +15,7 @@ const (
 	inOrder   = 5   // and in that order
 	inName    = 3   // found in the name rather than an alias
 	strangers = 70  // taken off for words of the name that the query lacks, all told
+	doubt     = 7   // tenths of what a reading lacks that it loses once more
 	covered   = 80  // added for the words of the name that a longer query has, all told
 	priorPart = 12  // prior is divided by this
 
@@ -194,7 +195,7 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 			v.ties[v.n] = *c
 			v.n++
 			w := s.weightOf(c.words)
-			worth := s.worth(w, c) * int32(c.score)
+			worth := s.worth(w, c) * certain(int32(c.score))
 			if elsewhere {
 				worth = worth * otherText / 100
 			}
@@ -211,6 +212,11 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 	}
 	v.score = max(v.score, 1)
 	return v
+}
+
+// certain turns the score of a reading into what it is worth beside others: two guesses say less than one thing found.
+func certain(score int32) int32 {
+	return max(score-(scoreExact-score)*doubt/10, score*6/10)
 }
 
 // worth is what a word counts for where it is found: all it tells when found as it is, less when a rare word is only guessed to be

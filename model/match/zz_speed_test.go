@@ -69,7 +69,9 @@ func TestZZSpeed(t *testing.T) {
 	t.Logf("build %v, %.0f ns/person, %.0f B/person", el, float64(el.Nanoseconds())/float64(n), float64(heap()-before)/float64(n))
 	qs := []string{"o", "j", "s", "ob", "obr", "obri", "obrie", "obrien", "smith", "john", "john smith", "jonh smtih", "shaun wikinson", "mohamed yousuf", "smithjohn",
 		"07700900123", "900123", "P-000482", "p482", "john 1984", "qlfthr", "kowalsky", "lukasz kowalsky", "3/12/84", "john 3/12/84", "1984", "se15", "john se15", "se15 4ab", "ab12cde", "ab12", "j smith", "mary j", "zxqv", "wilkinson james paul 1972", "abdul rahman", "krebbson william", "a b c", "12345", "77009"}
-	if q := os.Getenv("Q"); q != "" { qs = strings.Split(q, ",") }
+	if q := os.Getenv("Q"); q != "" {
+		qs = strings.Split(q, ",")
+	}
 	if os.Getenv("PROF") != "" {
 		f, _ := os.Create("/tmp/cpu.prof")
 		pprof.StartCPUProfile(f)

@@ -54,6 +54,7 @@ const (
 	scoreBegun   = 500
 	scoreWithin  = 640
 	scoreLetters = 460 // letters in order, at most
+	scoreFaint   = 400 // two letters out in a short word
 	scoreJoin    = 800 // a misspelling of words read as one, or of one read as several, worth less is none
 	extraLetter  = 6
 	extraMax     = 25

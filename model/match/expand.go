@@ -135,7 +135,11 @@ func (s *search) ends(k int, run string) {
 		if extra == 0 || extra == 1 && token[0] <= lastMark {
 			return
 		}
-		g := grade{score: int16(scoreEnds - extraLetter*min(extra, extraMax)), reading: endsWith} //nolint:gosec // a few hundred
+		score := scoreEnds
+		if !isCode(run) {
+			score = scoreWithin // letters that end a plate are more likely a name
+		}
+		g := grade{score: int16(score - extraLetter*min(extra, extraMax)), reading: endsWith} //nolint:gosec // a few hundred
 		switch token[0] {
 		case bornMark[0], refMark[0]:
 			return
@@ -269,12 +273,40 @@ func (s *search) loose() {
 			s.within(i)
 			continue
 		}
+		s.faint(i, t)
 		if t.runes >= shortWord && t.runes <= begunLongest {
 			s.begun(i, t)
 		}
 		if t.runes > 1 && t.runes <= lettersLongest && vowels(t.text) <= 1 {
 			s.lettersOf(i)
 		}
+	}
+}
+
+// faint reads a word as another two letters out, however short: with the rest of a name that agrees, it may still be the one.
+func (s *search) faint(i int, t *term) {
+	const faintOut = 2
+	if t.pattern == nil || t.runes < endLeast || particle(t.text) {
+		return
+	}
+	v := &s.x.vocab
+	var found []guess
+	for length := max(endLeast, t.runes-faintOut); length <= min(t.runes+faintOut, maxWordLen); length++ {
+		list := &v.words[length]
+		for j, m := range list.masks {
+			if !mayBeNear(t.mask, m, faintOut) {
+				continue
+			}
+			id := list.ids[j]
+			if out, _ := t.pattern.distance(v.at(id)); out == faintOut && len(s.x.posts.of(id)) > 0 {
+				long := max(t.runes, length)
+				score := min(max(scoreFor(s.scratch.cost(t.text, v.at(id)), long), scoreFaint), scoreLeast-1)
+				found = append(found, guess{id, grade{score: score, reading: lettersOut, out: faintOut}})
+			}
+		}
+	}
+	for _, g := range v.likeliest(found, guessMost) {
+		s.grade(i, g.id, g.grade)
 	}
 }
 

@@ -1,11 +1,11 @@
 package match_test
 
 import (
+	"encoding/csv"
 	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
-	"encoding/csv"
 
 	"pou/model/match"
 )
@@ -26,7 +26,9 @@ func TestZZTypos(t *testing.T) {
 	for k := range 1500 {
 		id := 1 + uint32(r.IntN(n))
 		w := append([]string{}, names[id]...)
-		if full[strings.Join(w, " ")] > 3 { continue }
+		if full[strings.Join(w, " ")] > 3 {
+			continue
+		}
 		kind := []string{"typo1", "typo2", "swap"}[k%3]
 		j := r.IntN(len(w))
 		switch kind {
@@ -51,13 +53,17 @@ func TestZZTypos(t *testing.T) {
 	rows, _ := csv.NewReader(f).ReadAll()
 	okn, totn := 0, 0
 	for i, row := range rows[1:] {
-		if i%9 != 0 { continue }
+		if i%9 != 0 {
+			continue
+		}
 		y := match.NewIndex()
 		_ = y
 		id := uint32(2_000_000)
 		x.Put(id, match.Doc{Texts: []match.Text{{match.Name, "QUAGGERTY, " + row[0]}}})
 		totn++
-		if rankOf(x.Find(row[2]+" quaggerty", 5), id) == 1 { okn++ }
+		if rankOf(x.Find(row[2]+" quaggerty", 5), id) == 1 {
+			okn++
+		}
 	}
 	t.Log("nick", okn, totn)
 }

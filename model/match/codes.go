@@ -163,7 +163,7 @@ func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 func lookalikes(run string) []string {
 	list := []string{run}
 	for i := range len(run) {
-		other := byte(0)
+		var other byte
 		switch run[i] {
 		case '0':
 			other = 'o'

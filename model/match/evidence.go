@@ -182,10 +182,12 @@ func (s *search) gather(most int) []ranked {
 	}
 	t := top{limit: most, keep: s.keep}
 	for _, slot := range s.touched {
-		t.push(ranked{s.standing(slot, s.evidence[slot]>>evidenceShift), s.x.ids[slot], slot})
-	}
-	for _, slot := range s.touched {
+		evidence := s.evidence[slot] >> evidenceShift
 		s.evidence[slot] = 0
+		if floor, full := t.floor(); full && int32(evidence+1)<<standingShift <= floor { //nolint:gosec // 19 bits
+			continue // most, and without a look at their names
+		}
+		t.push(ranked{s.standing(slot, evidence), s.x.ids[slot], slot})
 	}
 	return t.best()
 }

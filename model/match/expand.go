@@ -26,9 +26,6 @@ const (
 
 // expand lists the tokens each word of the query may be, every way but the loose ones.
 func (s *search) expand() {
-	if s.coded() {
-		return
-	}
 	for i, t := range s.terms {
 		s.plain(i, t)
 	}
@@ -419,8 +416,13 @@ func (s *search) within(i int) {
 func (s *search) codes(k int) {
 	sp := &s.spans[k]
 	if !isCode(sp.word) {
-		if len(sp.word) == 2 { // AB of AB12 CDE
+		switch len(sp.word) {
+		case 2: // AB of AB12 CDE
 			s.beginsWith(k, plateMark+sp.word, grade{score: scoreInitial, reading: startsWith})
+		case 7: // ABOI OCE for AB01 OCE
+			if len(lookalikes(sp.word)) > 1 {
+				s.plates(k)
+			}
 		}
 		return
 	}

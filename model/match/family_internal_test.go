@@ -92,8 +92,14 @@ func TestEveryNameOfAFamilyIsFound(t *testing.T) {
 		a, b string
 		want kin
 	}{
-		{"bill", "william", short}, {"william", "bill", short}, {"gaz", "gazza", sibling}, {"john", "juan", same},
-		{"gaz", "gary", short}, {"bill", "peter", stranger}, {"zzz", "a", stranger}, {"", "", stranger},
+		{"bill", "william", short},
+		{"william", "bill", short},
+		{"gaz", "gazza", sibling},
+		{"john", "juan", same},
+		{"gaz", "gary", short},
+		{"bill", "peter", stranger},
+		{"zzz", "a", stranger},
+		{"", "", stranger},
 	} {
 		if got := kinship(c.a, c.b); got != c.want {
 			t.Errorf("%q and %q are %d, want %d", c.a, c.b, got, c.want)

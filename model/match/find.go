@@ -50,8 +50,10 @@ func (x *Index) Search(q Query) Result {
 	r, _ := x.rooms.Get().(*room)
 	defer x.rooms.Put(r)
 	s := newSearch(x, r, words, q)
-	s.expand()
-	s.loose()
+	if !s.coded() {
+		s.expand()
+		s.loose()
+	}
 	s.candidates()
 	s.run()
 	return s.result()

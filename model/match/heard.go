@@ -54,7 +54,7 @@ func soundsAt(word []byte, i int) (sounds string, n int) {
 		if i == 0 && has(rest, "hs") {
 			return "S", 2 // Hsu
 		}
-		if i > 0 && !(i+1 < len(word) && isVowel(rest[1])) {
+		if i > 0 && (len(rest) == 1 || !isVowel(rest[1])) {
 			return "", 1 // Abdullah, Ahmed, Fahd
 		}
 		return "h", 1
@@ -69,8 +69,24 @@ func soundsAt(word []byte, i int) (sounds string, n int) {
 func vowelAt(word []byte, i int) (string, int) {
 	rest := word[i:]
 	for _, two := range [...]struct{ letters, sound string }{
-		{"eau", "o"}, {"iou", "iu"}, {"ou", "u"}, {"oo", "u"}, {"oe", "o"}, {"ee", "i"}, {"ie", "i"}, {"iy", "i"}, {"ij", "i"},
-		{"ey", "i"}, {"ei", "e"}, {"ae", "e"}, {"ai", "e"}, {"ay", "e"}, {"au", "o"}, {"aa", "a"}, {"uu", "u"}, {"ii", "i"},
+		{"eau", "o"},
+		{"iou", "iu"},
+		{"ou", "u"},
+		{"oo", "u"},
+		{"oe", "o"},
+		{"ee", "i"},
+		{"ie", "i"},
+		{"iy", "i"},
+		{"ij", "i"},
+		{"ey", "i"},
+		{"ei", "e"},
+		{"ae", "e"},
+		{"ai", "e"},
+		{"ay", "e"},
+		{"au", "o"},
+		{"aa", "a"},
+		{"uu", "u"},
+		{"ii", "i"},
 	} {
 		if has(rest, two.letters) {
 			return two.sound, len(two.letters)

@@ -16,7 +16,7 @@ const (
 	fieldMask  = 15
 )
 
-func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) }
+func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) } //nolint:gosec // four bits
 
 // Index finds documents by their words in any order. Make one with [NewIndex]. Many may read it at once, but nobody while
 // it is written.

@@ -97,10 +97,10 @@ func (m *marking) word(t *term) {
 }
 
 func (m *marking) part(p *part, t *term, r reading) {
-	switch r {
-	case startsWith, initial:
+	switch {
+	case r == startsWith || r == initial:
 		m.marks = append(m.marks, p.at[:min(t.runes, len(p.at))]...)
-	case lettersOut:
+	case r == lettersOut:
 		m.marks = append(m.marks, shared([]rune(t.text), p)...)
 	default:
 		m.marks = append(m.marks, p.at...)

@@ -9,7 +9,7 @@ import (
 // What a document as a whole adds to what its words are worth, in thousandths. None of it outweighs a better class of reading,
 // but for the complete name, which comes first.
 const (
-	scoreLeastHit = 200 // below this a document is no answer
+	scoreLeastHit = 130 // below this a document is no answer
 
 	wholeText = 200 // the query is one of the texts
 	inOrder   = 5   // and in that order
@@ -127,8 +127,17 @@ func (s *search) tie(doc []uint32) {
 		s.tiePair(doc, p)
 	}
 	slices.SortStableFunc(s.ties, func(a, b docTie) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(bits.OnesCount16(b.words), bits.OnesCount16(a.words)))
+		return cmp.Or(cmp.Compare(b.claim(), a.claim()), cmp.Compare(bits.OnesCount16(b.words), bits.OnesCount16(a.words)))
 	})
+}
+
+// claim is how early a tie chooses. A whole date or plate that is a digit out goes before an exact part of it.
+func (t *docTie) claim() int {
+	const each = 200
+	if t.reading == coded {
+		return int(t.score) + each*(bits.OnesCount16(t.words)-1)
+	}
+	return int(t.score)
 }
 
 // tiePair looks for a word of the query as several tokens of one text.

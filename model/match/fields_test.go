@@ -9,9 +9,15 @@ import (
 // remembering is somebody of whom everything is on record.
 func remembering() match.Doc {
 	return match.Doc{Texts: []match.Text{
-		{Field: match.Name, Text: "O'BRIEN, William"}, {Field: match.Ref, Text: "P-900482"}, {Field: match.Alias, Text: "Razor"},
-		{Field: match.Born, Text: "3 Dec 1984"}, {Field: match.Phone, Text: "07700900123"}, {Field: match.Plate, Text: "AB01OCE"},
-		{Field: match.Postcode, Text: "SW11 9ZZ"}, {Field: match.Address, Text: "12 Example Road"}, {Field: match.ID, Text: "84/123456X"},
+		{Field: match.Name, Text: "O'BRIEN, William"},
+		{Field: match.Ref, Text: "P-900482"},
+		{Field: match.Alias, Text: "Razor"},
+		{Field: match.Born, Text: "3 Dec 1984"},
+		{Field: match.Phone, Text: "07700900123"},
+		{Field: match.Plate, Text: "AB01OCE"},
+		{Field: match.Postcode, Text: "SW11 9ZZ"},
+		{Field: match.Address, Text: "12 Example Road"},
+		{Field: match.ID, Text: "84/123456X"},
 		{Field: match.Offence, Text: "Burglary dwelling"},
 	}}
 }

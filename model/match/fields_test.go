@@ -54,7 +54,7 @@ func TestWhateverIsRememberedFinds(t *testing.T) {
 		"a postcode":                                   {"sw119zz", "exact"},
 		"the outward half of a postcode and a name":    {"bill sw11", "nickname: Bill = William; postcode SW11"},
 		"a house number and street":                    {"12 example road", "exact"},
-		"a street misspelt":                            {"exmaple road obrien", "1 letter out: exmaple → example"},
+		"a street misspelt":                            {"examplle road obrien", "sounds alike: Examplle = Example"},
 		"a number somebody else gave":                  {"84/123456X", "exact"},
 		"a reference without its noughts and its dash": {"p900482", "exact"},
 		"an offence":                                   {"obrien burglary", "exact"},

@@ -97,14 +97,14 @@ func (m *marking) word(t *term) {
 }
 
 func (m *marking) part(p *part, t *term, r reading) {
-	switch {
-	case r == startsWith || r == initial:
-		m.marks = append(m.marks, p.at[:min(t.runes, len(p.at))]...)
-	case r == lettersOut:
-		m.marks = append(m.marks, shared([]rune(t.text), p)...)
-	default:
-		m.marks = append(m.marks, p.at...)
+	at := p.at
+	if r == startsWith || r == initial {
+		at = at[:min(t.runes, len(at))]
 	}
+	if r == lettersOut {
+		at = shared([]rune(t.text), p)
+	}
+	m.marks = append(m.marks, at...)
 }
 
 // shared are the places of the longest run of letters, in order, that a word has in common with a part.

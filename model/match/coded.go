@@ -5,6 +5,9 @@ import "strings"
 // codes reads a span as a date, phone, plate, postcode, reference or other number.
 func (s *search) codes(k int) {
 	sp := &s.spans[k]
+	if len(sp.word) > maxPattern {
+		return
+	}
 	if !isCode(sp.word) {
 		switch len(sp.word) {
 		case 2: // AB of AB12 CDE
@@ -63,7 +66,8 @@ func (s *search) phones(k int) {
 			s.beginsWith(k, phoneMark+rest, grade{score: scoreStarts, reading: startsWith})
 		}
 	}
-	if len(full) >= 9 {
+	const shortest, longest = 9, 15 // digits of a whole phone (E.164)
+	if len(full) >= shortest && len(full) <= longest {
 		for _, slip := range slips(full) {
 			s.grade(k, v.find(phoneMark+slip), grade{score: 760, reading: coded, note: noteDigit})
 		}

@@ -156,7 +156,7 @@ type pair struct {
 // split reads word i as two tokens.
 func (s *search) split(i int) {
 	word := s.words[i]
-	if isNumber(word) {
+	if isNumber(word) || s.terms[i].runes > maxPattern {
 		return
 	}
 	for at := range word {

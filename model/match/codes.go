@@ -75,7 +75,7 @@ func shape(words []string) Field {
 		}
 	}
 	switch {
-	case isNumber(run) && len(run) >= 10 && (run[0] == '0' || strings.HasPrefix(run, "44")):
+	case isNumber(run) && len(run) >= 10 && len(run) <= 14 && (run[0] == '0' || strings.HasPrefix(run, "44")):
 		return Phone
 	case len(words) <= 2 && isPlate(run):
 		return Plate

@@ -152,3 +152,17 @@ func TestNobodyRefusedIsFound(t *testing.T) {
 		}
 	}
 }
+
+func TestHalfOfAPlateOrPostcodeIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	x := match.NewIndex()
+	x.Put(1, match.Doc{Texts: []match.Text{{Field: match.Name, Text: "QUILLFEATHER, Edda"}, {Field: match.Postcode, Text: "SW11 9ZZ"}}})
+	for _, query := range []string{"QF19 EDD", "qf19 ed", "SW11 9AB", "P-000001", "07700 900123"} {
+		if hits := x.Find(query, 5); len(hits) > 0 {
+			t.Errorf("%q finds %v", query, hits)
+		}
+	}
+	if hits := x.Find("edda 07700900123", 5); len(hits) != 1 || hits[0].Why != "not found: 07700900123" {
+		t.Errorf("a name with a phone nobody has finds %v", hits)
+	}
+}

@@ -1,9 +1,6 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 const (
 	wordsMost  = 16  // words of a query that are read
@@ -72,7 +69,8 @@ type search struct {
 	total   int32
 	limit   int
 	keep    func(uint32) bool
-	judged  []judged
+	whole   bool // the query is one plate, phone, postcode or reference: half of it is no answer
+	judged  []ranked
 }
 
 // room is what a search needs for its length only, kept for the next.
@@ -95,6 +93,7 @@ type span struct {
 func newSearch(x *Index, r *room, words []string, q Query) *search {
 	r.rows.clear()
 	s := &search{room: r, x: x, words: words, limit: min(q.Limit, x.Len()), keep: q.Keep}
+	s.whole = shape(words) != Other
 	for i, w := range words {
 		s.terms = append(s.terms, newTerm(w))
 		s.spans = append(s.spans, span{i, i + 1, w, 1 << i})
@@ -108,12 +107,6 @@ func newSearch(x *Index, r *room, words []string, q Query) *search {
 		}
 	}
 	return s
-}
-
-// judged is a document with its verdict.
-type judged struct {
-	ranked
-	whole bool // every word of the query was found
 }
 
 // run judges the documents with the most evidence.
@@ -130,23 +123,21 @@ func (s *search) run() {
 }
 
 // judge reads documents with care and sorts them, none above those that come before.
-func (s *search) judge(list []ranked, before []judged) []judged {
-	var out []judged
+func (s *search) judge(list, before []ranked) []ranked {
+	var out []ranked
 	for _, r := range list {
 		v := s.verdict(r.slot)
-		if v.score < scoreLeastHit {
+		if v.score < scoreLeastHit || s.whole && v.missing != 0 {
 			continue
 		}
 		if len(before) > 0 {
 			v.score = min(v.score, before[len(before)-1].score)
 		}
-		out = append(out, judged{ranked{v.score, r.id, r.slot}, v.missing == 0})
+		out = append(out, ranked{v.score, r.id, r.slot})
 	}
-	slices.SortFunc(out, byRank)
+	slices.SortFunc(out, better)
 	return out
 }
-
-func byRank(a, b judged) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) }
 
 func (s *search) result() Result {
 	r := Result{Hits: make([]Hit, len(s.judged))}

@@ -9,7 +9,7 @@ import (
 // What a document as a whole adds to what its words are worth, in thousandths. None of it outweighs a better class of reading,
 // but for the complete name, which comes first.
 const (
-	scoreLeastHit = 130 // below this a document is no answer
+	scoreLeastHit = 100 // below this a document is no answer
 
 	wholeText = 200 // the query is one of the texts
 	inOrder   = 5   // and in that order
@@ -217,7 +217,7 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 	}
 	v.score = sum / s.total
 	if text >= 0 {
-		v.score += s.bearing(doc, t, at, &v)
+		v.score = max(v.score+s.bearing(doc, t, at, &v), v.score*3/4)
 	}
 	v.score = max(v.score, 1)
 	return v

@@ -20,7 +20,7 @@ func luck(t *testing.T) *town {
 
 // misspelling changes, drops, doubles or swaps a letter.
 func misspelling(r *town, word string) string {
-	if len(word) < 4 {
+	if len(word) < 4 || strings.ContainsAny(word, "0123456789") { // the letters of a code are not guessed at
 		return word
 	}
 	i := r.IntN(len(word) - 1)

@@ -4,176 +4,232 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"sort"
-	"strings"
 	"unicode/utf8"
-
-	"github.com/sahilm/fuzzy"
 )
 
 const (
-	shortWord = 4 // from here one letter may be out; of three, one may be missing
-	longWord  = 7 // from here two
+	shortWord = 4 // letters of a word that stands for something when joined
 
-	joinMost    = 3       // words of a query read as one
+	joinMost    = 3       // words of a query read as one name
+	codeMost    = 5       // and as one phone, plate or reference
 	affixMost   = 1 << 14 // tokens listed for one beginning; beyond it each document is asked instead
+	letterMost  = 1 << 11 // and for a single letter
 	guessMost   = 2000    // misspellings kept for one word, best first
 	lettersMost = 200     // tokens kept for letters in order, best first
 	numberMost  = 12      // digits of the longest number padded with zeros
 	endLeast    = 3       // characters that make an end worth looking for
 )
 
-// plain reads word i of the query every way that involves no guess.
-func (s *search) plain(i int) {
-	word := s.words[i]
-	s.grade(i, s.x.vocab.find(word), exactGrade())
-	if isNumber(word) {
-		for _, id := range s.numbers(word) {
-			s.grade(i, id, grade{score: scoreNumber, reading: number})
+// expand lists the tokens each word of the query may be, every way but the loose ones.
+func (s *search) expand() {
+	for i, t := range s.terms {
+		s.plain(i, t)
+	}
+	for k := range s.spans {
+		s.codes(k)
+		if n := s.spans[k].to - s.spans[k].from; n > 1 && n <= joinMost {
+			s.grade(k, s.x.vocab.find(s.spans[k].word), grade{score: scoreJoined, reading: joined})
 		}
 	}
-	s.affix(i, word, startsWith)
-	if utf8.RuneCountInString(word) >= endLeast {
-		s.affix(i, word, endsWith)
+	if s.plenty() {
+		return
+	}
+	for i, t := range s.terms {
+		s.near(i, t, 0)
+		s.nearCompound(i, t)
+	}
+	for k := range s.spans {
+		if sp := &s.spans[k]; s.mayBeOne(sp) {
+			s.near(k, newTerm(sp.word), scoreExact-scoreJoined)
+		}
+	}
+}
+
+// coded reads the whole query as one date, phone, plate, postcode or reference; if somebody has just that, it is nothing else.
+func (s *search) coded() bool {
+	for k := range s.spans {
+		if sp := &s.spans[k]; sp.from == 0 && sp.to == len(s.words) && isCode(sp.word) {
+			s.codes(k)
+			for e := range s.rows.list {
+				if s.rows.list[e].score == scoreExact {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// mayBeOne reports whether words may be a misspelling of one: a short query, or a word that is often written with the next.
+func (s *search) mayBeOne(sp *span) bool {
+	const few = 4
+	n := sp.to - sp.from
+	return n > 1 && n <= joinMost && !isCode(sp.word) && len(sp.word) > shortWord && (len(s.words) <= few || leads(s.words[sp.from]))
+}
+
+// plenty reports whether one word is found as typed more often than will be judged: a guess would come after all of those.
+func (s *search) plenty() bool {
+	return len(s.words) == 1 && len(s.x.posts.of(s.x.vocab.find(s.words[0]))) >= max(judgedMost, s.limit)
+}
+
+// grade records that a span is found in the documents of a token.
+func (s *search) grade(span int, token uint32, g grade) {
+	if token != none && g.score > 0 && len(s.x.posts.of(token)) > 0 {
+		s.rows.grade(span, s.spans[span].mask, token, g)
+	}
+}
+
+// plain reads word i every way that involves no guess.
+func (s *search) plain(i int, t *term) {
+	v := &s.x.vocab
+	s.grade(i, v.find(t.text), grade{score: scoreExact, reading: exact})
+	s.begins(i, t)
+	if t.runes >= endLeast {
+		s.ends(i, t.text)
+	}
+	if !t.code && t.runes > 1 {
+		_, n := utf8.DecodeRuneInString(t.text)
+		s.grade(i, v.find(t.text[:n]), grade{score: scoreLetter, reading: initial})
+	}
+	for _, k := range t.kin {
+		s.grade(i, v.find(k.name), kinGrade(k.kin))
 	}
 	s.split(i)
-	for _, j := range s.joins(i) {
-		s.gradeSpan(j, s.x.vocab.find(j.word), grade{score: scoreJoined, reading: joined})
-	}
 }
 
-// numbers finds a number with any count of leading zeros.
-func (s *search) numbers(word string) []uint32 {
-	var ids []uint32
-	value := strings.TrimLeft(word, "0")
-	for zeros := max(0, 1-len(value)); zeros+len(value) <= numberMost; zeros++ {
-		id := s.x.vocab.find(strings.Repeat("0", zeros) + value)
-		if id != none && len(s.x.posts.of(id)) > 0 {
-			ids = append(ids, id)
-		}
-	}
-	return ids
+// begins reads word i as the beginning of tokens.
+func (s *search) begins(i int, t *term) {
+	s.listBegun(i, broad{word: i, affix: []byte(t.text)})
 }
 
-// affix reads word i as the beginning or the end of tokens.
-func (s *search) affix(i int, word string, r reading) {
+// listBegun grades the tokens that begin alike, so many of them at most; beyond that each document is asked.
+func (s *search) listBegun(k int, b broad) {
 	v := &s.x.vocab
-	o := &v.heads
-	if r == endsWith {
-		o = &v.tails
+	spans := v.heads.spans(v, b.affix)
+	n, most := 0, affixMost
+	for _, ids := range spans {
+		n += len(ids)
 	}
-	left := affixMost
-	for _, span := range o.spans(v, []byte(word)) {
-		for _, id := range span {
-			if len(s.x.posts.of(id)) == 0 {
-				continue
-			}
-			if left == 0 {
-				s.broad = append(s.broad, broad{word: i, affix: []byte(word), reading: r})
+	if len(b.affix) == 1 {
+		most = letterMost
+	}
+	if n > most && s.spans[k].to == s.spans[k].from+1 {
+		s.broad = append(s.broad, b)
+	}
+	v.heads.first(v, spans, most, func(id uint32) { s.grade(k, id, b.of(s.terms[b.word], v.at(id))) })
+}
+
+// ends reads a run as the end of codes.
+func (s *search) ends(k int, run string) {
+	v := &s.x.vocab
+	v.tails.first(v, v.tails.spans(v, []byte(run)), affixMost, func(id uint32) {
+		token := v.at(id)
+		extra := len(token) - len(run)
+		if extra == 0 || extra == 1 && token[0] <= lastMark {
+			return
+		}
+		score := scoreEnds
+		if !isCode(run) {
+			score = scoreWithin // letters that end a plate are more likely a name
+		}
+		g := grade{score: int16(score - extraLetter*min(extra, extraMax)), reading: endsWith} //nolint:gosec // a few hundred
+		switch token[0] {
+		case bornMark[0], refMark[0]:
+			return
+		case postMark[0]:
+			if token[extra-1] != ' ' {
 				return
 			}
-			left--
-			s.grade(i, id, affixGrade(r, len(v.at(id))-len(word)))
 		}
-	}
+		s.grade(k, id, g)
+	})
 }
 
-// span is several words of the query read as one.
-type span struct {
-	from, to int
-	word     string
-}
-
-// joins lists the ways to read word i with the words after it as one.
-func (s *search) joins(i int) []span {
-	var spans []span
-	for to := i + 2; to <= min(i+joinMost, len(s.words)); to++ {
-		spans = append(spans, span{i, to, strings.Join(s.words[i:to], "")})
-	}
-	return spans
-}
-
-func (s *search) gradeSpan(j span, id uint32, g grade) {
-	g.from, g.to = uint8(j.from), uint8(j.to) //nolint:gosec // sixteen words at most
-	for i := j.from; i < j.to; i++ {
-		s.grade(i, id, g)
-	}
-}
-
-// pair is one word of the query read as two tokens of the index.
+// pair is one word of the query read as two tokens of the index, or as three.
 type pair struct {
-	word        int
-	left, right uint32
-	beside      bool // a half is so short that the two must stand next to each other
+	word   int
+	parts  [3]uint32 // the last is none when there are two
+	beside bool      // a part is so short that they must stand next to each other, in order
+	grade  grade
 }
 
 // split reads word i as two tokens.
 func (s *search) split(i int) {
 	word := s.words[i]
+	if isNumber(word) || s.terms[i].runes > maxPattern {
+		return
+	}
 	for at := range word {
 		left := s.x.vocab.find(word[:at])
 		if left == none || len(s.x.posts.of(left)) == 0 {
 			continue
 		}
 		rest := word[at:]
-		rights := []uint32{s.x.vocab.find(rest)}
-		if isNumber(rest) && !isNumber(word[:at]) {
-			rights = s.numbers(rest)
+		if right := s.x.vocab.find(rest); right != none && len(s.x.posts.of(right)) > 0 {
+			s.pairs = append(s.pairs, pair{
+				i, [3]uint32{left, right, none}, at < endLeast || len(rest) < endLeast, grade{score: scoreSplit, reading: split},
+			})
 		}
-		for _, right := range rights {
-			if right != none && len(s.x.posts.of(right)) > 0 {
-				s.pairs = append(s.pairs, pair{i, left, right, at < endLeast || len(rest) < endLeast})
+	}
+}
+
+// nearCompound reads word i as a misspelling of two or three words often written as one: abdurrahim for Abdul Rahim.
+func (s *search) nearCompound(i int, t *term) {
+	if t.runes <= shortWord {
+		return
+	}
+	for _, g := range s.nearIn(&s.x.compounds.vocab, t, func(id uint32) bool { return s.x.compounds.count[id] > 0 }) {
+		if g.score < scoreJoin {
+			continue
+		}
+		g.score -= scoreExact - scoreSplit
+		if g.reading == lettersOut {
+			g.reading = sounds
+		}
+		s.pairs = append(s.pairs, pair{i, s.x.compounds.parts[g.id], true, g.grade})
+	}
+}
+
+// near reads a span as a misspelling, or as said alike.
+func (s *search) near(k int, t *term, less int16) {
+	for _, g := range s.nearIn(&s.x.vocab, t, func(id uint32) bool { return len(s.x.posts.of(id)) > 0 }) {
+		if less > 0 && g.score < scoreJoin {
+			continue
+		}
+		g.score -= less
+		s.grade(k, g.id, g.grade)
+	}
+}
+
+// nearIn lists the words of a vocabulary that are near a word or said like it, best first and not too many.
+func (s *search) nearIn(v *vocab, t *term, held func(id uint32) bool) []guess {
+	n := t.allowed()
+	if t.code || n == 0 || t.pattern == nil {
+		return nil
+	}
+	var found []guess
+	try := func(id uint32, mask uint64) {
+		if g := t.near(v.at(id), mask, &s.scratch); g.score > 0 && held(id) {
+			found = append(found, guess{id, g})
+		}
+	}
+	for length := max(2, t.runes-n); length <= min(t.runes+n, maxWordLen); length++ {
+		list := &v.words[length]
+		for j, m := range list.masks {
+			if !mayBeNear(t.mask, m, n) {
+				continue
+			}
+			if out, _ := t.pattern.distance(v.at(list.ids[j])); out > 0 && out <= n {
+				try(list.ids[j], m)
 			}
 		}
 	}
-}
-
-// misspelt reads word i, alone and with the words after it, as a misspelling. Codes are not guessed at.
-func (s *search) misspelt(i int) {
-	for _, m := range s.near(s.words[i], lettersAllowed(s.words[i]), false) {
-		s.grade(i, m.id, m.grade)
-	}
-	for _, j := range s.joins(i) {
-		for _, m := range s.near(j.word, min(1, lettersAllowed(j.word)), false) {
-			m.score -= joinedNear
-			s.gradeSpan(j, m.id, m.grade)
+	for _, id := range v.alike[string(t.skeleton)] {
+		if token := v.at(id); string(token) != t.text {
+			try(id, letters(string(token)))
 		}
 	}
-}
-
-// lettersAllowed is how many letters a word may be out.
-func lettersAllowed(word string) int {
-	switch n := utf8.RuneCountInString(word); {
-	case n >= longWord:
-		return 2
-	case n >= shortWord-1:
-		return 1
-	}
-	return 0
-}
-
-// loose reads word i in the ways that find much and prove little: short words two letters out, misspelt beginnings, letters in
-// order, the inside of a code.
-func (s *search) loose(i int) {
-	word := s.words[i]
-	n := utf8.RuneCountInString(word)
-	if isCode(word) {
-		s.within(i)
-		return
-	}
-	if n >= shortWord-1 && n < longWord {
-		for _, m := range s.near(word, min(2, n-2), true) {
-			s.grade(i, m.id, m.grade)
-		}
-	}
-	if n >= shortWord {
-		for _, m := range s.begun(word) {
-			s.grade(i, m.id, m.grade)
-		}
-	}
-	if n > 1 {
-		s.lettersOf(i)
-	}
+	return v.likeliest(found, guessMost)
 }
 
 // guess is a token read as something near a word of the query.
@@ -182,131 +238,12 @@ type guess struct {
 	grade
 }
 
-// near lists the words within n letters of word; with alike, only those that begin with the same letter. Without it a word of three
-// letters may only have lost one.
-func (s *search) near(word string, n int, alike bool) []guess {
-	p, ok := newPattern(word)
-	if n == 0 || !ok || isCode(word) {
-		return nil
-	}
-	var found []guess
-	mask, sound := letters(word), spoken([]byte(word))
-	least := max(1, p.len-n)
-	if p.len < shortWord && !alike {
-		least = shortWord
-	}
-	for length := least; length <= min(p.len+n, maxWordLen); length++ {
-		list := &s.x.vocab.words[length]
-		for k, m := range list.masks {
-			if !mayBeNear(mask, m, n) {
-				continue
-			}
-			id := list.ids[k]
-			token := s.x.vocab.at(id)
-			initial := p.startsAlike(token)
-			if alike && !initial {
-				continue
-			}
-			if out, _ := p.distance(token); out > 0 && out <= n && len(s.x.posts.of(id)) > 0 {
-				like := likeness{initial, m == mask, bytes.Equal(spoken(token), sound)}
-				found = append(found, guess{id, nearGrade(out, p.len, like)})
-			}
-		}
-	}
-	return s.likeliest(found, guessMost)
-}
-
-// begun lists the longer words whose beginning is one letter out: a misspelling met while it is being typed.
-func (s *search) begun(word string) []guess {
-	p, ok := newPattern(word)
-	if !ok {
-		return nil
-	}
-	var found []guess
-	mask := letters(word)
-	for length := p.len; length <= maxWordLen; length++ {
-		list := &s.x.vocab.words[length]
-		for k, m := range list.masks {
-			if !mayBegin(mask, m, 1) {
-				continue
-			}
-			id := list.ids[k]
-			token := s.x.vocab.at(id)
-			if !p.startsAlike(token) {
-				continue
-			}
-			whole, out := p.distance(token)
-			if out != 1 || whole == 1 || len(s.x.posts.of(id)) == 0 {
-				continue
-			}
-			score := scoreBegun - 2*min(length-p.len, extraMax)
-			g := grade{score: int16(score), reading: begunOut, out: 1} //nolint:gosec // a few hundred
-			found = append(found, guess{id, g})
-		}
-	}
-	return s.likeliest(found, guessMost)
-}
-
-// lettersOf reads word i as letters of a longer word, in order, the first letter first.
-func (s *search) lettersOf(i int) {
-	word := s.words[i]
-	v := &s.x.vocab
-	mask := letters(word)
-	tokens := tokenSource{vocab: v}
-	for length := min(utf8.RuneCountInString(word)+1, maxWordLen); length <= maxWordLen; length++ {
-		list := &v.words[length]
-		for k, m := range list.masks {
-			if id := list.ids[k]; mayBegin(mask, m, 0) && v.at(id)[0] == word[0] && len(s.x.posts.of(id)) > 0 {
-				tokens.ids = append(tokens.ids, id)
-			}
-		}
-	}
-	var found []guess
-	for _, m := range fuzzy.FindFromNoSort(word, tokens) {
-		score := scoreLettersMin + min(max(m.Score+scoreLettersMin/2, 0), scoreLettersMax-scoreLettersMin)
-		g := grade{score: int16(score), reading: lettersOf} //nolint:gosec // a few hundred
-		found = append(found, guess{id: tokens.ids[m.Index], grade: g})
-	}
-	for _, m := range s.likeliest(found, lettersMost) {
-		s.grade(i, m.id, m.grade)
-	}
-}
-
-// tokenSource shows tokens to the subsequence scorer.
-type tokenSource struct {
-	vocab *vocab
-	ids   []uint32
-}
-
-func (t tokenSource) Len() int            { return len(t.ids) }
-func (t tokenSource) String(i int) string { return t.vocab.spelling(t.ids[i]) }
-
-// within reads word i as the inside of a code. The letters of all tokens lie together, so this is one search through them.
-func (s *search) within(i int) {
-	word := []byte(s.words[i])
-	v := &s.x.vocab
-	left := guessMost
-	for at := 0; len(word) >= endLeast && left > 0; at++ {
-		next := bytes.Index(v.text[at:], word)
-		if next < 0 {
-			return
-		}
-		at += next
-		id := sort.Search(v.len(), func(k int) bool { return int(v.ends[k+1]) > at })
-		if at+len(word) <= int(v.ends[id+1]) {
-			s.grade(i, uint32(id), grade{score: scoreWithin, reading: within}) //nolint:gosec // an id by construction
-			left--
-		}
-	}
-}
-
 // likeliest keeps the best guesses. Equal ones are told apart by spelling, so that the answer does not depend on the order in which
 // documents were filed.
-func (s *search) likeliest(found []guess, most int) []guess {
+func (v *vocab) likeliest(found []guess, most int) []guess {
 	if len(found) <= most {
 		return found
 	}
-	v := &s.x.vocab
 	slices.SortFunc(found, func(a, b guess) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), bytes.Compare(v.at(a.id), v.at(b.id)))
 	})

@@ -1,14 +1,11 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 const (
-	wordsMost  = 16      // words of a query that are read
-	judgedMost = 1 << 15 // documents judged beyond those with the exact word, for one reading of the query
-	fewHits    = 3       // below this the loose readings are tried
+	wordsMost  = 16  // words of a query that are read
+	judgedMost = 512 // documents judged with care, best evidence first
+	scoreFair  = 700 // a word with no better reading than this is read loosely as well
 )
 
 // Hit is a document that answers a query.
@@ -22,12 +19,14 @@ type Hit struct {
 type Query struct {
 	Text  string
 	Limit int                  // hits at most
-	Keep  func(id uint32) bool // documents it refuses are no hits; nil keeps all. It is asked once for each that would be
+	Keep  func(id uint32) bool // documents it refuses are no hits; nil keeps all
 }
 
 // Result is the answer to a [Query].
 type Result struct {
 	Hits []Hit
+	// Meant is the query as it is spelt in the best hit, when that had to be guessed; "" when what was typed was found as typed.
+	Meant string
 }
 
 // Find answers a query of words alone; see [Index.Search].
@@ -35,230 +34,119 @@ func (x *Index) Find(query string, limit int) []Hit {
 	return x.Search(Query{Text: query, Limit: limit}).Hits
 }
 
-// Search returns the documents in which every word of the query is found, best first and by ID where equal.
+// Search returns the documents that answer the query best, best first and by ID where equal. A document that lacks a word of the
+// query may still answer, lower, when what is found is rare enough; its Why says what was not found.
 //
-// Misspellings are tried when fewer than limit documents have the words as they are, looser readings when fewer than three have
-// them at all. Of a query longer than sixteen words the first sixteen are read.
+// Of a query longer than sixteen words the first sixteen are read.
 func (x *Index) Search(q Query) Result {
 	words := Tokens(q.Text)
 	words = words[:min(len(words), wordsMost)]
 	if len(words) == 0 || q.Limit < 1 || x.Len() == 0 {
 		return Result{}
 	}
-	limit := min(q.Limit, x.Len())
-	s := &search{x: x, words: words, rows: newRows(len(words)), top: top{limit: limit, keep: q.Keep}}
-	s.widen(s.plain)
-	if s.run() < limit {
-		s.widen(s.misspelt)
-		if s.run() < min(limit, fewHits) {
-			s.widen(s.loose)
-			s.run()
-		}
+	r, _ := x.rooms.Get().(*room)
+	defer x.rooms.Put(r)
+	s := newSearch(x, r, words, q)
+	if !s.coded() {
+		s.expand()
+		s.loose()
 	}
-	return Result{Hits: s.hits()}
+	s.candidates()
+	s.run()
+	return s.result()
 }
 
-// search is one query under way. It belongs to one call of Find.
+// search is one query under way. It belongs to one call of Search.
 type search struct {
-	x     *Index
-	words []string
-	rows  rows
-	pairs []pair
-	broad []broad
-	top   top
+	*room
+	x       *Index
+	words   []string
+	terms   []*term
+	spans   []span
+	pairs   []pair
+	broad   []broad
+	weights [wordsMost]int32 // how much each word of the query says, in hundredths
+	total   int32
+	limit   int
+	keep    func(uint32) bool
+	whole   bool // the query is one plate, phone, postcode or reference: half of it is no answer
+	judged  []ranked
 }
 
-// broad is a beginning (or end) that too many tokens have to list them.
-type broad struct {
-	word    int
-	affix   []byte
-	reading reading
+// room is what a search needs for its length only, kept for the next.
+type room struct {
+	rows     rows
+	evidence []uint32 // by slot: evidence<<8 | the last word that gave some
+	touched  []uint32
+	ties     []docTie
+	scratch  scratch
+	cand     [wordsMost]readings
 }
 
-// mask says which words of the query a token may be.
-func (s *search) mask(token uint32) uint16 {
-	has := s.rows.mask(token)
-	for _, b := range s.broad {
-		if has&(1<<b.word) == 0 && s.answers(b, token) {
-			has |= 1 << b.word
+// span is a run of words of the query, read as one.
+type span struct {
+	from, to int
+	word     string
+	mask     uint16
+}
+
+func newSearch(x *Index, r *room, words []string, q Query) *search {
+	r.rows.clear()
+	s := &search{room: r, x: x, words: words, limit: min(q.Limit, x.Len()), keep: q.Keep}
+	s.whole = shape(words) != Other
+	for i, w := range words {
+		s.terms = append(s.terms, newTerm(w))
+		s.spans = append(s.spans, span{i, i + 1, w, 1 << i})
+	}
+	for i, w := range words {
+		mask := uint16(1) << i
+		for to := i + 1; to < min(i+codeMost, len(words)); to++ {
+			w += words[to]
+			mask |= 1 << to
+			s.spans = append(s.spans, span{i, to + 1, w, mask})
 		}
 	}
-	return has
+	return s
 }
 
-// answers asks a token whether it has an affix too many have, and notes it for the next time.
-func (s *search) answers(b broad, token uint32) bool {
-	spelling := s.x.vocab.at(token)
-	o := &s.x.vocab.heads
-	if b.reading == endsWith {
-		o = &s.x.vocab.tails
+// run judges the documents with the most evidence.
+func (s *search) run() {
+	s.weigh()
+	best := s.gather(max(judgedMost, s.limit))
+	head := s.judge(best[:min(len(best), judgedMost)], nil)
+	// The limit decides how many are shown, not which come first: those past the first few hundred follow them.
+	if len(best) > judgedMost {
+		tail := s.judge(best[judgedMost:], head)
+		head = append(head, tail...)
 	}
-	if !o.has(spelling, b.affix) || b.reading == endsWith && !isCode(string(spelling)) {
-		return false
-	}
-	s.rows.grade(b.word, token, affixGrade(b.reading, len(spelling)-len(b.affix)))
-	return true
+	s.judged = head[:min(len(head), s.limit)]
 }
 
-func (s *search) widen(read func(i int)) {
-	for i := range s.words {
-		read(i)
-	}
-}
-
-// grade records that word i is found in the documents of a token.
-func (s *search) grade(i int, token uint32, g grade) {
-	if token != none && len(s.x.posts.of(token)) > 0 {
-		s.rows.grade(i, token, g)
-	}
-}
-
-// run judges every document that may answer and returns how many do, up to the limit.
-func (s *search) run() int {
-	s.top.clear()
-	if len(s.words) == 1 {
-		s.runAlone()
-	} else {
-		s.runTogether()
-	}
-	return len(s.top.best())
-}
-
-// runAlone answers a query of one word from postings alone: the grade of the token and the marks of the posting are the score.
-func (s *search) runAlone() {
-	for _, c := range s.candidates(0) {
-		if c.pair {
-			s.judgeAll(c.postings)
+// judge reads documents with care and sorts them, none above those that come before.
+func (s *search) judge(list, before []ranked) []ranked {
+	var out []ranked
+	for _, r := range list {
+		v := s.verdict(r.slot)
+		if v.score < scoreLeastHit || s.whole && v.missing != 0 {
 			continue
 		}
-		ceiling := int32(c.grade.score) + int32(c.grade.score)/10 + inName
-		if c.grade.reading == exact {
-			ceiling += textInOrder
+		if len(before) > 0 {
+			v.score = min(v.score, before[len(before)-1].score)
 		}
-		if floor, full := s.top.floor(); full && ceiling < floor {
-			continue
-		}
-		for _, posting := range c.postings {
-			slot := posting >> markBits
-			s.top.push(ranked{aloneScore(c.grade, posting), s.x.ids[slot], slot})
-		}
+		out = append(out, ranked{v.score, r.id, r.slot})
 	}
+	slices.SortFunc(out, better)
+	return out
 }
 
-func aloneScore(g grade, posting uint32) int32 {
-	score := int32(g.score) + int32(g.score)/10
-	if posting&markFirst != 0 {
-		score += inName
-	}
-	if posting&markSole != 0 && g.reading == exact {
-		score += textInOrder
-	}
-	return score
-}
-
-// runTogether judges the documents of the word that has the fewest; the other words must be found in them.
-func (s *search) runTogether() {
-	var rarest []candidate
-	fewest := -1
-	for i := range s.words {
-		c := s.candidates(i)
-		n := s.weight(i, c)
-		if fewest < 0 || n < fewest {
-			fewest, rarest = n, c
+func (s *search) result() Result {
+	r := Result{Hits: make([]Hit, len(s.judged))}
+	for i, j := range s.judged {
+		v := s.verdict(j.slot)
+		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(&v)}
+		if i == 0 {
+			r.Meant = s.meant(&v)
 		}
 	}
-	seen := make([]uint64, len(s.x.ids)/64+1)
-	left := judgedMost
-	for _, c := range rarest {
-		for _, posting := range c.postings {
-			slot := posting >> markBits
-			if seen[slot/64]&(1<<(slot%64)) != 0 {
-				continue
-			}
-			seen[slot/64] |= 1 << (slot % 64)
-			s.judge(slot)
-			left--
-		}
-		if left <= 0 {
-			return
-		}
-	}
-}
-
-// weight is how many postings the readings of word i have; one too broad to list comes last.
-func (s *search) weight(i int, candidates []candidate) int {
-	n := 0
-	for _, c := range candidates {
-		n += len(c.postings)
-	}
-	for _, b := range s.broad {
-		if b.word == i {
-			n += 1 << 30
-		}
-	}
-	return n
-}
-
-// candidate is a token that word i may be, or one of a pair.
-type candidate struct {
-	grade    grade
-	pair     bool
-	postings []uint32
-}
-
-// candidates lists what word i may be, best first.
-func (s *search) candidates(i int) []candidate {
-	var list []candidate
-	for row, token := range s.rows.tokens {
-		if g := s.rows.grades[row*s.rows.width+i]; g.reading != unread {
-			list = append(list, candidate{grade: g, postings: s.x.posts.of(token)})
-		}
-	}
-	for _, p := range s.pairs {
-		if p.word != i {
-			continue
-		}
-		postings := s.x.posts.of(p.left)
-		if right := s.x.posts.of(p.right); len(right) < len(postings) {
-			postings = right
-		}
-		list = append(list, candidate{grade{score: scoreSplit, reading: split}, true, postings})
-	}
-	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.grade.score, a.grade.score) })
-	return list
-}
-
-func (s *search) judgeAll(postings []uint32) {
-	for _, posting := range postings {
-		s.judge(posting >> markBits)
-	}
-}
-
-// judge scores a document. Most lack a word of the query, and that is quick to see.
-func (s *search) judge(slot uint32) {
-	var has uint16
-	for _, p := range s.pairs {
-		has |= 1 << p.word // as two words, perhaps
-	}
-	for _, w := range s.x.doc(slot) {
-		has |= s.mask(w >> markBits)
-	}
-	if has != 1<<len(s.words)-1 {
-		return
-	}
-	var v verdict
-	if score, ok := s.verdict(slot, &v); ok {
-		s.top.push(ranked{score, s.x.ids[slot], slot})
-	}
-}
-
-func (s *search) hits() []Hit {
-	best := s.top.best()
-	hits := make([]Hit, len(best))
-	for i, r := range best {
-		var v verdict
-		s.verdict(r.slot, &v)
-		hits[i] = Hit{ID: r.id, Score: r.score, Why: s.why(&v)}
-	}
-	return hits
+	return r
 }

@@ -3,48 +3,61 @@ package match
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
-// A document is its tokens in order, each with two marks.
+// A document is its tokens in order, each with the field of its text and two marks.
 const (
 	endOfText = 1
 	endOfDoc  = 2
+	wordBits  = 6 // two marks, four bits of field
+
+	fieldShift = 2
+	fieldMask  = 15
 )
+
+func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) } //nolint:gosec // four bits
 
 // Index finds documents by their words in any order. Make one with [NewIndex]. Many may read it at once, but nobody while
 // it is written.
 //
 // It keeps no text of a document, only the numbers of its tokens, each distinct token once.
 type Index struct {
-	vocab vocab
-	posts postings
-	docs  []uint32          // token<<2 | marks, document after document
-	start []uint32          // slot -> where its document begins in docs, or none
-	ids   []uint32          // slot -> the caller's id
-	slots map[uint32]uint32 // the caller's id -> slot
-	spare []uint32          // slots free to use again
-	waste int               // words of docs that belong to nobody
+	vocab     vocab
+	posts     postings
+	docs      []uint32          // token<<6 | field<<2 | marks, document after document
+	start     []uint32          // slot -> where its document begins in docs, or none
+	ids       []uint32          // slot -> the caller's id
+	prior     []uint8           // slot -> the caller's prior
+	size      []uint8           // slot -> how many words its name has
+	slots     map[uint32]uint32 // the caller's id -> slot
+	spare     []uint32          // slots free to use again
+	waste     int               // words of docs that belong to nobody
+	compounds compounds
+	refs      []string   // the letters references begin with
+	rooms     *sync.Pool // of *room: what a search needs for its length only
 }
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{vocab: newVocab(), slots: map[uint32]uint32{}}
+	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: map[uint32]uint32{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
 }
 
 // Len is how many documents the index holds.
 func (x *Index) Len() int { return len(x.slots) }
 
-// Put files a document under id, in place of what id had. The first text is its name and counts a little more than the others.
-// A phone is found by any of its last digits, and a plate by its end, if they are given without spaces.
+// Put files a document under id, in place of what id had. What a text is decides how it may be asked for; an [Other] text is
+// taken for what it looks like.
 func (x *Index) Put(id uint32, d Doc) {
 	doc := x.read(d.Texts)
 	if slot, held := x.slots[id]; held {
 		if slices.Equal(x.doc(slot), doc) {
+			x.prior[slot] = d.Prior
 			return
 		}
 		x.remove(id, slot)
 	}
-	x.place(id, doc)
+	x.place(id, d.Prior, doc)
 	x.tidy()
 }
 
@@ -60,13 +73,15 @@ func (x *Index) Drop(id uint32) {
 
 // read turns texts into a document, giving new tokens their numbers.
 func (x *Index) read(texts []Text) []uint32 {
-	var doc []uint32
+	doc := make([]uint32, 0, 16)
 	for _, text := range texts {
 		before := len(doc)
-		for token := range strings.SplitSeq(Fold(text.Text), " ") {
-			if token != "" {
-				doc = append(doc, x.vocab.intern(token)<<markBits)
+		tokens, field := forms(text)
+		for _, token := range tokens {
+			if field == Ref {
+				x.learn(token)
 			}
+			doc = append(doc, x.vocab.intern(token)<<wordBits|uint32(field&fieldMask)<<fieldShift)
 		}
 		if len(doc) > before {
 			doc[len(doc)-1] |= endOfText
@@ -76,6 +91,16 @@ func (x *Index) read(texts []Text) []uint32 {
 		doc[len(doc)-1] |= endOfDoc
 	}
 	return doc
+}
+
+// learn notes the letters of a reference, so that its bare number finds it.
+func (x *Index) learn(token string) {
+	if letters, ok := strings.CutPrefix(token, refMark); ok {
+		letters = strings.TrimRight(letters, "0123456789")
+		if !slices.Contains(x.refs, letters) {
+			x.refs = append(x.refs, letters)
+		}
+	}
 }
 
 // doc returns the document of a slot, sharing memory.
@@ -92,24 +117,28 @@ func (x *Index) doc(slot uint32) []uint32 {
 }
 
 // place gives a document a slot, room and postings.
-func (x *Index) place(id uint32, doc []uint32) {
+func (x *Index) place(id uint32, prior uint8, doc []uint32) {
 	slot := x.slotFor(id)
+	x.prior[slot], x.size[slot] = prior, 0
 	if len(doc) == 0 {
 		return
 	}
 	x.start[slot] = uint32(len(x.docs)) //nolint:gosec // four thousand million words do not fit in memory
 	x.docs = append(x.docs, doc...)
-	first, alone := uint32(markFirst), true
+	x.eachCompound(doc, x.compounds.add)
+	alone, first := true, true
 	for _, w := range doc {
-		marks := first
-		if w&endOfText != 0 {
-			if alone {
-				marks |= markSole
-			}
-			first = 0
+		var marks uint32
+		if f := fieldOf(w); f == Name || f == Other && first {
+			marks = markName
+			x.size[slot] = min(x.size[slot], 254) + 1
+		}
+		first = first && w&endOfText == 0
+		if w&endOfText != 0 && alone {
+			marks |= markSole
 		}
 		alone = w&endOfText != 0
-		x.posts.add(w>>markBits, slot, marks)
+		x.posts.add(w>>wordBits, slot, marks)
 	}
 }
 
@@ -122,6 +151,8 @@ func (x *Index) slotFor(id uint32) uint32 {
 	} else {
 		x.ids = append(x.ids, id)
 		x.start = append(x.start, none)
+		x.prior = append(x.prior, 0)
+		x.size = append(x.size, 0)
 	}
 	x.slots[id] = slot
 	return slot
@@ -129,8 +160,9 @@ func (x *Index) slotFor(id uint32) uint32 {
 
 func (x *Index) remove(id, slot uint32) {
 	doc := x.doc(slot)
+	x.eachCompound(doc, x.compounds.remove)
 	for _, w := range doc {
-		x.posts.remove(w>>markBits, slot)
+		x.posts.remove(w>>wordBits, slot)
 	}
 	x.waste += len(doc)
 	x.start[slot] = none
@@ -145,6 +177,7 @@ func (x *Index) tidy() {
 		return
 	}
 	tidied := NewIndex()
+	tidied.refs = x.refs
 	for slot, id := range x.ids {
 		slot := uint32(slot) //nolint:gosec // one a document
 		if held, ok := x.slots[id]; !ok || held != slot {
@@ -152,9 +185,9 @@ func (x *Index) tidy() {
 		}
 		doc := slices.Clone(x.doc(slot))
 		for i, w := range doc {
-			doc[i] = tidied.vocab.intern(x.vocab.spelling(w>>markBits))<<markBits | w&(endOfText|endOfDoc)
+			doc[i] = tidied.vocab.intern(x.vocab.spelling(w>>wordBits))<<wordBits | w&(1<<wordBits-1)
 		}
-		tidied.place(id, doc)
+		tidied.place(id, x.prior[slot], doc)
 	}
 	*x = *tidied
 }

@@ -155,3 +155,32 @@ func (o *order) spans(v *vocab, affix []byte) [][]uint32 {
 	}
 	return slices.Clip(spans)
 }
+
+// first calls f with the ids of spans: all of them, or the first so many by spelling when there are more, so that which they are
+// does not depend on the order in which documents were filed.
+func (o *order) first(v *vocab, spans [][]uint32, most int, f func(id uint32)) {
+	n := 0
+	for _, ids := range spans {
+		n += len(ids)
+	}
+	if n <= most {
+		for _, ids := range spans {
+			for _, id := range ids {
+				f(id)
+			}
+		}
+		return
+	}
+	runs := make([][]uint32, 0, len(spans))
+	for _, ids := range spans {
+		byName := func(a, b uint32) int { return o.compare(v.at(a), v.at(b)) }
+		if !slices.IsSortedFunc(ids[:min(len(ids), most)], byName) { // the newest
+			ids = slices.Clone(ids)
+			slices.SortFunc(ids, byName)
+		}
+		runs = append(runs, ids[:min(len(ids), most)])
+	}
+	for _, id := range o.merged(v, runs)[:most] {
+		f(id)
+	}
+}

@@ -5,7 +5,7 @@ import "slices"
 // A posting says that a document has a token: the document's slot, then two marks.
 const (
 	markSole   = 1 // the token is the whole of one of the document's texts
-	markFirst  = 2 // the token is in the document's first text, which is its name
+	markName   = 2 // the token is in the document's name
 	markBits   = 2
 	listedMark = 1 << 31 // in postings.head: the rest is a list number
 )

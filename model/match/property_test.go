@@ -20,7 +20,7 @@ func luck(t *testing.T) *town {
 
 // misspelling changes, drops, doubles or swaps a letter.
 func misspelling(r *town, word string) string {
-	if len(word) < 4 {
+	if len(word) < 4 || strings.ContainsAny(word, "0123456789") { // the letters of a code are not guessed at
 		return word
 	}
 	i := r.IntN(len(word) - 1)
@@ -98,14 +98,14 @@ func TestAnotherWordThatMatchesNeverLosesTheBest(t *testing.T) {
 	}
 	for range 400 {
 		id := 1 + uint32(r.IntN(1500))
-		words := match.Tokens(strings.Join(texts[id], " "))
+		words := remembered(texts[id])
 		query := shortened(r, misspelling(r, words[r.IntN(len(words))]))
 		hits := x.Find(query, 20)
 		if len(hits) == 0 {
 			continue
 		}
 		best := hits[0].ID
-		own := match.Tokens(strings.Join(texts[best], " "))
+		own := remembered(texts[best])
 		more := query + " " + shortened(r, own[r.IntN(len(own))])
 		if after := x.Find(more, 1500); rankOf(after, best) == 0 {
 			t.Errorf("%q finds %q first, %q does not find it", query, texts[best], more)
@@ -113,9 +113,22 @@ func TestAnotherWordThatMatchesNeverLosesTheBest(t *testing.T) {
 	}
 }
 
+// remembered is what a person may be asked for by: each word of a name, any other text whole.
+func remembered(texts []string) []string {
+	words := match.Tokens(texts[0])
+	for _, t := range texts[1:] {
+		if strings.ContainsAny(t, "0123456789") {
+			words = append(words, t)
+		} else {
+			words = append(words, match.Tokens(t)...)
+		}
+	}
+	return words
+}
+
 // shortened is sometimes only the beginning of a word.
 func shortened(r *town, word string) string {
-	if r.IntN(3) == 0 {
+	if r.IntN(3) == 0 && !strings.ContainsAny(word, "0123456789") {
 		return word[:1+r.IntN(len(word))]
 	}
 	return word
@@ -179,7 +192,7 @@ func TestPuttingTheSameAgainChangesNothing(t *testing.T) {
 		x.Put(4, match.Named("SMITH, John", "Smith"))
 		x.Put(5, match.Named("SMITH, Johanna"))
 	}
-	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact} {5 1105 exact}]" {
+	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact} {5 966 exact}]" {
 		t.Errorf("%d documents, %v", x.Len(), hits)
 	}
 	x.Put(4, match.Named("JONES, Paul"))

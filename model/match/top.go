@@ -23,8 +23,6 @@ type top struct {
 	full  bool
 }
 
-func (t *top) clear() { t.list, t.full = t.list[:0], false }
-
 func (t *top) push(r ranked) {
 	if t.full && better(r, t.worst) >= 0 {
 		return

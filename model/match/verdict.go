@@ -1,127 +1,302 @@
 package match
 
-// found is how one word of the query was found in a document.
-type found struct {
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// What a document as a whole adds to what its words are worth, in thousandths. None of it outweighs a better class of reading,
+// but for the complete name, which comes first.
+const (
+	scoreLeastHit = 100 // below this a document is no answer
+
+	wholeText = 200 // the query is one of the texts
+	inOrder   = 5   // and in that order
+	inName    = 3   // found in the name rather than an alias
+	strangers = 70  // taken off for words of the name that the query lacks, all told
+	doubt     = 7   // tenths of what a reading lacks that it loses once more
+	covered   = 80  // added for the words of the name that a longer query has, all told
+	priorPart = 12  // prior is divided by this
+
+	otherText = 85 // hundredths of its worth a word keeps that stands in another text than the rest
+)
+
+// docTie is a token of a document, or two, read as words of the query.
+type docTie struct {
 	grade
+	words uint16 // which words of the query
+	at    uint64 // which tokens of the document
+	text  int16  // in which of its texts
+	name  bool   // that text is a name
 	token uint32
-	other uint32 // the second half, when read as two words
+	other uint32 // the second token, when there are several
+	third uint32
 }
 
 // verdict is how each word of the query was found in one document.
-type verdict [wordsMost]found
+type verdict struct {
+	score   int32
+	missing uint16 // words not found
+	ties    [wordsMost]docTie
+	n       int
+}
 
-// verdict reads a document against the query; ok is false when a word of the query is not in it.
-func (s *search) verdict(slot uint32, v *verdict) (score int32, ok bool) {
+// textOf is one text of a document: its tokens from and up to.
+type textOf struct {
+	from, to int
+	field    Field
+}
+
+// verdict reads a document against the query: once for each of its names, with the words found in that name first and the others
+// where they are, and the best reading counts. Words found in one text belong together: John in the name and Smith in an alias are
+// not John Smith.
+func (s *search) verdict(slot uint32) verdict {
 	doc := s.x.doc(slot)
-	width := len(s.words)
-	var whole, together int32
-	text := textReading{}
+	doc = doc[:min(len(doc), 64)]
+	s.tie(doc)
+	var best verdict
+	from := 0
+	text := int16(0)
+	some := false
 	for n, w := range doc {
-		token := w >> markBits
-		grades := s.rows.of(token)
-		for i := range grades {
-			if g := grades[i]; g.score > v[i].score {
-				v[i] = found{grade: g, token: token}
-			}
+		if w&endOfText == 0 && n+1 < len(doc) {
+			continue
 		}
-		text.take(grades)
-		if w&endOfText != 0 {
-			sum := text.sum(width)
-			if n == text.words-1 && sum > 0 {
-				sum += inName
-			}
-			together = max(together, sum)
-			whole = max(whole, text.whole(width))
-			text = textReading{}
+		t := textOf{from, n + 1, fieldOf(w)}
+		if t.field <= Alias && s.tied(text) {
+			some = true
+			best = bestOf(best, s.read(doc, t, text))
 		}
+		from, text = n+1, text+1
 	}
-	if s.pairs != nil {
-		s.askPairs(doc, v)
+	if !some {
+		best = s.read(doc, textOf{}, -1)
 	}
-	for i := range width {
-		if v[i].reading == unread {
-			return 0, false
-		}
-		score += int32(v[i].score)
+	if best.score > 0 {
+		best.score += int32(s.x.prior[slot]) / priorPart
 	}
-	return score + together + whole, true
+	return best
 }
 
-// textReading is how far the query was found in one text of a document. Words found in one text belong together: John in the name and
-// Smith in an alias are not John Smith.
-type textReading struct {
-	best       [wordsMost]int16
-	words      int
-	outOfOrder bool
-	strange    bool // a word that is not the query's
+func bestOf(a, b verdict) verdict {
+	if b.score > a.score {
+		return b
+	}
+	return a
 }
 
-func (t *textReading) take(grades []grade) {
-	known := false
-	for i, g := range grades {
-		if g.score > t.best[i] {
-			t.best[i] = g.score
-		}
-		known = known || g.reading == exact
-	}
-	if !known {
-		t.strange = true
-	}
-	if t.words >= len(grades) || grades[t.words].reading != exact {
-		t.outOfOrder = true
-	}
-	t.words++
-}
-
-// sum is a tenth of what was found in this text.
-func (t *textReading) sum(width int) (sum int32) {
-	for i := range width {
-		sum += int32(t.best[i])
-	}
-	return sum / 10
-}
-
-// whole is the bonus of a text that is the query, no more and no less.
-func (t *textReading) whole(width int) int32 {
-	if t.strange || t.words != width {
-		return 0
-	}
-	for i := range width {
-		if t.best[i] != scoreExact {
-			return 0
-		}
-	}
-	if t.outOfOrder {
-		return allOfText
-	}
-	return textInOrder
-}
-
-// askPairs looks for words of the query as two words of one text.
-func (s *search) askPairs(doc []uint32, v *verdict) {
-	g := grade{score: scoreSplit, reading: split}
-	for _, p := range s.pairs {
-		if g.score > v[p.word].score && p.in(doc) {
-			v[p.word] = found{grade: g, token: p.left, other: p.right}
-		}
-	}
-}
-
-func (p pair) in(doc []uint32) bool {
-	left, right := -1, -1
-	for n, w := range doc {
-		switch w >> markBits {
-		case p.left:
-			left = n
-		case p.right:
-			right = n
-		}
-		if left >= 0 && right >= 0 && (!p.beside || left-right == 1 || right-left == 1) {
+func (s *search) tied(text int16) bool {
+	for i := range s.ties {
+		if s.ties[i].text == text {
 			return true
-		}
-		if w&endOfText != 0 {
-			left, right = -1, -1
 		}
 	}
 	return false
+}
+
+// tie lists every way a document's tokens may be words of the query, best first.
+func (s *search) tie(doc []uint32) {
+	s.ties = s.ties[:0]
+	text := int16(0)
+	for n, w := range doc {
+		token := w >> wordBits
+		t := docTie{at: 1 << n, text: text, name: fieldOf(w) <= Alias, token: token, other: none, third: none}
+		var has uint16
+		if row := s.rows.row(token); row != none {
+			has = s.rows.masks[row]
+			for e := s.rows.first[row]; e != none; e = s.rows.list[e].next {
+				have := &s.rows.list[e]
+				t.grade, t.words = have.grade, s.spans[have.span].mask
+				s.ties = append(s.ties, t)
+			}
+		}
+		for _, b := range s.broad {
+			if has&(1<<b.word) == 0 {
+				if t.grade = s.broadly(b.word, token); t.score > 0 {
+					t.words = 1 << b.word
+					s.ties = append(s.ties, t)
+				}
+			}
+		}
+		if w&endOfText != 0 {
+			text++
+		}
+	}
+	for _, p := range s.pairs {
+		s.tiePair(doc, p)
+	}
+	slices.SortStableFunc(s.ties, func(a, b docTie) int {
+		return cmp.Or(cmp.Compare(b.claim(), a.claim()), cmp.Compare(bits.OnesCount16(b.words), bits.OnesCount16(a.words)))
+	})
+}
+
+// claim is how early a tie chooses. A whole date or plate that is a digit out goes before an exact part of it.
+func (t *docTie) claim() int {
+	const each = 200
+	if t.reading == coded {
+		return int(t.score) + each*(bits.OnesCount16(t.words)-1)
+	}
+	return int(t.score)
+}
+
+// tiePair looks for a word of the query as several tokens of one text.
+func (s *search) tiePair(doc []uint32, p pair) {
+	if p.beside {
+		s.tieRun(doc, p)
+		return
+	}
+	left, right, text := -1, -1, int16(0)
+	for n, w := range doc {
+		switch w >> wordBits {
+		case p.parts[0]:
+			left = n
+		case p.parts[1]:
+			right = n
+		}
+		if left >= 0 && right >= 0 {
+			s.ties = append(s.ties, p.tie(1<<left|1<<right, text, w))
+			left, right = -1, -1
+		}
+		if w&endOfText != 0 {
+			left, right, text = -1, -1, text+1
+		}
+	}
+}
+
+// tieRun looks for the tokens next to each other, in order.
+func (s *search) tieRun(doc []uint32, p pair) {
+	size := 3
+	if p.parts[2] == none {
+		size = 2
+	}
+	text := int16(0)
+	for n, w := range doc {
+		if n+size <= len(doc) && w>>wordBits == p.parts[0] && doc[n+1]>>wordBits == p.parts[1] && w&endOfText == 0 &&
+			(size == 2 || doc[n+2]>>wordBits == p.parts[2] && doc[n+1]&endOfText == 0) {
+			s.ties = append(s.ties, p.tie((1<<size-1)<<n, text, w))
+		}
+		if w&endOfText != 0 {
+			text++
+		}
+	}
+}
+
+func (p *pair) tie(at uint64, text int16, w uint32) docTie {
+	return docTie{
+		grade: p.grade, words: 1 << p.word, at: at, text: text, name: fieldOf(w) <= Alias, token: p.parts[0], other: p.parts[1], third: p.parts[2],
+	}
+}
+
+// read takes the best ties that share no word and no token: those of one text and of what is no name, then those of other names.
+func (s *search) read(doc []uint32, t textOf, text int16) verdict {
+	v := verdict{missing: 1<<len(s.words) - 1}
+	var at uint64
+	var sum, found int32
+	for _, elsewhere := range [2]bool{false, true} {
+		for i := range s.ties {
+			c := &s.ties[i]
+			if (c.name && c.text != text) != elsewhere || c.words&v.missing != c.words || c.at&at != 0 {
+				continue
+			}
+			v.missing &^= c.words
+			at |= c.at
+			v.ties[v.n] = *c
+			v.n++
+			w := s.weightOf(c.words)
+			worth := s.worth(w, c) * certain(int32(c.score))
+			if elsewhere {
+				worth = worth * otherText / 100
+			}
+			sum += worth
+			found += w
+		}
+	}
+	if found == 0 {
+		return v
+	}
+	v.score = sum / s.total
+	if text >= 0 {
+		v.score = max(v.score+s.bearing(doc, t, at, &v), v.score*3/4)
+	}
+	v.score = max(v.score, 1)
+	return v
+}
+
+// certain turns the score of a reading into what it is worth beside others: two guesses say less than one thing found.
+func certain(score int32) int32 {
+	return max(score-(scoreExact-score)*doubt/10, score*6/10)
+}
+
+// worth is what a word counts for where it is found: all it tells when found as it is, less when a rare word is only guessed to be
+// a common one.
+func (s *search) worth(weight int32, c *docTie) int32 {
+	if c.reading == exact || c.reading == coded || bits.OnesCount16(c.words) > 1 {
+		return weight
+	}
+	if r := s.x.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {
+		return int32(r)
+	}
+	return weight
+}
+
+func (s *search) weightOf(words uint16) (w int32) {
+	for ; words != 0; words &= words - 1 {
+		w += s.weights[bits.TrailingZeros16(words)]
+	}
+	return w
+}
+
+// bearing is what the text as a whole adds or takes off.
+func (s *search) bearing(doc []uint32, t textOf, at uint64, v *verdict) (bonus int32) {
+	if t.field == Name || t.field == Other && t.from == 0 {
+		bonus = inName
+	}
+	var strange, all float64
+	for n := t.from; n < t.to; n++ {
+		w := s.x.rarity(len(s.x.posts.of(doc[n] >> wordBits)))
+		if particle(string(s.x.vocab.at(doc[n] >> wordBits))) {
+			w *= 0.4
+		}
+		all += w
+		if at&(1<<n) == 0 {
+			strange += w
+		}
+	}
+	if v.missing != 0 && v.n > 1 { // all there is on record was typed, and more
+		bonus += int32(covered * (all - strange) / all)
+	}
+	if strange > 0 {
+		return bonus - int32(strangers*strange/all)
+	}
+	if s.isWhole(t, v) {
+		bonus += wholeText
+		if s.isInOrder(doc, t) {
+			bonus += inOrder
+		}
+	}
+	return bonus
+}
+
+// isWhole reports whether the query is the text, no more and no less.
+func (s *search) isWhole(t textOf, v *verdict) bool {
+	if v.missing != 0 || t.to-t.from != len(s.words) || v.n != len(s.words) {
+		return false
+	}
+	for i := range v.n {
+		c := &v.ties[i]
+		if c.reading != exact || bits.TrailingZeros64(c.at) < t.from || bits.TrailingZeros64(c.at) >= t.to {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *search) isInOrder(doc []uint32, t textOf) bool {
+	for i, w := range s.words {
+		if string(s.x.vocab.at(doc[t.from+i]>>wordBits)) != w {
+			return false
+		}
+	}
+	return true
 }

@@ -19,6 +19,9 @@ type vocab struct {
 	heads order
 	tails order // codes only: phones by their last digits, plates by their last letters
 	words [maxWordLen + 1]wordList
+	alike map[string][]uint32 // words by their skeleton: those that may be said alike
+	sound []byte              // room to work a skeleton out
+	bones []byte
 }
 
 // maxWordLen bounds the lengths told apart; longer words share the last list.
@@ -28,10 +31,11 @@ const maxWordLen = 32
 type wordList struct {
 	ids   []uint32
 	masks []uint64
+	first []byte
 }
 
 func newVocab() vocab {
-	return vocab{seed: maphash.MakeSeed(), ends: []uint32{0}, tails: order{back: true}}
+	return vocab{seed: maphash.MakeSeed(), ends: []uint32{0}, tails: order{back: true}, alike: map[string][]uint32{}}
 }
 
 func (v *vocab) len() int { return len(v.ends) - 1 }
@@ -75,9 +79,19 @@ func (v *vocab) intern(token string) uint32 {
 	if isCode(token) {
 		v.tails.add(v, id)
 	} else {
-		v.words[min(utf8.RuneCountInString(token), maxWordLen)].add(id, letters(token))
+		v.words[min(utf8.RuneCountInString(token), maxWordLen)].add(id, letters(token), token[0])
+		v.hear(id, token)
 	}
 	return id
+}
+
+// hear files a word under its skeleton.
+func (v *vocab) hear(id uint32, token string) {
+	v.sound = heard([]byte(token), v.sound)
+	v.bones = skeleton(v.sound, v.bones)
+	if len(v.bones) > 1 {
+		v.alike[string(v.bones)] = append(v.alike[string(v.bones)], id)
+	}
 }
 
 func (v *vocab) grow() {
@@ -90,9 +104,10 @@ func (v *vocab) grow() {
 	}
 }
 
-func (l *wordList) add(id uint32, mask uint64) {
+func (l *wordList) add(id uint32, mask uint64, first byte) {
 	l.ids = append(l.ids, id)
 	l.masks = append(l.masks, mask)
+	l.first = append(l.first, first)
 }
 
 // letters marks which letters a word has: a to z once (bits 0-25) and more than once (26-51), other scripts in what is left.

@@ -331,7 +331,7 @@ func (l *Line) Values(field string) ([]string, bool) {
 	case "what":
 		return one(match.Fold(l.What))
 	case "born":
-		return one(l.Born)
+		return BornValues(l.Born), true
 	case "outcome":
 		return one(l.Outcome)
 	case "operation", "order":
@@ -340,6 +340,23 @@ func (l *Line) Values(field string) ([]string, bool) {
 		return one(map[bool]string{true: "yes", false: "no"}[l.Live])
 	}
 	return nil, false
+}
+
+// BornValues are a date of birth as a filter may name it: as it is shown, in figures, and without the day of the month:
+// "3 Dec 1984", "1984-12-03" and "1984-12".
+func BornValues(shown string) []string {
+	if shown == "" {
+		return nil
+	}
+	out := []string{shown}
+	b, err := day.ParseBorn(shown)
+	if key := b.Key(); err == nil && key != shown {
+		out = append(out, key)
+		if b.Day != 0 {
+			out = append(out, key[:len("2006-01")])
+		}
+	}
+	return out
 }
 
 func (l *Line) markerCodes() []string {

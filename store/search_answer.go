@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -28,7 +29,7 @@ func (s *Search) read(ask Ask) (asked, error) {
 	out := asked{Ask: ask}
 	q, err := query.Parse(ask.Text, model.LineFields(), match.Fold)
 	if err != nil {
-		return out, err
+		return out, fmt.Errorf("the filter cannot be read at %w", err)
 	}
 	out.terms = slices.Clone(q.Terms())
 	var words []string
@@ -41,7 +42,7 @@ func (s *Search) read(ask Ask) (asked, error) {
 		out.bare = append(out.bare, strings.ToLower(w))
 		term, err := query.Parse("status:"+status, model.LineFields(), match.Fold)
 		if err != nil {
-			return out, err
+			return out, fmt.Errorf("read %q as a status: %w", w, err)
 		}
 		out.terms = append(out.terms, term.Terms()...)
 	}
@@ -59,7 +60,7 @@ func (q *asked) filters() []query.Term { return q.terms[:len(q.terms)-len(q.bare
 func (s *Search) Answer(ctx context.Context, ask Ask) (Answer, error) {
 	q, err := s.read(ask)
 	if err != nil {
-		return Answer{}, fmt.Errorf("the filter cannot be read at %w", err)
+		return Answer{}, err
 	}
 	if ask.Limit < 1 {
 		return Answer{Ready: true}, nil
@@ -233,7 +234,7 @@ func (g *gathering) scan(sc *screen) candidates {
 	for at := len(byPrior) - 1; at >= 0; at-- {
 		for _, id := range byPrior[at][:min(len(byPrior[at]), limit-len(out.hits))] {
 			f := s.facets.at(id)
-			out.hits = append(out.hits, match.Hit{ID: id, Why: strings.Join(s.codes.said(f.stand), ", ")})
+			out.hits = append(out.hits, match.Hit{ID: id, Why: cmp.Or(strings.Join(s.codes.said(f.stand), ", "), "passes the filters")})
 			out.facets = append(out.facets, f)
 		}
 	}

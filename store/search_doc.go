@@ -90,6 +90,26 @@ func docOf(r model.Record, about *standing) match.Doc {
 	return said(ref)
 }
 
+// namesOf are what a record is called: names and other names, or a title.
+func namesOf(r model.Record) []string {
+	switch r := r.(type) {
+	case *model.Person:
+		out := make([]string, 0, 2+len(r.Aliases))
+		out = append(out, r.Surname, r.Forename)
+		for _, a := range r.Aliases {
+			out = append(out, a.Name)
+		}
+		return out
+	case *model.Operation:
+		return []string{r.Name}
+	case *model.Officer:
+		return []string{r.Name}
+	case *model.Task:
+		return []string{r.Title}
+	}
+	return nil
+}
+
 // said is a document of the texts there are.
 func said(list ...match.Text) match.Doc {
 	return match.Doc{Texts: slices.DeleteFunc(list, func(t match.Text) bool { return t.Text == "" })}

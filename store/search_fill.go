@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
+	"sync"
 
 	"pou/model"
 	"pou/model/day"
@@ -22,23 +24,59 @@ type entry struct {
 // fillChunk is how many records are read at a time, and putChunk how many are put under one lock, so that searches get
 // through while the index fills.
 const (
-	fillChunk = 4000
-	putChunk  = 500
+	fillChunk   = 4096
+	putChunk    = 512
+	readersMost = 4
 )
 
 // Fill reads every record once. Searches meanwhile answer from what has been read, and news that [Search.Follow] brings
 // stands: what was read before it never lands on it.
-func (s *Search) Fill(ctx context.Context) error {
-	f, err := s.begin(ctx)
+func (s *Search) Fill(ctx context.Context) error { return s.fill(ctx, nil) }
+
+// FillFor reads what the answer to one question needs, for a program that asks it and ends: a reference needs nothing,
+// filters alone need no words, and whoever does not pass them needs none either.
+func (s *Search) FillFor(ctx context.Context, ask Ask) error {
+	q, err := s.read(ask)
 	if err != nil {
 		return err
 	}
-	for _, kind := range searched()[1:] {
-		if err := f.kind(ctx, kind); err != nil {
-			return err
+	if _, isRef := model.ParseRef(q.words); isRef && len(q.terms) == 0 {
+		return nil
+	}
+	return s.fill(ctx, &narrowed{words: q.words != "", screen: s.newScreen(q.terms, ask.Kind), bare: s.newScreen(q.filters(), ask.Kind)})
+}
+
+// narrowed is a reading for one question: whose words are worth keeping.
+type narrowed struct {
+	words  bool
+	screen *screen
+	bare   *screen // of those who bear a word of standing as a name
+}
+
+func (n *narrowed) asks(kind model.Kind) bool {
+	bit := uint16(1) << slices.Index(searched(), kind)
+	return n == nil || (n.screen.kinds|n.bare.kinds)&bit != 0
+}
+
+// wants reports whether an entry's words are worth keeping, as far as its facet without the date of birth tells.
+func (n *narrowed) wants(e *entry) bool {
+	return n == nil || n.words && n.screen.may(e.id, e.facet) || len(e.named) > 0 && n.bare.may(e.id, e.facet)
+}
+
+func (s *Search) fill(ctx context.Context, narrow *narrowed) error {
+	f, err := s.begin(ctx, narrow)
+	if err != nil {
+		return err
+	}
+	for _, kind := range searched()[1:] { // there are so many people that the rest is found at once if it goes first
+		if narrow.asks(kind) {
+			err = errors.Join(err, f.kind(ctx, kind))
 		}
 	}
-	if err := f.kind(ctx, model.KindPerson); err != nil {
+	if narrow.asks(model.KindPerson) {
+		err = errors.Join(err, f.everybody(ctx))
+	}
+	if err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -51,19 +89,20 @@ func (s *Search) Fill(ctx context.Context) error {
 
 // filling is one reading of the whole record.
 type filling struct {
-	s     *Search
-	about map[model.Ref]*standing // what the records about people say, as they stood when the reading began
-	fresh map[uint32]struct{}     // put or dropped by news since: not to be overwritten
+	s      *Search
+	narrow *narrowed               // nil for everything
+	about  map[model.Ref]*standing // what the records about people say, as they stood when the reading began
+	fresh  map[uint32]struct{}     // put or dropped by news since: not to be overwritten
 }
 
 // begin reads the records about people, which say how each stands.
-func (s *Search) begin(ctx context.Context) (*filling, error) {
+func (s *Search) begin(ctx context.Context, narrow *narrowed) (*filling, error) {
 	s.work.Lock()
 	defer s.work.Unlock()
-	f := &filling{s: s, about: map[model.Ref]*standing{}, fresh: map[uint32]struct{}{}}
+	f := &filling{s: s, narrow: narrow, about: map[model.Ref]*standing{}, fresh: map[uint32]struct{}{}}
 	people := map[model.Ref][]model.Ref{}
 	err := s.store.Read(ctx, func(r Reader) error {
-		var protected []model.Ref
+		protected := map[model.Ref]bool{}
 		for _, kind := range tellingKinds() {
 			err := r.Each(kind, "", func(rec model.Record, err error) bool {
 				if err != nil { // an unreadable record is pou check's to report
@@ -73,7 +112,9 @@ func (s *Search) begin(ctx context.Context) (*filling, error) {
 				people[rec.Head().Ref] = who
 				f.count(rec)
 				if kind == model.KindCase || kind == model.KindSurvivor {
-					protected = append(protected, who...)
+					for _, ref := range who {
+						protected[ref] = true
+					}
 				}
 				return ctx.Err() == nil
 			})
@@ -81,7 +122,7 @@ func (s *Search) begin(ctx context.Context) (*filling, error) {
 				return err
 			}
 		}
-		for _, ref := range protected {
+		for ref := range protected {
 			only, err := model.ProtectedOnly(r, ref)
 			f.of(ref).protected = only || err != nil
 		}
@@ -106,62 +147,120 @@ func (f *filling) of(who model.Ref) *standing {
 	return f.about[who]
 }
 
-// kind reads and puts the records of a kind: one goroutine reads ahead of the one that puts.
+// kind reads and puts the records of a kind there are not many of.
 func (f *filling) kind(ctx context.Context, kind model.Kind) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	chunks := make(chan []entry, 2)
-	done := make(chan error, 1)
-	go func() {
-		defer close(chunks)
-		done <- f.read(ctx, kind, func(chunk []entry) {
-			select {
-			case chunks <- chunk:
-			case <-ctx.Done():
-			}
-		})
-	}()
-	for chunk := range chunks {
-		if !f.put(chunk, kind) { // everything is being read again
-			stop()
-		}
-	}
-	err := <-done
-	if errors.Is(err, context.Canceled) && f.overtaken() {
-		return nil
-	}
-	return err
-}
-
-// read hands on the records of a kind in chunks, each read from a snapshot of its own, so that a long reading does not
-// keep old pages of the store from being used again.
-func (f *filling) read(ctx context.Context, kind model.Kind, hand func([]entry)) error {
-	from := model.Ref("")
-	for {
-		chunk := make([]entry, 0, fillChunk)
-		seen, last := 0, from
-		err := f.s.store.Read(ctx, func(r Reader) error {
-			liner := model.NewLiner(r, f.s.store.Now())
-			return r.Each(kind, from, func(rec model.Record, err error) bool {
-				seen++
-				if err == nil && rec.Head().Ref != from {
-					last = rec.Head().Ref
-					if e, ok := f.s.entry(liner, rec, f.about[last]); ok {
-						chunk = append(chunk, e)
-					}
-				}
-				return seen <= fillChunk && ctx.Err() == nil
-			})
-		})
-		if err := errors.Join(err, ctx.Err()); err != nil {
+	for from := model.Ref(""); ; {
+		n := 0
+		chunk, next, err := f.read(ctx, kind, from, func(model.Ref) bool { n++; return n <= fillChunk })
+		if err != nil {
 			return err
 		}
-		hand(chunk)
-		if last == from {
+		if !f.put(chunk, kind) || next == "" { // everything is being read again, or has been
 			return nil
 		}
-		from = last
+		from = next
 	}
+}
+
+// everybody reads and puts all people: they are read by as many goroutines as there are processors, each a block of
+// numbers at a time, and put by the one that called.
+func (f *filling) everybody(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	readers := min(runtime.GOMAXPROCS(0), readersMost)
+	chunks, failed := make(chan []entry, 2), make(chan error, readers)
+	todo := &blocks{next: 1}
+	var group sync.WaitGroup
+	for range readers {
+		group.Go(func() { failed <- f.readBlocks(ctx, todo, chunks) })
+	}
+	go func() {
+		group.Wait()
+		close(chunks)
+		close(failed)
+	}()
+	for chunk := range chunks {
+		if !f.put(chunk, model.KindPerson) {
+			stop() // everything is being read again
+		}
+	}
+	var all []error
+	for err := range failed {
+		all = append(all, err)
+	}
+	if f.overtaken() {
+		return nil
+	}
+	return errors.Join(all...)
+}
+
+// blocks hands out the numbers of people, some at a time, until there are no more.
+type blocks struct {
+	mu   sync.Mutex
+	next uint64
+	over bool
+}
+
+func (b *blocks) take() (first uint64, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	first = b.next
+	b.next += fillChunk
+	return first, !b.over
+}
+
+// skip says which is the first ref after a block; none ends the reading.
+func (b *blocks) skip(to model.Ref) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.next = max(b.next, to.Number())
+	b.over = b.over || to == ""
+}
+
+func (f *filling) readBlocks(ctx context.Context, todo *blocks, chunks chan<- []entry) error {
+	for {
+		first, more := todo.take()
+		if !more {
+			return nil
+		}
+		chunk, next, err := f.read(ctx, model.KindPerson, model.NewRef(model.KindPerson, first), func(ref model.Ref) bool { return ref.Number() < first+fillChunk })
+		if err != nil {
+			return err
+		}
+		if next == "" || next.Number() >= first+2*fillChunk { // otherwise the next block is somebody's already
+			todo.skip(next)
+		}
+		select {
+		case chunks <- chunk:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// read makes entries of the records of a kind, from one on, for as long as in says so; next is the first it did not take,
+// "" when there is none. Each reading is a snapshot of its own, so that filling does not keep old pages of the store from
+// being used again.
+func (f *filling) read(ctx context.Context, kind model.Kind, from model.Ref, in func(model.Ref) bool) (out []entry, next model.Ref, err error) {
+	out = make([]entry, 0, fillChunk)
+	err = f.s.store.Read(ctx, func(r Reader) error {
+		liner := model.NewLiner(r, f.s.store.Now())
+		return r.Each(kind, from, func(rec model.Record, err error) bool {
+			if err != nil { // an unreadable record is pou check's to report
+				return ctx.Err() == nil
+			}
+			ref := rec.Head().Ref
+			if !in(ref) {
+				next = ref
+				return false
+			}
+			if e, ok := f.s.entry(liner, rec, f.about[ref], f.narrow); ok {
+				out = append(out, e)
+			}
+			return ctx.Err() == nil
+		})
+	})
+	return out, next, errors.Join(err, ctx.Err())
 }
 
 // put files a chunk, and reports whether this reading is still the one that counts.
@@ -192,7 +291,7 @@ func (f *filling) overtaken() bool {
 }
 
 // entry makes a record ready for the index, without what is need-to-know; not ok when it is not to be found.
-func (s *Search) entry(liner *model.Liner, r model.Record, about *standing) (entry, bool) {
+func (s *Search) entry(liner *model.Liner, r model.Record, about *standing, narrow *narrowed) (entry, bool) {
 	id, ok := docID(r.Head().Ref)
 	if !ok || !findable(r) {
 		return entry{}, false
@@ -209,14 +308,15 @@ func (s *Search) entry(liner *model.Liner, r model.Record, about *standing) (ent
 	case *model.Task, *model.Order: // officers write titles, and the names of courts
 		shown = model.Shown(r, liner)
 	}
-	e := entry{id: id, doc: docOf(shown, about), facet: s.codes.facet(r, about)}
+	e := entry{id: id, facet: s.codes.facet(r, about)}
+	for _, name := range namesOf(shown) {
+		e.named = bareIn(s.words, name, e.named)
+	}
 	if p, ok := r.(*model.Person); ok {
 		e.born = p.Born
 	}
-	for _, t := range e.doc.Texts {
-		if t.Field == match.Name || t.Field == match.Alias {
-			e.named = bareIn(s.words, t.Text, e.named)
-		}
+	if narrow.wants(&e) {
+		e.doc = docOf(shown, about)
 	}
 	return e, true
 }
@@ -224,7 +324,9 @@ func (s *Search) entry(liner *model.Liner, r model.Record, about *standing) (ent
 // put files a record. The caller holds the lock.
 func (s *Search) put(e *entry) {
 	e.facet.born = s.facets.born(e.born)
-	s.index.Put(e.id, e.doc)
+	if len(e.doc.Texts) > 0 {
+		s.index.Put(e.id, e.doc)
+	}
 	s.facets.set(e.id, e.facet)
 	s.named.put(e.id, e.named)
 }
@@ -273,7 +375,7 @@ func (s *Search) again(r Reader, liner *model.Liner, ref model.Ref) error {
 				return err
 			}
 		}
-		e, held = s.entry(liner, rec, about)
+		e, held = s.entry(liner, rec, about, nil)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -163,16 +163,24 @@ func (c *codes) knows(t query.Term) bool {
 
 // keeps reports whether a document may answer, by its facet. One that only its lines can tell of is kept.
 func (sc *screen) keeps(id uint32, f facet) bool {
+	if !sc.may(id, f) {
+		return false
+	}
+	for _, b := range sc.borns {
+		if !b.passes(f, sc.facets) {
+			return false
+		}
+	}
+	return true
+}
+
+// may is keeps before the date of birth is asked.
+func (sc *screen) may(id uint32, f facet) bool {
 	if sc.kinds&(1<<docKind(id)) == 0 || f.flags&flagHeld == 0 {
 		return false
 	}
 	for i := range sc.tests {
 		if t := &sc.tests[i]; !t.passes(f) && (!t.tabled || f.flags&flagOdd == 0) {
-			return false
-		}
-	}
-	for _, b := range sc.borns {
-		if !b.passes(f, sc.facets) {
 			return false
 		}
 	}

@@ -26,8 +26,8 @@ type Search struct {
 	people  map[model.Ref][]model.Ref // whom the records that say how somebody stands are about
 	filling *filling                  // the reading of everything that is under way
 	ready   bool
-	done    int // people read so far
-	opened  map[model.Ref][]model.Ref
+	done    int                     // people read so far
+	opened  map[model.Ref][]opening // what officers opened here, oldest first; see Recent
 }
 
 // Found is one answer: the record, its line, and why it matched.
@@ -39,7 +39,7 @@ type Found struct {
 
 // NewSearch makes an empty index over a store; Fill fills it.
 func NewSearch(s Store) *Search {
-	out := &Search{store: s, codes: newCodes(), words: bareWords(), opened: map[model.Ref][]model.Ref{}}
+	out := &Search{store: s, codes: newCodes(), words: bareWords(), opened: map[model.Ref][]opening{}}
 	out.empty()
 	return out
 }

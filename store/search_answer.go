@@ -69,8 +69,8 @@ func (s *Search) Answer(ctx context.Context, ask Ask) (Answer, error) {
 	g := &gathering{s: s, q: &q, out: &out, seen: map[model.Ref]bool{}}
 	err = s.store.Read(ctx, func(r Reader) error {
 		g.r, g.liner = r, model.NewLiner(r, s.store.Now())
-		g.reference()
 		switch {
+		case g.reference():
 		case len(q.bare) > 0:
 			bearers, titles := g.named()
 			g.take(bearers)
@@ -111,34 +111,42 @@ type candidates struct {
 
 func (g *gathering) full() bool { return len(g.out.Found) >= g.q.Limit }
 
-// reference answers with the record whose ref was typed, of whatever kind it is.
-func (g *gathering) reference() {
+// reference answers with the record whose ref was typed, of whatever kind it is: nothing else was asked for. False when
+// there is no such record.
+func (g *gathering) reference() bool {
 	ref, ok := model.ParseRef(g.q.words)
 	if !ok || g.q.Kind != "" && ref.Kind() != g.q.Kind {
-		return
+		return false
 	}
 	rec, err := g.r.Record(ref)
 	if err != nil {
-		return
+		return false
 	}
 	line := g.liner.Line(rec)
-	if len(g.q.terms) > 0 {
-		sc := g.s.newScreen(g.q.terms, g.q.Kind)
-		id, indexed := docID(ref)
+	if g.admits(ref, rec, &line) {
+		g.add(Found{Line: line, Match: "reference"})
+	}
+	return true
+}
+
+// admits reports whether a record passes the filters, whether or not it is in the index.
+func (g *gathering) admits(ref model.Ref, rec model.Record, line *model.Line) bool {
+	if len(g.q.terms) == 0 {
+		return true
+	}
+	terms := g.q.terms
+	if id, ok := docID(ref); ok {
 		g.s.mu.RLock()
-		f := g.s.facets.at(id)
-		held := indexed && f.flags&flagHeld != 0
-		kept := held && sc.keeps(id, f)
-		g.s.mu.RUnlock()
-		terms := g.q.terms
-		if held {
+		defer g.s.mu.RUnlock()
+		sc, f := g.s.newScreen(g.q.terms, g.q.Kind), g.s.facets.at(id)
+		if f.flags&flagHeld != 0 {
+			if !sc.keeps(id, f) {
+				return false
+			}
 			terms = sc.unsure(f)
 		}
-		if held && !kept || !passes(g.r, g.liner, rec, &line, terms, g.s.store.Now()) {
-			return
-		}
 	}
-	g.add(Found{Line: line, Match: "reference"})
+	return passes(g.r, g.liner, rec, line, terms, g.s.store.Now())
 }
 
 func (g *gathering) add(f Found) {
@@ -215,7 +223,7 @@ func (g *gathering) scan(sc *screen) candidates {
 		return slices.ContainsFunc(g.q.terms, func(t query.Term) bool { return slices.Contains(fields, t.Field()) })
 	}
 	people, ended, records := g.q.Kind == "" && !asks("kind"), asks("live", "status"), sc.wantsRecords()
-	var byPrior [priorWanted + priorMarked + 1][]uint32
+	var byRank [ranks][]uint32
 	total := 0
 	s.facets.each(func(id uint32, f facet) bool {
 		if id >= otherKind && people {
@@ -225,14 +233,14 @@ func (g *gathering) scan(sc *screen) candidates {
 			return true
 		}
 		total++
-		if at := s.codes.prior(f); len(byPrior[at]) < limit {
-			byPrior[at] = append(byPrior[at], id)
+		if at := s.codes.rank(f); len(byRank[at]) < limit {
+			byRank[at] = append(byRank[at], id)
 		}
 		return true
 	})
 	out := candidates{screen: sc, more: total > limit}
-	for at := len(byPrior) - 1; at >= 0; at-- {
-		for _, id := range byPrior[at][:min(len(byPrior[at]), limit-len(out.hits))] {
+	for at := len(byRank) - 1; at >= 0; at-- {
+		for _, id := range byRank[at][:min(len(byRank[at]), limit-len(out.hits))] {
 			f := s.facets.at(id)
 			out.hits = append(out.hits, match.Hit{ID: id, Why: cmp.Or(strings.Join(s.codes.said(f.stand), ", "), "passes the filters")})
 			out.facets = append(out.facets, f)
@@ -330,18 +338,6 @@ func historic(p *model.Person, words string) string {
 		}
 	}
 	return ""
-}
-
-// prior is the prior of a document by its facet.
-func (c *codes) prior(f facet) int {
-	out := 0
-	if f.stand&c.stand[standWanted] != 0 {
-		out += priorWanted
-	}
-	if f.marks&c.risky != 0 {
-		out += priorMarked
-	}
-	return out
 }
 
 // thousands is a count as an officer reads it: 12,345.

@@ -28,7 +28,7 @@ func bareIn(words map[string]string, name string, into []string) []string {
 			continue
 		}
 		for i := range len(word) {
-			low[i] = word[i] | 'a' - 'A'
+			low[i] = word[i] | ' ' // the bit that tells a small letter from its capital
 		}
 		if _, ok := words[string(low[:len(word)])]; ok {
 			into = append(into, string(low[:len(word)]))

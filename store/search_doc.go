@@ -157,7 +157,7 @@ func personDoc(p *model.Person, about *standing) match.Doc {
 	for _, words := range about.offences {
 		add(match.Offence, words)
 	}
-	return match.Doc{Texts: out, Prior: about.prior(p)}
+	return match.Doc{Texts: out}
 }
 
 // postcode finds a postcode typed into the address itself.

@@ -153,20 +153,24 @@ func (s *standing) say(words string) {
 	}
 }
 
-// The priors of a document: among people who answer equally well, whoever is sought comes first, then whoever may be
-// dangerous at the door.
+// The ranks of a person: among those who answer equally well, whoever is sought comes first, then whoever may be dangerous
+// at the door.
 const (
-	priorMarked = 1
-	priorWanted = 2
+	rankMarked = 1
+	rankWanted = 2
+	ranks      = 4
+
+	priorStep = 80 // the prior of a document is its rank by this
 )
 
-func (s *standing) prior(p *model.Person) uint8 {
-	var out uint8
-	if s.stand&s.codes.stand[standWanted] != 0 {
-		out += priorWanted
+// rank is the rank of somebody by their facet.
+func (c *codes) rank(f facet) int {
+	out := 0
+	if f.stand&c.stand[standWanted] != 0 {
+		out += rankWanted
 	}
-	if slices.ContainsFunc(p.Markers, func(m model.Marker) bool { return m.Code.Safety() }) {
-		out += priorMarked
+	if f.marks&c.risky != 0 {
+		out += rankMarked
 	}
 	return out
 }

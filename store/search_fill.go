@@ -317,6 +317,7 @@ func (s *Search) entry(liner *model.Liner, r model.Record, about *standing, narr
 	}
 	if narrow.wants(&e) {
 		e.doc = docOf(shown, about)
+		e.doc.Prior = uint8(s.codes.rank(e.facet) * priorStep) //nolint:gosec // below 256
 	}
 	return e, true
 }

@@ -68,7 +68,7 @@ type Ask struct {
 type Answer struct {
 	Found []Found
 	Words string // the words that were sought, without the filters: what there is to highlight
-	Meant string // the words with those found in place of those misspelt; "" when all were found as typed
+	Meant string // the query with the words found in place of those misspelt; "" when all were found as typed
 	Note  string // what an officer ought to know of the answer: how a word was read, what was not looked at
 	Ready bool   // the index was complete; otherwise more may be found in a moment
 }

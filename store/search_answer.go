@@ -13,7 +13,10 @@ import (
 )
 
 // lookedMost is how many candidates are read when a filter asks what only the records themselves know.
-const lookedMost = 1000
+const lookedMost = 500
+
+// partial reports whether a hit lacks a word of the query, as its reason says.
+func partial(h match.Hit) bool { return strings.Contains(h.Why, "not found: ") }
 
 // asked is a query read: its words, and its filters.
 type asked struct {
@@ -21,6 +24,7 @@ type asked struct {
 	words string       // what is matched
 	whole string       // the words with those read as a status among them
 	bare  []string     // words read as a status
+	kept  []string     // what was typed beside the words
 	terms []query.Term // the filters, those words among them
 }
 
@@ -45,6 +49,11 @@ func (s *Search) read(ask Ask) (asked, error) {
 			return out, fmt.Errorf("read %q as a status: %w", w, err)
 		}
 		out.terms = append(out.terms, term.Terms()...)
+	}
+	for raw := range strings.FieldsSeq(ask.Text) {
+		if !slices.Contains(words, raw) {
+			out.kept = append(out.kept, raw)
+		}
 	}
 	out.words, out.whole = strings.Join(words, " "), strings.Join(q.Typed(), " ")
 	return out, nil
@@ -106,6 +115,7 @@ type candidates struct {
 	facets []facet
 	screen *screen
 	words  string // what they were matched with; "" for filters alone
+	meant  string // the words as they are spelt in the best of them
 	more   bool   // there were more than were taken
 }
 
@@ -169,6 +179,9 @@ func (g *gathering) named() (bearers, titles candidates) {
 	all := g.search(sc, g.q.whole, func(id uint32) bool { return s.named.holds(id, g.q.bare) })
 	bearers, titles = candidates{screen: sc, words: all.words}, candidates{screen: sc, words: all.words}
 	for i, h := range all.hits {
+		if partial(h) { // the word alone does not make it an answer
+			continue
+		}
 		into := &bearers
 		if docRef(h.ID).Kind() == model.KindTask {
 			into = &titles
@@ -254,10 +267,10 @@ func (g *gathering) scan(sc *screen) candidates {
 
 // take reads candidates until there are enough of those that may be shown and pass.
 func (g *gathering) take(c candidates) {
-	looked := 0
+	looked, withheld := 0, false
 	for i, h := range c.hits {
 		if g.full() {
-			return
+			break
 		}
 		ref := docRef(h.ID)
 		rec, err := g.r.Record(ref)
@@ -267,7 +280,10 @@ func (g *gathering) take(c candidates) {
 		looked++
 		if c.words != "" {
 			var ok bool
-			if h, ok = g.openly(rec, c.words, h); !ok {
+			was := h
+			h, ok = g.openly(rec, c.words, h)
+			withheld = withheld || !ok || h.Score != was.Score
+			if !ok {
 				continue
 			}
 		}
@@ -279,6 +295,9 @@ func (g *gathering) take(c candidates) {
 			line.Status = standWanted
 		}
 		g.add(Found{Line: line, Score: h.Score, Match: h.Why})
+	}
+	if c.meant != "" && !withheld && len(g.out.Found) > 0 { // a spelling must not come from what is not shown
+		g.out.Meant = strings.Join(append([]string{c.meant}, g.q.kept...), " ")
 	}
 	if c.more && len(c.screen.rest) > 0 && !g.full() {
 		g.notes = append(g.notes, fmt.Sprintf("the first %s were looked at; add a word or a filter", thousands(looked)))

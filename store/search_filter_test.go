@@ -110,7 +110,7 @@ func TestFiltersNarrowWhatIsFound(t *testing.T) {
 		"P-1 unit:CN":                  {"a reference that passes", "P-000001"},
 		"P-1 unit:SW":                  {"a reference that does not", ""},
 		"stalking wanted":              {"the offence in words", "P-000001"},
-		"2711894/26":                   {"a crime report", "W-000001"},
+		"2711894":                      {"a crime report", "W-000001"},
 		"26/123A":                      {"a PNC reference", "W-000002"},
 		"3300042":                      {"the report of a breach", "B-000001"},
 		"lavender hill":                {"a court", "R-000001"},

@@ -31,7 +31,7 @@ func protected(t *testing.T) (*store.Book, *store.Search, func()) {
 	act(t, b, "person.add", map[string]any{"surname": "Quillfeather", "forename": "Edda", "unit": "SW", "address": "4 Sparrow Court, SW18 2PT"})
 	act(t, b, "address.add", map[string]any{"person": "P-2", "address": "Flat 9 Linnet House, Heron Walk", "postcode": "SW18 3PT", "confidence": "historic"})
 	act(t, b, "phone.add", map[string]any{"person": "P-2", "number": "07700 900451"})
-	act(t, b, "vehicle.add", map[string]any{"person": "P-2", "plate": "QF19 EDD"})
+	act(t, b, "vehicle.add", map[string]any{"person": "P-2", "plate": "QF19 XKD"})
 	follow()
 	return b, s, follow
 }
@@ -40,7 +40,7 @@ func protected(t *testing.T) (*store.Book, *store.Search, func()) {
 func whereabouts() []string {
 	return []string{
 		"sparrow", "sparrow court", "4 sparrow court", "sparow cort", "court sparrow", "linnet", "linnet house", "heron walk", "flat 9 linnet", "SW18 2PT", "sw182pt", "SW18", "SW18 3PT",
-		"07700 900451", "900451", "QF19 EDD", "qf19edd", "edda sparrow", "quillfeather sw18", "sparrow unit:SW", "sparrow kind:person", "what:*sparrow* unit:SW", "linnet marker:none",
+		"07700 900451", "900451", "QF19 XKD", "qf19xkd", "sparrow unit:SW", "sparrow kind:person", "what:*sparrow* unit:SW", "linnet marker:none",
 	}
 }
 
@@ -49,7 +49,7 @@ func finds(t *testing.T, s *store.Search, ref string) []string {
 	var out []string
 	for _, text := range whereabouts() {
 		for _, f := range answered(t, s, text).Found {
-			if string(f.Ref) == ref && !(strings.Contains(f.Match, "not found") && !strings.Contains(f.Match, "exact")) {
+			if string(f.Ref) == ref {
 				out = append(out, text)
 			}
 			if shown := f.Name + f.What + f.Match; strings.Contains(shown, "parrow") || strings.Contains(shown, "innet") {
@@ -81,12 +81,19 @@ func TestNobodyIsFoundByWhereTheyAreOnceTheyAreToBeProtected(t *testing.T) {
 		if err := once.FillFor(t.Context(), store.Ask{Text: text}); err != nil {
 			t.Fatal(err)
 		}
-		if slices.Contains(found(t, once, text), "P-000002") && !strings.Contains(text, "quill") && !strings.Contains(text, "edda") {
+		if slices.Contains(found(t, once, text), "P-000002") {
 			t.Errorf("asked once, %q finds a victim-survivor", text)
 		}
 	}
 	if got := found(t, s, "quillfeather"); !slices.Equal(got, []string{"P-000002"}) {
 		t.Errorf("by name: %q", got)
+	}
+	for _, text := range []string{"edda sparrow", "quillfeather sw18", "quillfeather linnet house"} {
+		name, _, _ := strings.Cut(text, " ")
+		right, wrong := answered(t, s, text), answered(t, s, name+strings.Repeat(" zzqqzz", strings.Count(text, " ")))
+		if len(right.Found) != len(wrong.Found) || len(right.Found) > 0 && right.Found[0].Score != wrong.Found[0].Score {
+			t.Errorf("who knows where she is is told so: %q answers %+v, and a wrong guess %+v", text, right.Found, wrong.Found)
+		}
 	}
 	if got := found(t, s, "example road"); !slices.Equal(got, []string{"P-000001"}) {
 		t.Errorf("the suspect, by where he is: %q", got)
@@ -117,14 +124,14 @@ func TestAVictimSurvivorWhoIsSoughtIsFoundAgain(t *testing.T) {
 // Words about a suspect do not lead to those he is a danger to: a task is not found by the name its title hides.
 func TestATitleIsNotFoundByWhomItHides(t *testing.T) {
 	b, s, follow := protected(t)
-	act(t, b, "task.add", map[string]any{"title": "Warn Ada Harrowgate before the visit", "person": "P-1"})
+	act(t, b, "task.add", map[string]any{"title": "Warn Bryony Harrowgate before the visit", "person": "P-1"})
 	follow()
 	if got := found(t, s, "harrowgate"); !slices.Equal(got, []string{"T-000001"}) {
 		t.Fatalf("before the order, %q", got)
 	}
-	act(t, b, "order.add", map[string]any{"person": "P-1", "type": "SPO", "made": "2026-11-01", "conditions": []any{"Not to contact Ada Harrowgate"}, "protects": "Ada Harrowgate", "unit": "SW", "court": "Harrowgate Magistrates' Court"})
+	act(t, b, "order.add", map[string]any{"person": "P-1", "type": "SPO", "made": "2026-11-01", "conditions": []any{"Not to contact Bryony Harrowgate"}, "protects": "Bryony Harrowgate", "unit": "SW", "court": "Harrowgate Magistrates' Court"})
 	for _, when := range []string{"before the news", "after it"} {
-		for _, text := range []string{"harrowgate", "ada harrowgate", "harowgate", "ada"} {
+		for _, text := range []string{"harrowgate", "bryony harrowgate", "harowgate", "bryony"} {
 			if got := found(t, s, text); len(got) != 0 {
 				t.Errorf("%s, %s finds %q", when, text, got)
 			}

@@ -22,16 +22,18 @@ first, and says why each was found. A reference finds its record whatever it is.
 wanted come first, then those with a marker about an officer's safety.
 
 Filters narrow the answer down, as in pou list --where: unit:CN, born:198?, born:1984-12, marker:VI, status:located,
-kind:order, grade:A, attempts:>2, -unit:SW. A person passes by their own record or by any live record about them:
-unit:CN is whoever CN answers for, or has something live on. Filters alone are enough: pou find unit:CN wanted.
+kind:order, grade:A, attempts:>2; a minus says not, in quotes for the shell: "obrien -unit:SW". A person passes by their
+own record or by any live record about them: unit:CN is whoever CN answers for, or has something live on. Filters alone
+are enough: pou find unit:CN wanted.
 
 These words by themselves are read as a status: wanted, circulated, located, arrested, bailed, charged, eliminated,
 withdrawn, died, breach, order, target (and breaches, orders, targets). Whoever bears such a word as a name, and answers
 to the rest of what was typed, comes first; tasks with it in their title come last. In double quotes ("wanted") it is a
 word like any other. wanted means sought in any state; circulated means on PNC.
 
-With --output json the answer is an array of the same objects as pou list, each with match, why it was found, and score;
-did you mean, and what was left out, go to stderr.`
+With --output json the answer is an array of the same objects as pou list, each with match, why it was found, with score
+and, when the words were found spelt otherwise, with meant, the query as it would be spelt. What was left out is said on
+stderr.`
 
 func (a *app) findCmd() *cobra.Command {
 	var kind, output string
@@ -95,7 +97,7 @@ func (a *app) find(ctx context.Context, d *desk, text string, kind model.Kind, l
 	}
 	err = a.paper(d, output, func(w *bufio.Writer) error {
 		if output == asJSON {
-			return writeArray(w, answer.Found)
+			return writeArray(w, withMeant(&answer))
 		}
 		t := sheet{cols: []column{{head: "REF", fixed: true}, {head: "NAME"}, {head: "BORN"}, {head: "UNIT"}, {head: "STATUS"}, {head: "MARKERS"}, {head: "WHAT"}, {head: "FOUND BY"}}}
 		for i := range answer.Found {
@@ -111,10 +113,27 @@ func (a *app) find(ctx context.Context, d *desk, text string, kind model.Kind, l
 	if len(answer.Found) == 0 {
 		return &outcome{exitNo, nothingFound(text, &answer)}
 	}
+	if output == asJSON {
+		answer.Meant = "" // it stands in the answer
+	}
 	for _, says := range beside(&answer) {
 		a.note("%s", says)
 	}
 	return nil
+}
+
+// foundObject is one answer for a script.
+type foundObject struct {
+	store.Found
+	Meant string `json:"meant,omitempty"` // the query as it is spelt in the best answer, when it was typed otherwise
+}
+
+func withMeant(a *store.Answer) []foundObject {
+	out := make([]foundObject, len(a.Found))
+	for i := range a.Found {
+		out[i] = foundObject{a.Found[i], a.Meant}
+	}
+	return out
 }
 
 // beside is what there is to say beside an answer.

@@ -294,7 +294,7 @@ func TestARevealShowsWhatIsKeptBack(t *testing.T) {
 func TestASearchByWhereTheyAreFindsNoVictimSurvivor(t *testing.T) {
 	t.Parallel()
 	s, _ := guarded(t)
-	for _, word := range []string{"07700900451", "07700 900451", "900451", "SW18 2PT", "SW182PT", "SW18", "QF19EDD", "QF19 EDD", "SW18 4PT", "07700900484"} {
+	for _, word := range []string{"07700900451", "07700 900451", "900451", "SW18 2PT", "SW182PT", "SW18", "QF19EDD", "QF19 EDD", "SW18 4PT", "07700900484", "sparrow court", "4 Sparrow Court", "sparow", "linnet row", "2 Linnet", "sparrow unit:SW", "what:*sparrow*", "linnet kind:person"} {
 		for _, format := range []string{"table", "json"} {
 			out, _, _ := s.asSergeant(t, "", "find", word, "--output", format)
 			for _, name := range []string{"QUILLFEATHER", "FENNIMORE"} {

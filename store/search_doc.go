@@ -30,7 +30,7 @@ const (
 func docID(ref model.Ref) (id uint32, ok bool) {
 	kind, n := ref.Kind(), ref.Number()
 	if kind == model.KindPerson {
-		return uint32(n), n > 0 && n < otherKind //nolint:gosec // bounded by what is returned beside it
+		return uint32(n), n > 0 && n < otherKind
 	}
 	at := slices.Index(searched(), kind)
 	if kind == model.KindTarget {
@@ -55,11 +55,11 @@ func docKind(id uint32) int {
 }
 
 func docRef(id uint32) model.Ref {
+	if id < otherKind {
+		return model.NewRef(model.KindPerson, uint64(id))
+	}
 	kind, n := searched()[docKind(id)], uint64(id&numberMost)
-	switch kind {
-	case model.KindPerson:
-		n = uint64(id)
-	case model.KindTarget:
+	if kind == model.KindTarget {
 		return model.NewTargetRef(model.NewRef(model.KindOperation, n>>targetBits), n&(1<<targetBits-1))
 	}
 	return model.NewRef(kind, n)

@@ -388,3 +388,48 @@ func FuzzAnswer(f *testing.F) {
 		}
 	})
 }
+
+// Somebody is found by how they stand from the moment a record about them says so, and no longer once it does not.
+func TestHowSomebodyStandsFollowsTheRecordsAboutThem(t *testing.T) {
+	b := sought(t)
+	s := filled(t, b)
+	news := b.Watch(t.Context())
+	do := func(action string, fields map[string]any) {
+		t.Helper()
+		act(t, b, action, fields)
+		if err := s.Follow(t.Context(), <-news); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stands := func(text string, want bool) {
+		t.Helper()
+		if got := slices.Contains(found(t, s, "niall obrien "+text), "P-000003"); got != want {
+			t.Errorf("%s finds him: %v, want %v", text, got, want)
+		}
+	}
+	stands("wanted", false)
+	do("wanted.mark", map[string]any{"person": "P-3", "offences": "rape", "unit": "EA"})
+	stands("wanted", true)
+	stands("unit:EA", true)
+	stands("rape", true)
+	do("arrest.record", map[string]any{"person": "P-3", "wanted": "W-3", "offences": "rape", "unit": "EA"})
+	stands("wanted", false)
+	stands("arrested", true)
+	do("undo", nil)
+	stands("wanted", true)
+	stands("arrested", false)
+	do("target.add", map[string]any{"operation": "OP-1", "person": "P-3", "reason": "wanted for rape", "unit": "EA"})
+	stands("target", true)
+	do("order.add", map[string]any{"person": "P-3", "type": "RO on conviction", "made": "2026-11-01", "conditions": []any{"Not to enter Leyton"}, "unit": "NE"})
+	stands("order unit:NE", true)
+	do("undo", nil)
+	stands("order", false)
+	do("undo", nil)
+	stands("target", false)
+	do("undo", nil)
+	stands("wanted", false)
+	stands("unit:EA", false)
+	stands("born:1990", true)
+	do("person.edit", map[string]any{"person": "P-3", "born": "1991"})
+	stands("born:1990", false)
+}

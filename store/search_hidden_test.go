@@ -88,6 +88,11 @@ func TestNobodyIsFoundByWhereTheyAreOnceTheyAreToBeProtected(t *testing.T) {
 	if got := found(t, s, "quillfeather"); !slices.Equal(got, []string{"P-000002"}) {
 		t.Errorf("by name: %q", got)
 	}
+	for _, word := range []string{"sparrow", "linnet", "sw18", "900451", "qf19xkd"} {
+		if s.Holds(word) || filled(t, b).Holds(word) {
+			t.Errorf("the index itself still has %s", word)
+		}
+	}
 	for _, text := range []string{"edda sparrow", "quillfeather sw18", "quillfeather linnet house"} {
 		name, _, _ := strings.Cut(text, " ")
 		right, wrong := answered(t, s, text), answered(t, s, name+strings.Repeat(" zzqqzz", strings.Count(text, " ")))
@@ -137,6 +142,9 @@ func TestATitleIsNotFoundByWhomItHides(t *testing.T) {
 			}
 		}
 		follow()
+	}
+	if s.Holds("harrowgate") || filled(t, b).Holds("harrowgate") {
+		t.Error("the index itself still has the name")
 	}
 	if got := found(t, s, "visit"); !slices.Equal(got, []string{"T-000001"}) {
 		t.Errorf("by the rest of its title: %q", got)

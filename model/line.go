@@ -331,7 +331,7 @@ func (l *Line) Values(field string) ([]string, bool) {
 	case "what":
 		return one(match.Fold(l.What))
 	case "born":
-		return BornValues(l.Born), true
+		return bornValues(l.Born), true
 	case "outcome":
 		return one(l.Outcome)
 	case "operation", "order":
@@ -344,19 +344,25 @@ func (l *Line) Values(field string) ([]string, bool) {
 
 // BornValues are a date of birth as a filter may name it: as it is shown, in figures, and without the day of the month:
 // "3 Dec 1984", "1984-12-03" and "1984-12".
-func BornValues(shown string) []string {
-	if shown == "" {
+func BornValues(b day.Born) []string {
+	shown, key := b.String(), b.Key()
+	switch {
+	case shown == "":
 		return nil
+	case shown == key:
+		return []string{shown}
+	case b.Day == 0:
+		return []string{shown, key}
 	}
-	out := []string{shown}
+	return []string{shown, key, key[:len("2006-01")]}
+}
+
+func bornValues(shown string) []string {
 	b, err := day.ParseBorn(shown)
-	if key := b.Key(); err == nil && key != shown {
-		out = append(out, key)
-		if b.Day != 0 {
-			out = append(out, key[:len("2006-01")])
-		}
+	if err != nil {
+		return []string{shown}
 	}
-	return out
+	return BornValues(b)
 }
 
 func (l *Line) markerCodes() []string {

@@ -47,7 +47,7 @@ func (t *bornTest) passes(f facet, all *facets) bool {
 	}
 	if t.asked[n] == 0 {
 		t.asked[n] = -1
-		if t.term.Takes(model.BornValues(all.borns[n].String())...) != t.term.Not() {
+		if t.term.Takes(model.BornValues(all.borns[n])...) != t.term.Not() {
 			t.asked[n] = 1
 		}
 	}

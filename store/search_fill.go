@@ -63,6 +63,11 @@ func (n *narrowed) wants(e *entry) bool {
 	return n == nil || n.words && n.screen.may(e.id, e.facet) || len(e.named) > 0 && n.bare.may(e.id, e.facet)
 }
 
+// keeps is wants with the date of birth, once it has its number. The caller holds the lock.
+func (n *narrowed) keeps(e *entry) bool {
+	return n == nil || n.screen.keeps(e.id, e.facet) || len(e.named) > 0 && n.bare.keeps(e.id, e.facet)
+}
+
 func (s *Search) fill(ctx context.Context, narrow *narrowed) error {
 	f, err := s.begin(ctx, narrow)
 	if err != nil {
@@ -325,7 +330,7 @@ func (s *Search) entry(liner *model.Liner, r model.Record, about *standing, narr
 // put files a record. The caller holds the lock.
 func (s *Search) put(e *entry) {
 	e.facet.born = s.facets.born(e.born)
-	if len(e.doc.Texts) > 0 {
+	if len(e.doc.Texts) > 0 && (s.filling == nil || s.filling.narrow.keeps(e)) {
 		s.index.Put(e.id, e.doc)
 	}
 	s.facets.set(e.id, e.facet)

@@ -331,7 +331,7 @@ func (l *Line) Values(field string) ([]string, bool) {
 	case "what":
 		return one(match.Fold(l.What))
 	case "born":
-		return one(l.Born)
+		return bornValues(l.Born), true
 	case "outcome":
 		return one(l.Outcome)
 	case "operation", "order":
@@ -340,6 +340,29 @@ func (l *Line) Values(field string) ([]string, bool) {
 		return one(map[bool]string{true: "yes", false: "no"}[l.Live])
 	}
 	return nil, false
+}
+
+// BornValues are a date of birth as a filter may name it: as it is shown, in figures, and without the day of the month:
+// "3 Dec 1984", "1984-12-03" and "1984-12".
+func BornValues(b day.Born) []string {
+	shown, key := b.String(), b.Key()
+	switch {
+	case shown == "":
+		return nil
+	case shown == key:
+		return []string{shown}
+	case b.Day == 0:
+		return []string{shown, key}
+	}
+	return []string{shown, key, key[:len("2006-01")]}
+}
+
+func bornValues(shown string) []string {
+	b, err := day.ParseBorn(shown)
+	if err != nil {
+		return []string{shown}
+	}
+	return BornValues(b)
 }
 
 func (l *Line) markerCodes() []string {

@@ -44,7 +44,14 @@ const (
 
 // NewRef makes the ref of the nth record of a kind other than target.
 func NewRef(k Kind, n uint64) Ref {
-	return Ref(fmt.Sprintf("%s-%0*d", k, k.digits(), n))
+	var digits [20]byte
+	number := strconv.AppendUint(digits[:0], n, 10)
+	out := make([]byte, 0, 24) // every key of every list is read so: no formatter
+	out = append(append(out, k...), '-')
+	for range k.digits() - len(number) {
+		out = append(out, '0')
+	}
+	return Ref(append(out, number...))
 }
 
 // NewTargetRef makes the ref of the nth target of an operation: OP-0001/012.

@@ -3,7 +3,8 @@
 //	unit:SW status:wanted marker:VI due:<3d -status:arrested kov
 //
 // A term is field:value or a free word, with - before it for "not". A value may list several with commas (unit:SW,SE),
-// contain * and ? as wildcards, or compare a number or a span of time: attempts:>2, age:>=7d, due:<12h.
+// contain * and ? as wildcards (born:198?), or compare a number or a span of time: attempts:>2, age:>=7d, due:<12h.
+// A value is a whole value of the row or one of its words.
 package query
 
 import (
@@ -29,17 +30,19 @@ type Fields map[string]bool
 
 // Query is a filter, ready to hold against rows.
 type Query struct {
-	terms []term
+	terms []Term
 	words []string
-	fold  func(string) string
+	typed []string
 }
 
-type term struct {
+// Term is one condition of a filter.
+type Term struct {
 	not    bool
 	field  string   // "" for free words
 	values []string // folded
 	op     string
 	number float64
+	fold   func(string) string
 }
 
 // Error says where a filter cannot be read.
@@ -54,7 +57,7 @@ func (e *Error) Error() string { return fmt.Sprintf("%q: %s", e.Term, e.Why) }
 
 // Parse reads a filter. fold prepares free words the way the rows' text was folded.
 func Parse(text string, known Fields, fold func(string) string) (Query, error) {
-	q := Query{fold: fold}
+	var q Query
 	end := 0
 	for _, raw := range strings.Fields(text) {
 		at := end + strings.Index(text[end:], raw)
@@ -63,14 +66,14 @@ func Parse(text string, known Fields, fold func(string) string) (Query, error) {
 		not := strings.HasPrefix(field, "-")
 		field = strings.ToLower(strings.TrimPrefix(field, "-"))
 		if !structured || field == "" {
-			q.free(not, strings.Fields(fold(raw)))
+			q.free(not, raw, fold)
 			continue
 		}
 		number, ok := known[field]
 		if !ok {
 			return q, &Error{Term: raw, At: at, Why: "there is no field " + field + "; try " + names(known)}
 		}
-		t := term{not: not, field: field}
+		t := Term{not: not, field: field, fold: fold}
 		if err := t.read(value, number, fold); err != nil {
 			return q, &Error{Term: raw, At: at, Why: err.Error()}
 		}
@@ -79,17 +82,18 @@ func Parse(text string, known Fields, fold func(string) string) (Query, error) {
 	return q, nil
 }
 
-func (q *Query) free(not bool, words []string) {
+func (q *Query) free(not bool, raw string, fold func(string) string) {
+	words := strings.Fields(fold(raw))
 	switch {
 	case len(words) == 0:
 	case not:
-		q.terms = append(q.terms, term{not: true, values: words})
+		q.terms = append(q.terms, Term{not: true, values: words, fold: fold})
 	default:
-		q.words = append(q.words, words...)
+		q.words, q.typed = append(q.words, words...), append(q.typed, raw)
 	}
 }
 
-func (t *term) read(value string, number bool, fold func(string) string) error {
+func (t *Term) read(value string, number bool, fold func(string) string) error {
 	if value == "" {
 		return fmt.Errorf("a value is missing after the colon of %s", t.field)
 	}
@@ -163,10 +167,16 @@ func (q Query) Has(field string) bool {
 // Words are the free words of the filter that a row must have, folded.
 func (q Query) Words() []string { return q.words }
 
+// Typed are the free words of the filter as they were typed, those after a minus left out.
+func (q Query) Typed() []string { return q.typed }
+
+// Terms are the conditions of the filter, in the order they were typed; free words with a minus are among them.
+func (q Query) Terms() []Term { return q.terms }
+
 // Match reports whether a row passes the filter.
 func (q Query) Match(r Row, now time.Time) bool {
 	for _, t := range q.terms {
-		if t.holds(r, now, q.fold) == t.not {
+		if t.Holds(r, now) == t.not {
 			return false
 		}
 	}
@@ -182,7 +192,17 @@ func hasAll(text string, words []string) bool {
 	return true
 }
 
-func (t term) holds(r Row, now time.Time, fold func(string) string) bool {
+// Field is the field the term is about; "" for free words.
+func (t Term) Field() string { return t.field }
+
+// Not reports whether the term was typed with a minus, so that a row passes when it does not hold.
+func (t Term) Not() bool { return t.not }
+
+// Values are the values the term accepts, folded, wildcards kept; none for a term that compares numbers.
+func (t Term) Values() []string { return t.values }
+
+// Holds reports whether the term holds for a row, whatever [Term.Not] says.
+func (t Term) Holds(r Row, now time.Time) bool {
 	if t.field == "" {
 		return hasAll(r.Text(), t.values)
 	}
@@ -191,9 +211,14 @@ func (t term) holds(r Row, now time.Time, fold func(string) string) bool {
 		return ok && compare(n, t.op, t.number)
 	}
 	have, _ := r.Values(t.field)
+	return t.Takes(have...)
+}
+
+// Takes reports whether a term on a word field holds for a row that has these values of it.
+func (t Term) Takes(have ...string) bool {
 	for _, want := range t.values {
 		for _, h := range have {
-			if like(h, want, fold) {
+			if like(h, want, t.fold) {
 				return true
 			}
 		}
@@ -233,21 +258,22 @@ func pattern(v string, fold func(string) string) string {
 	}
 }
 
-// like matches a value: the whole of it, one of its words, or a pattern with * and ?. Spaces in values are written
-// with a dash or an underscore: status:not-circulated. A word that follows "not" does not count, so that
-// status:circulated does not find the lines that are not circulated.
+// like matches a value: the whole of it or one of its words, either of them also by a pattern with * and ?. Spaces in
+// values are written with a dash or an underscore: status:not-circulated. A word that follows "not" does not count, so
+// that status:circulated does not find the lines that are not circulated.
 func like(have, want string, fold func(string) string) bool {
-	whole := fold(have)
+	same := func(s string) bool { return s == want }
 	if strings.ContainsAny(want, "*?") {
-		return wild([]rune(whole), []rune(want))
+		p := []rune(want)
+		same = func(s string) bool { return wild([]rune(s), p) }
 	}
-	if whole == want {
+	if same(fold(have)) {
 		return true
 	}
 	negated := false
 	for w := range strings.FieldsSeq(have) {
 		w = fold(w)
-		if w == want && !negated {
+		if !negated && same(w) {
 			return true
 		}
 		negated = w == "not" || negated && w == "a"

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -277,6 +278,44 @@ func TestWhatAQueryKnowsOfItself(t *testing.T) {
 		if q.Empty() != c.empty || q.Has("unit") != c.unit || strings.Join(q.Words(), " ") != c.words {
 			t.Errorf("%q: empty %v, has unit %v, words %q", text, q.Empty(), q.Has("unit"), q.Words())
 		}
+	}
+}
+
+// A date of birth is shown in words and asked for by its year.
+func TestAPatternMayBeOfOneWord(t *testing.T) {
+	r := kovacs()
+	for filter, c := range map[string]struct {
+		value string
+		want  bool
+	}{
+		"name:198?":    {"3 Dec 1984", true},
+		"name:199?":    {"3 Dec 1984", false},
+		"name:*1984":   {"3 Dec 1984", true},
+		"name:d*":      {"3 Dec 1984", true},
+		"name:circ*":   {"not circulated", false},
+		"name:not*":    {"not circulated", true},
+		"name:19?4":    {"c. 1984", true},
+		"name:1984*86": {"1984-1986", true},
+	} {
+		r.words["name"] = []string{c.value}
+		if got := parse(t, filter).Match(r, time.Time{}); got != c.want {
+			t.Errorf("%s finds %q: %v, want %v", filter, c.value, got, c.want)
+		}
+	}
+}
+
+func TestAQueryGivesUpItsTermsAndItsWordsAsTyped(t *testing.T) {
+	q := parse(t, "O'Brien unit:SW,SE -status:wanted -Smith due:<3d 3/12/84")
+	if got := strings.Join(q.Typed(), "|"); got != "O'Brien|3/12/84" {
+		t.Errorf("typed %s", got)
+	}
+	var got []string
+	for _, term := range q.Terms() {
+		got = append(got, fmt.Sprintf("%s %v %v %v %v", term.Field(), term.Not(), term.Values(), term.Takes("SE"), term.Takes()))
+	}
+	want := "unit false [sw se] true false|status true [wanted] false false| true [smith] false false|due false [] false false"
+	if strings.Join(got, "|") != want {
+		t.Errorf("terms %s, want %s", strings.Join(got, "|"), want)
 	}
 }
 

@@ -81,7 +81,7 @@ func keptBack() []kept {
 
 // whereTheyAre are what is on record of people who are protected: where they live and how they are reached.
 func whereTheyAre() []string {
-	return []string{"Sparrow Court", "SW18 2PT", "900451", "QF19 EDD", "Heron Walk", "900495", "Linnet Row", "900484"}
+	return []string{"Sparrow Court", "SW18 2PT", "900451", "QF19 XKD", "Heron Walk", "900495", "Linnet Row", "900484"}
 }
 
 func TestEveryHiddenFieldIsInTheTable(t *testing.T) {
@@ -109,7 +109,7 @@ const peopleToProtect = `{"action":"officer.add","fields":{"name":"ADEYEMI, Tolu
 {"action":"person.add","fields":{"surname":"Varga","forename":"Mateusz","born":"3 Dec 1984","unit":"SW","address":"12 Example Road, SW11 1AA"}}
 {"action":"person.add","fields":{"surname":"Quillfeather","forename":"Edda","unit":"SW","address":"4 Sparrow Court, SW18 2PT"}}
 {"action":"phone.add","fields":{"person":"P-2","number":"07700 900451"}}
-{"action":"vehicle.add","fields":{"person":"P-2","plate":"QF19 EDD"}}
+{"action":"vehicle.add","fields":{"person":"P-2","plate":"QF19 XKD"}}
 {"action":"person.add","fields":{"surname":"Larkspur","forename":"Ines","unit":"SW","address":"8 Heron Walk, SW18 3PT"}}
 {"action":"phone.add","fields":{"person":"P-3","number":"07700 900495"}}
 {"action":"person.add","fields":{"surname":"Fennimore","forename":"Odile","unit":"SW","address":"2 Linnet Row, SW18 4PT"}}
@@ -307,7 +307,7 @@ func TestARevealShowsWhatIsKeptBack(t *testing.T) {
 func TestASearchByWhereTheyAreFindsNoVictimSurvivor(t *testing.T) {
 	t.Parallel()
 	s, _ := guarded(t)
-	for _, word := range []string{"07700900451", "07700 900451", "900451", "SW18 2PT", "SW182PT", "SW18", "QF19EDD", "QF19 EDD", "SW18 4PT", "07700900484"} {
+	for _, word := range []string{"07700900451", "07700 900451", "900451", "SW18 2PT", "SW182PT", "SW18", "QF19XKD", "QF19 XKD", "SW18 4PT", "07700900484", "sparrow court", "Sparrow Court SW18", "sparow", "linnet row", "linet row", "sparrow unit:SW", "what:*sparrow*", "linnet kind:person"} {
 		for _, format := range []string{"table", "json"} {
 			out, _, _ := s.asSergeant(t, "", "find", word, "--output", format)
 			for _, name := range []string{"QUILLFEATHER", "FENNIMORE"} {

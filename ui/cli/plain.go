@@ -244,10 +244,19 @@ func (t *talk) find(ctx context.Context, text string) error {
 			return err
 		}
 	}
-	found, err := t.d.search(ctx, text, "", findDefault)
+	answer, err := t.d.answer(ctx, store.Ask{Text: text, Limit: findDefault})
+	var cannot *usageError
+	if errors.As(err, &cannot) {
+		t.say("%s.", part.Safe(capital(cannot.what)))
+		return nil
+	}
 	if err != nil {
 		return err
 	}
+	for _, says := range beside(&answer) {
+		t.say("%s", part.Safe(says))
+	}
+	found := answer.Found
 	if len(found) == 0 {
 		t.say("Nothing on record answers to %s.", part.Safe(text))
 		return nil

@@ -84,6 +84,7 @@ type App struct {
 	next     []place
 	officers []*model.Line
 	ops      []*model.Line
+	recent   []opened
 
 	card        card
 	cardErr     error
@@ -176,6 +177,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 		a.layout()
+		if b, ok := a.over.(*boxOverlay); ok {
+			return tea.Batch(a.previewSoon(), a.askAgain(), b.lookSoon(a))
+		}
 		return tea.Batch(a.previewSoon(), a.askAgain())
 	case tea.BackgroundColorMsg:
 		a.th = part.NewTheme(msg.IsDark(), a.opts.NoColor, a.opts.ASCII)
@@ -204,6 +208,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.loadPreview(msg)
 	case cardLoaded:
 		return a.carded(msg)
+	case recentLoaded:
+		return a.recentRead(msg)
 	case boardLoaded:
 		return a.boarded(msg)
 	case news:
@@ -330,7 +336,10 @@ func (a *App) reload(msg reloadDue) tea.Cmd {
 	if msg.version != a.reloadVersion {
 		return nil // more news came; the last of it reloads
 	}
-	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore())
+	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore(), a.loadRecent())
+	if b, ok := a.over.(*boxOverlay); ok {
+		cmds = append(cmds, b.lookAgain(a))
+	}
 	if a.at == proposalsAt {
 		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
 	}

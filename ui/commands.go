@@ -41,6 +41,7 @@ type (
 	boxFound struct {
 		generation int
 		found      []store.Found
+		meant      string // what was typed with the words it was found by, when they are others
 		err        error
 	}
 	acted struct {
@@ -345,9 +346,9 @@ func plainValues(rec model.Record) map[string]string {
 	return out
 }
 
-func (d desk) findFor(generation int, text string) tea.Cmd {
+func (d desk) findFor(generation int, text string, most int) tea.Cmd {
 	return func() tea.Msg {
-		found, err := d.search.Find(d.ctx, text, "", 12)
+		found, err := d.search.Find(d.ctx, text, "", most)
 		return boxFound{generation: generation, found: found, err: err}
 	}
 }

@@ -33,7 +33,7 @@ func (b *Box) size(w, h int) (width, height, side int) {
 		return max(min(w-4, largeWidth), min(w, boxWidth)), height, 0
 	}
 	width = min(w-4, sideWidth)
-	return width, height, (width - 4) * 2 / 5
+	return width, height, (width - 4) * 3 / 8
 }
 
 // Rows is how many results a screen of w by h cells has room for.
@@ -156,24 +156,30 @@ func (b *Box) groupWidth(inner int) int {
 }
 
 // boxColumns are the widths in which the rows of a group stand under each other.
-type boxColumns struct{ title, signs, why int }
+type boxColumns struct{ title, signs, detail, why int }
 
-// columns lays out each group in room cells: titles up to half of it, signs as wide as they are, reasons up to a third.
+// columns lays out each group in room cells: titles up to half of it, signs as wide as they are, the first words of the
+// details, which tell two of one name apart, and reasons in what is left.
 func (b *Box) columns(room int) map[string]boxColumns {
 	out := map[string]boxColumns{}
 	for _, item := range b.items {
 		c := out[item.Group]
-		c.title = max(c.title, Width(Safe(item.Title)))
 		signs := 0
 		for _, s := range item.Signs {
 			signs += Width(Safe(s.Text))
 		}
-		c.signs, c.why = max(c.signs, signs), max(c.why, Width(Safe(reason(item))))
+		first, _, _ := strings.Cut(Safe(item.Detail), detailPart)
+		c.title, c.signs = max(c.title, Width(Safe(item.Title))), max(c.signs, signs)
+		c.detail, c.why = max(c.detail, Width(first)), max(c.why, Width(Safe(reason(item))))
 		out[item.Group] = c
 	}
 	for group, c := range out {
-		c.why = min(c.why, max(room/3, room-c.title-c.signs-2*gap-largeWidth/2))
 		c.title = min(c.title, max(room/2, min(boxNarrow, room)))
+		taken := c.title + gap + c.detail + gap
+		if c.signs > 0 {
+			taken += c.signs + gap
+		}
+		c.why = min(c.why, max(room-taken, room/6), room/2)
 		out[group] = c
 	}
 	return out
@@ -203,14 +209,14 @@ func (b *Box) row(th *Theme, item Item, named, selected bool, groups int, c boxC
 		p.write(th.Fit(Safe(group), groups, AlignLeft)+" ", StyleDim)
 		room -= groups + 1
 	}
-	why := th.Cut(Safe(reason(item)), max(min(c.why, room/2), room/3))
+	why := th.Cut(Safe(reason(item)), c.why)
 	if why != "" {
-		room -= max(c.why, Width(why)) + gap
+		room -= c.why + gap
 	}
 	p.main(item, c, max(room, 0))
 	if why != "" {
 		p.b.WriteString(blank(gap))
-		p.write(th.Fit(why, max(c.why, Width(why)), AlignLeft), StyleDim)
+		p.write(th.Fit(why, c.why, AlignLeft), StyleDim)
 	}
 	p.end(0)
 	return p.b.String()
@@ -241,11 +247,40 @@ func (p *pen) main(item Item, c boxColumns, width int) {
 	}
 	if left := width - used - gap; left > 2 && item.Detail != "" {
 		to(used + gap)
-		detail := p.th.Cut(Safe(item.Detail), left)
+		detail := p.th.cutDetail(Safe(item.Detail), left)
 		p.matched(detail, item.Detail, item.DetailPositions, StyleDim)
 		used += Width(detail)
 	}
 	p.b.WriteString(blank(width - used))
+}
+
+// detailPart is what stands between the parts of a detail, and partLeast the least of a part worth beginning.
+const (
+	detailPart = " · "
+	partLeast  = 8
+)
+
+// cutDetail shortens a detail between its parts, so that a date of birth is whole or not there; inside one only where much
+// of it can be shown.
+func (th *Theme) cutDetail(s string, width int) string {
+	if Width(s) <= width {
+		return s
+	}
+	kept := ""
+	for i, one := range strings.Split(s, detailPart) {
+		next := kept + detailPart + one
+		if i == 0 {
+			next = one
+		}
+		if Width(next) > width {
+			if i == 0 || width-Width(kept+detailPart) >= partLeast {
+				return th.Cut(s, width)
+			}
+			break
+		}
+		kept = next
+	}
+	return kept
 }
 
 // matched writes text, which is whole or what is left of it once it was cut, with the matching letters picked out.
@@ -257,7 +292,7 @@ func (p *pen) matched(text, whole string, positions []int, style StyleID) {
 	}
 	runes := []rune(text)
 	end := len(runes)
-	if text != whole {
+	if !strings.HasPrefix(whole, text) {
 		end = max(end-1, 0) // the ellipsis is no letter of it
 	}
 	marked := func(at int) bool {

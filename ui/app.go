@@ -208,6 +208,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.loadPreview(msg)
 	case cardLoaded:
 		return a.carded(msg)
+	case namesRead:
+		return a.namesKnown(msg)
 	case recentLoaded:
 		return a.recentRead(msg)
 	case boardLoaded:
@@ -288,16 +290,20 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 	if msg.list == store.ListDue {
 		nearestFirst(msg.lines, a.now)
 	}
+	var cmds []tea.Cmd
 	for _, s := range a.lists {
 		if s.list == msg.list {
 			s.take(msg, a.unit, a.now)
+			if s.typing || s.text != "" {
+				cmds = append(cmds, s.readNames())
+			}
 		}
 	}
 	a.layout() // a note above the packs may have come or gone
 	a.followDetail()
 	a.units.count(a)
 	a.board.count(a)
-	return tea.Batch(a.fail(msg.err), a.previewSoon())
+	return tea.Batch(append(cmds, a.fail(msg.err), a.previewSoon())...)
 }
 
 // chooseOperation shows the packs of the operation that is live, else of the newest.

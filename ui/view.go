@@ -249,6 +249,9 @@ func (a *App) filterLine() string {
 	right := itoa(cur) + " of " + itoa(total)
 	if s.text != "" {
 		right += ", filtered"
+		if s.near > 0 {
+			right += ", " + itoa(s.near) + " spelt otherwise"
+		}
 	}
 	if live := s.count(a.unit); s.text == "" && s.alive != "" && live != total {
 		right += " (" + itoa(live) + " " + s.alive + ")"

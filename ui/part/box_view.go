@@ -98,30 +98,36 @@ func (b *Box) noted(th *Theme, inner, cursor int) string {
 	return style.Apply(th.Fit(blank(2)+text, inner, AlignLeft))
 }
 
-// tell says in full what the selected row had no room for, in exactly n lines: what it is, then why it is here.
+// tell says in full what the selected row had no room for, in exactly n lines: what it is, and why it is here. The reason
+// comes before the rest where there is no room for both.
 func (b *Box) tell(th *Theme, inner, n int) []string {
-	lines := make([]string, n)
-	for i := range lines {
-		lines[i] = blank(inner)
-	}
-	item, ok := b.Selected()
-	if !ok || n < boxTold {
-		return lines
-	}
-	why, style := Wrap(Safe(item.Why), max(inner-2, 1)), th.Accent
+	item, _ := b.Selected()
+	style := th.Accent
 	if item.Disabled != "" {
-		why, style = Wrap(Safe(item.Disabled), max(inner-2, 1)), th.Warn
+		style = th.Warn
 	}
-	at := 0
-	if len(why) < n || item.Why == "" {
-		lines[0] = th.Dim.Apply(th.Fit(blank(2)+Safe(item.Full), inner, AlignLeft))
-		at = 1
+	why := wrapTo(th, reason(item), inner-2, n)
+	full := wrapTo(th, item.Full, inner-2, n-len(why))
+	lines := make([]string, 0, n)
+	for _, line := range full {
+		lines = append(lines, th.Dim.Apply(th.Fit(blank(2)+line, inner, AlignLeft)))
 	}
-	for _, line := range why[:min(len(why), n-at)] {
-		lines[at] = style.Apply(th.Fit(blank(2)+line, inner, AlignLeft))
-		at++
+	for _, line := range why {
+		lines = append(lines, style.Apply(th.Fit(blank(2)+line, inner, AlignLeft)))
 	}
-	return lines
+	return th.fitAll(lines, inner, n)
+}
+
+// wrapTo wraps text into at most n lines; what does not fit is cut off at the end.
+func wrapTo(th *Theme, text string, width, n int) []string {
+	if n < 1 || text == "" {
+		return nil
+	}
+	lines := Wrap(Safe(text), max(width, 1))
+	if len(lines) > n {
+		lines[n-1] = th.Cut(strings.Join(lines[n-1:], " "), width)
+	}
+	return lines[:min(n, len(lines))]
 }
 
 // Cursor returns where the terminal's cursor stands, counted from the corner of the float as View drew it.

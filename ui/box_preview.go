@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,5 +67,27 @@ func (b *boxOverlay) carded(msg cardLoaded) {
 
 // side draws it.
 func (b *boxOverlay) side(a *App, w, h int) []string {
+	if b.of == nil || !b.touched {
+		return a.searchHelp(w, h)
+	}
 	return a.previewOf(b.of, &b.card, w, h, true)
+}
+
+// searchHelp says what can be typed, where nothing is chosen yet.
+func (a *App) searchHelp(w, h int) []string {
+	lines := a.sectionLines([]section{
+		{head: "What finds somebody", rows: []row{
+			{label: "a name", text: "half of it, in any order and spelling: sean obrien, jonh smtih, bill for William"},
+			{label: "born", text: "obrien 1984, 3/12/84, 3 dec 1984"},
+			{label: "a number", text: "the end of a phone, a plate, a postcode, a PNC ID"},
+			{label: "#", text: "a reference: P-482, W-12"},
+		}},
+		{head: "What else the box does", rows: []row{
+			{label: ">", text: "an action: > arrest, or its letters: > aa"},
+			{label: "@", text: "an officer"},
+			{label: "a screen", text: "wanted, due, live board, a unit"},
+			{label: "tab", text: "what can be done with the one chosen"},
+		}},
+	}, w)
+	return strings.Split(a.th.FitLines(strings.Join(lines, "\n"), w, h), "\n")
 }

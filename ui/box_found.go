@@ -57,9 +57,22 @@ func firstOf(n int, items []part.Item) []part.Item { return items[:min(n, len(it
 func (a *App) foundItem(text string, f store.Found) part.Item {
 	line := f.Line
 	it := recordItem(&line)
-	it.Why = f.Match
+	it.Why, it.Brief = f.Match, inBrief(f.Match)
 	it.Positions, it.DetailPositions = marks(text, it.Title), marks(text, it.Detail)
 	return it
+}
+
+// inBrief is a reason without the words it is about: those are picked out in the row. "nickname: Bill = William; 1 letter
+// out: smtih → smith" is "nickname; 1 letter out".
+func inBrief(why string) string {
+	var out []string
+	for one := range strings.SplitSeq(why, "; ") {
+		one, _, _ = strings.Cut(one, ":")
+		if !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // recordItem is a record in the box: who, what can hurt, and what tells them from others of the same name.

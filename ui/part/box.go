@@ -9,7 +9,7 @@ import (
 type Item struct {
 	Group, Title, Detail string
 	Signs                []Part // what must be seen first, between title and detail: warning markers
-	Why                  string // why it matched
+	Why, Brief           string // why it matched, and the same in a word or two for a row without room; it is said whole at the foot
 	Positions            []int  // runes of Title that matched, ascending
 	DetailPositions      []int  // runes of Detail that matched, ascending
 	Full                 string // what the row has no room for: shown at the foot while it is selected

@@ -140,7 +140,7 @@ func largeBox(query string) *Box {
 	gen := b.SetQuery(query)
 	b.SetItems(gen, []Item{
 		{
-			Group: "People", Title: "KOVAČ, Ivan", Signs: []Part{{Text: "VI", Style: StyleDanger}}, Detail: "3 Dec 1984 · SW", Why: "surname 1 letter out: kovaz → kovac",
+			Group: "People", Title: "KOVAČ, Ivan", Signs: []Part{{Text: "VI", Style: StyleDanger}}, Detail: "3 Dec 1984 · SW", Why: "surname 1 letter out: kovaz → kovac", Brief: "1 letter out",
 			Positions: []int{0, 1, 2, 3}, DetailPositions: []int{6, 7, 8, 9}, Full: "P-000482 · 14 Example Road SW11",
 		},
 		{Group: "People", Title: "KOVACS, Petra", Signs: []Part{{Text: "WE FI", Style: StyleDanger}}, Detail: "1 Jan 1990 · NE", Why: "sounds like"},

@@ -162,12 +162,15 @@ func (b *Box) groupWidth(inner int) int {
 }
 
 // boxColumns are the widths in which the rows of a group stand under each other.
-type boxColumns struct{ title, signs, detail, why int }
+type boxColumns struct {
+	title, signs, detail, why int
+	brief                     bool // there is no room for the reasons whole
+}
 
 // columns lays out each group in room cells: titles up to half of it, signs as wide as they are, the first words of the
 // details, which tell two of one name apart, and reasons in what is left.
 func (b *Box) columns(room int) map[string]boxColumns {
-	out := map[string]boxColumns{}
+	out, briefs := map[string]boxColumns{}, map[string]int{}
 	for _, item := range b.items {
 		c := out[item.Group]
 		signs := 0
@@ -177,6 +180,7 @@ func (b *Box) columns(room int) map[string]boxColumns {
 		first, _, _ := strings.Cut(Safe(item.Detail), detailPart)
 		c.title, c.signs = max(c.title, Width(Safe(item.Title))), max(c.signs, signs)
 		c.detail, c.why = max(c.detail, Width(first)), max(c.why, Width(Safe(reason(item))))
+		briefs[item.Group] = max(briefs[item.Group], Width(Safe(reasonIn(item, true))))
 		out[item.Group] = c
 	}
 	for group, c := range out {
@@ -185,15 +189,23 @@ func (b *Box) columns(room int) map[string]boxColumns {
 		if c.signs > 0 {
 			taken += c.signs + gap
 		}
+		if c.why > min(room-taken, room/2) {
+			c.brief, c.why = true, briefs[group]
+		}
 		c.why = min(c.why, max(room-taken, room/6), room/2)
 		out[group] = c
 	}
 	return out
 }
 
-func reason(item Item) string {
-	if item.Disabled != "" {
+func reason(item Item) string { return reasonIn(item, false) }
+
+func reasonIn(item Item, brief bool) string {
+	switch {
+	case item.Disabled != "":
 		return item.Disabled
+	case brief && item.Brief != "":
+		return item.Brief
 	}
 	return item.Why
 }
@@ -215,7 +227,7 @@ func (b *Box) row(th *Theme, item Item, named, selected bool, groups int, c boxC
 		p.write(th.Fit(Safe(group), groups, AlignLeft)+" ", StyleDim)
 		room -= groups + 1
 	}
-	why := th.Cut(Safe(reason(item)), c.why)
+	why := th.Cut(Safe(reasonIn(item, c.brief)), c.why)
 	if why != "" {
 		room -= c.why + gap
 	}

@@ -10,6 +10,7 @@ import (
 
 	"pou/model"
 	"pou/model/day"
+	"pou/model/match"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -58,8 +59,21 @@ func (a *App) foundItem(text string, f store.Found) part.Item {
 	line := f.Line
 	it := recordItem(&line)
 	it.Why, it.Brief = f.Match, inBrief(f.Match)
-	it.Positions, it.DetailPositions = marks(text, it.Title), marks(text, it.Detail)
+	it.Positions, it.DetailPositions = marks(text, it.Title), marks(figures(text, it.Detail), it.Detail)
 	return it
+}
+
+// figures are the words of a query to look for in the detail of a record: those with a figure, and those that stand there
+// as they are. A name is not picked out in a date because January is spelt much like it.
+func figures(text, detail string) string {
+	there := match.Tokens(detail)
+	var out []string
+	for _, w := range match.Tokens(text) {
+		if strings.ContainsAny(w, "0123456789") || slices.Contains(there, w) {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // inBrief is a reason without the words it is about: those are picked out in the row. "nickname: Bill = William; 1 letter
@@ -67,7 +81,9 @@ func (a *App) foundItem(text string, f store.Found) part.Item {
 func inBrief(why string) string {
 	var out []string
 	for one := range strings.SplitSeq(why, "; ") {
-		one, _, _ = strings.Cut(one, ":")
+		if !strings.HasPrefix(one, "not ") { // what was not found is in no row
+			one, _, _ = strings.Cut(one, ":")
+		}
 		if !slices.Contains(out, one) {
 			out = append(out, one)
 		}

@@ -47,6 +47,28 @@ func TestAPersonIsReadFromTheWordsOfASearch(t *testing.T) {
 	}
 }
 
+func TestAReasonInBriefLeavesOutWhatIsPickedOut(t *testing.T) {
+	for why, want := range map[string]string{
+		"exact":                           "exact",
+		"nickname: Bill = William; exact": "nickname; exact",
+		"1 letter out: a → b; 1 letter out: c → d": "1 letter out",
+		"1 letter out: a → b; not found: jim":      "1 letter out; not found: jim",
+		"":                                         "",
+	} {
+		if got := inBrief(why); got != want {
+			t.Errorf("%q in brief is %q, want %q", why, got, want)
+		}
+	}
+}
+
+func TestOnlyFiguresAndWholeWordsArePickedOutInADetail(t *testing.T) {
+	for text, want := range map[string]string{"jan 1984": "jan 1984", "janet 1984": "1984", "shaun sw11": "sw11", "sean": ""} {
+		if got := figures(text, "2 Jan 1984 · SW · P-000001"); got != want {
+			t.Errorf("of %q, %q is sought in the detail, want %q", text, got, want)
+		}
+	}
+}
+
 func TestWhoIsNotOnRecordIsAddedFromWhatWasTyped(t *testing.T) {
 	r := newRig(t, 80, 24, threeWanted)
 	r.press("ctrl+k").typed("quentin zeboroff 3/12/84").sees("Add a person called ZEBOROFF, Quentin, born 3 Dec 1984")

@@ -27,8 +27,7 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 		out = append(out, part.Item{Group: "Records", Title: msg.err.Error(), Disabled: "could not search"})
 	}
 	if !a.searchReady {
-		people, _ := a.search.State()
-		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", people), Disabled: "the index is being filled"})
+		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", msg.people), Disabled: "the index is being filled"})
 	}
 	if msg.meant != "" && msg.meant != text {
 		out = append(out, part.Item{Group: "Instead", Title: "Did you mean " + msg.meant + "?", Full: "puts it into the box", Data: target{query: msg.meant}})

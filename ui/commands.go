@@ -42,6 +42,7 @@ type (
 		generation int
 		found      []store.Found
 		meant      string // what was typed with the words it was found by, when they are others
+		people     int    // read so far
 		err        error
 	}
 	acted struct {
@@ -349,7 +350,8 @@ func plainValues(rec model.Record) map[string]string {
 func (d desk) findFor(generation int, text string, most int) tea.Cmd {
 	return func() tea.Msg {
 		found, err := d.search.Find(d.ctx, text, "", most)
-		return boxFound{generation: generation, found: found, err: err}
+		people, _ := d.search.State() // asked here: the index may be locked, and the screen does not wait for it
+		return boxFound{generation: generation, found: found, people: people, err: err}
 	}
 }
 

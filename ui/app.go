@@ -98,8 +98,9 @@ type App struct {
 	people        int
 	searchReady   bool
 	frame         string
-	fresh         bool // frame shows the present state
-	fewColours    bool // the terminal has too few for a photo
+	floatCursor   *tea.Cursor // the cursor in what floats, as it was drawn
+	fresh         bool        // frame shows the present state
+	fewColours    bool        // the terminal has too few for a photo
 	pixels        pixels
 }
 

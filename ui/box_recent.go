@@ -142,8 +142,7 @@ func (a *App) rowItems() (items []part.Item, names []string) {
 	if !ok {
 		return nil, nil
 	}
-	items, _ = a.actionsOn(line)
-	items = firstOf(rowShown, items)
+	items = firstOf(rowShown, a.actionsOn(line))
 	for i := range items {
 		items[i].Group = "This row"
 		names = append(names, items[i].Detail)

@@ -245,25 +245,23 @@ func (a *App) actionsBox() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	own, _ := a.actionsOn(line)
-	return a.fixedBox("what to do", own)
+	return a.fixedBox("what to do", a.actionsOn(line))
 }
 
-// actionsOn are the actions that can be taken on a record, and their names.
-func (a *App) actionsOn(line *model.Line) (items []part.Item, names []string) {
+// actionsOn are the actions that can be taken on a record.
+func (a *App) actionsOn(line *model.Line) []part.Item {
 	var own, person []part.Item // what the record itself is for comes before what its person is for
 	for _, s := range model.Actions() {
 		if s.Internal || len(s.On) == 0 || a.whyNotSpec(s) != "" {
 			continue
 		}
-		names = append(names, s.Name)
 		if s.Starts(recordRef(line).Kind()) {
 			own = append(own, actionItem(s))
 		} else {
 			person = append(person, actionItem(s))
 		}
 	}
-	return slices.Concat(own, a.contactItems(line), person), names
+	return slices.Concat(own, a.contactItems(line), person)
 }
 
 func actionItem(s model.Spec) part.Item {

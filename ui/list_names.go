@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -12,8 +13,9 @@ import (
 	"pou/ui/part"
 )
 
-// A filter finds the words as they are. Where that leaves hardly any row, names are also found as the box finds them:
-// misspelt, by a nickname, in another order. Those rows stand where the order of the list puts them.
+// A filter finds the words as they are. Where that leaves hardly any row, and nobody bears the words as a name, names are
+// also found as the box finds them: misspelt, by a nickname, in another order. Those rows stand where the order of the list
+// puts them. Somebody who does bear the name is all that is asked for: rows are marked and worked on in bulk.
 
 const (
 	nearFew   = 5  // rows below which names are also found otherwise spelt
@@ -118,7 +120,8 @@ func (s *listScreen) nearRows(plain []*model.Line, unit model.Unit, now time.Tim
 	for _, w := range words {
 		worth = worth || len([]rune(w)) >= nearLeast
 	}
-	if !worth || len(plain) >= nearFew || !s.names.is(s.all) {
+	bears := func(l *model.Line) bool { return bearsAll(words, l) }
+	if !worth || len(plain) >= nearFew || !s.names.is(s.all) || slices.ContainsFunc(plain, bears) {
 		return plain
 	}
 	passes := func(l *model.Line) bool { return s.inScope(l, unit) && s.terms.Match(l, now) }
@@ -137,6 +140,12 @@ func (s *listScreen) nearRows(plain []*model.Line, unit model.Unit, now time.Tim
 		}
 	}
 	return out
+}
+
+// bearsAll reports whether every word is, as it is, one of somebody's names.
+func bearsAll(words []string, l *model.Line) bool {
+	tokens := match.Tokens(l.Name + " " + strings.Join(l.Aliases, " "))
+	return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(tokens, w) })
 }
 
 // looked is what was shown of which rows, so that the next letter of a word is sought in it alone.

@@ -33,8 +33,13 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 		out = append(out, part.Item{Group: "Instead", Title: "Did you mean " + msg.meant + "?", Full: "puts it into the box", Data: target{query: msg.meant}})
 	}
 	can, cannot := doable(firstOf(4, a.actionItems(text)))
+	can = append(can, firstOf(3, a.screenItems(text))...)
+	called := func(it part.Item) bool { return it.Disabled == "" && match.Fold(it.Title) == match.Fold(text) }
+	if i := slices.IndexFunc(can, called); i >= 0 && !slices.ContainsFunc(msg.found, func(f store.Found) bool { return f.Match == "exact" }) {
+		out = slices.Insert(out, 0, can[i]) // what is called just that comes before people who are called much like it
+		can = slices.Delete(can, i, i+1)
+	}
 	out = append(out, can...)
-	out = append(out, firstOf(3, a.screenItems(text))...)
 	out = append(out, a.newPersonItems(text)...)
 	return append(out, cannot...) // a screen that can be opened comes before what cannot be done
 }

@@ -99,6 +99,22 @@ func TestWhatWasMeantIsOfferedAndGoesIntoTheBox(t *testing.T) {
 	r.press("enter").sees("> holloway", "HOLLOWAY, Marcus").press("enter").sees("b. 4 Jul 1979", "esc back")
 }
 
+func TestAScreenCalledJustWhatWasTypedComesBeforePeopleCalledMuchLikeIt(t *testing.T) {
+	for match, first := range map[string]string{"sounds alike: handover = Handley": "Handover", "exact": "HANDLEY, Jo"} {
+		r := newRig(t, 80, 24, threeWanted)
+		r.press("ctrl+k").typed("handover")
+		r.settle()
+		b := r.app.over.(*boxOverlay)
+		_, generation := b.box.Query()
+		answer := boxFound{generation: generation}
+		answer.found = []store.Found{{Line: model.Line{Ref: "P-000009", Kind: "person", Name: "HANDLEY, Jo"}, Match: match}}
+		r.send(answer)
+		if it, _ := b.box.Selected(); it.Title != first {
+			t.Errorf("with somebody found as %q, %q comes first, want %q", match, it.Title, first)
+		}
+	}
+}
+
 func TestTheEmptyBoxOffersWhatWasOpenedBeforeLatestFirst(t *testing.T) {
 	r := newRig(t, 100, 30, threeWanted)
 	r.press("ctrl+k").typed("kovac")

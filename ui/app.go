@@ -84,6 +84,7 @@ type App struct {
 	next     []place
 	officers []*model.Line
 	ops      []*model.Line
+	recent   []opened
 
 	card        card
 	cardErr     error
@@ -97,8 +98,9 @@ type App struct {
 	people        int
 	searchReady   bool
 	frame         string
-	fresh         bool // frame shows the present state
-	fewColours    bool // the terminal has too few for a photo
+	floatCursor   *tea.Cursor // the cursor in what floats, as it was drawn
+	fresh         bool        // frame shows the present state
+	fewColours    bool        // the terminal has too few for a photo
 	pixels        pixels
 }
 
@@ -176,6 +178,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 		a.layout()
+		if b, ok := a.over.(*boxOverlay); ok {
+			return tea.Batch(a.previewSoon(), a.askAgain(), b.lookSoon(a))
+		}
 		return tea.Batch(a.previewSoon(), a.askAgain())
 	case tea.BackgroundColorMsg:
 		a.th = part.NewTheme(msg.IsDark(), a.opts.NoColor, a.opts.ASCII)
@@ -204,6 +209,10 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.loadPreview(msg)
 	case cardLoaded:
 		return a.carded(msg)
+	case namesRead:
+		return a.namesKnown(msg)
+	case recentLoaded:
+		return a.recentRead(msg)
 	case boardLoaded:
 		return a.boarded(msg)
 	case news:
@@ -282,16 +291,20 @@ func (a *App) listed(msg listLoaded) tea.Cmd {
 	if msg.list == store.ListDue {
 		nearestFirst(msg.lines, a.now)
 	}
+	var cmds []tea.Cmd
 	for _, s := range a.lists {
 		if s.list == msg.list {
 			s.take(msg, a.unit, a.now)
+			if s.typing || s.text != "" {
+				cmds = append(cmds, s.readNames())
+			}
 		}
 	}
 	a.layout() // a note above the packs may have come or gone
 	a.followDetail()
 	a.units.count(a)
 	a.board.count(a)
-	return tea.Batch(a.fail(msg.err), a.previewSoon())
+	return tea.Batch(append(cmds, a.fail(msg.err), a.previewSoon())...)
 }
 
 // chooseOperation shows the packs of the operation that is live, else of the newest.
@@ -330,7 +343,10 @@ func (a *App) reload(msg reloadDue) tea.Cmd {
 	if msg.version != a.reloadVersion {
 		return nil // more news came; the last of it reloads
 	}
-	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore())
+	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore(), a.loadRecent())
+	if b, ok := a.over.(*boxOverlay); ok {
+		cmds = append(cmds, b.lookAgain(a))
+	}
 	if a.at == proposalsAt {
 		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
 	}

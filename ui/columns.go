@@ -83,11 +83,13 @@ func (c columnSet) sign() column {
 }
 
 func (c columnSet) state(width, priority int) column {
-	return c.text("STATE", width, width, 0, priority, func(l *model.Line) (string, part.StyleID) { return l.Status, stateStyle(l.Status) })
+	return c.searched(c.text("STATE", width, width, 0, priority, func(l *model.Line) (string, part.StyleID) { return l.Status, stateStyle(l.Status) }))
 }
 
 func (c columnSet) name() column {
-	return c.text("NAME", 26, 20, 2, 0, func(l *model.Line) (string, part.StyleID) { return l.Name, part.StyleBold })
+	col := c.text("NAME", 26, 20, 2, 0, nil)
+	col.Cell = c.nameCell
+	return col
 }
 
 // markersWide is the column of markers; what does not fit is counted, never cut off unseen.
@@ -123,11 +125,11 @@ func markerParts(markers []string) []part.Part {
 }
 
 func (c columnSet) what(title string, least, priority int) column {
-	return c.text(title, least+8, least, 3, priority, func(l *model.Line) (string, part.StyleID) { return l.What, part.StyleText })
+	return c.searched(c.text(title, least+8, least, 3, priority, func(l *model.Line) (string, part.StyleID) { return l.What, part.StyleText }))
 }
 
 func (c columnSet) typ(width, priority int) column {
-	return c.text("TYPE", width, width, 0, priority, func(l *model.Line) (string, part.StyleID) { return l.Type, part.StyleText })
+	return c.searched(c.text("TYPE", width, width, 0, priority, func(l *model.Line) (string, part.StyleID) { return l.Type, part.StyleText }))
 }
 
 func (c columnSet) unit(priority int) column {
@@ -164,7 +166,7 @@ func chargeStyle(left time.Duration) part.StyleID {
 // whether there will be a case at all.
 func (c columnSet) wantedFor() column {
 	return column{Title: "WANTED FOR", Width: 21, Min: 17, Flex: 3, Cell: func(l *model.Line) part.Cell {
-		cell := part.Cell{Parts: []part.Part{{Text: l.What}}}
+		cell := part.Cell{Parts: markedParts(c.a.sought(), l.What, part.StyleText)}
 		if runs := l.Due.End().Sub(c.a.now); l.Kind == "wanted" && !l.Due.IsZero() && runs < chargeShown {
 			cell.Parts = append(cell.Parts, part.Part{Text: " " + part.Left(runs.Truncate(24*time.Hour)), Style: chargeStyle(runs)})
 		}
@@ -240,7 +242,7 @@ func (c columnSet) breaches(priority int) column {
 }
 
 func (c columnSet) owner(priority int) column {
-	return c.text("OFFICER", 12, 10, 1, priority, func(l *model.Line) (string, part.StyleID) { return l.OwnerName, part.StyleText })
+	return c.searched(c.text("OFFICER", 12, 10, 1, priority, func(l *model.Line) (string, part.StyleID) { return l.OwnerName, part.StyleText }))
 }
 
 func (c columnSet) monitor(priority int) column {
@@ -277,7 +279,7 @@ func (c columnSet) priority() column {
 }
 
 func (c columnSet) ref(priority int) column {
-	return c.text("REF", 11, 9, 0, priority, func(l *model.Line) (string, part.StyleID) { return string(l.Ref), part.StyleDim })
+	return c.searched(c.text("REF", 11, 9, 0, priority, func(l *model.Line) (string, part.StyleID) { return string(l.Ref), part.StyleDim }))
 }
 
 func (c columnSet) when() column {
@@ -287,7 +289,7 @@ func (c columnSet) when() column {
 }
 
 func (c columnSet) about() column {
-	return c.text("ABOUT", 14, 12, 1, 1, func(l *model.Line) (string, part.StyleID) { return l.AboutName, part.StyleText })
+	return c.searched(c.text("ABOUT", 14, 12, 1, 1, func(l *model.Line) (string, part.StyleID) { return l.AboutName, part.StyleText }))
 }
 
 func (c columnSet) logged(priority int) column {

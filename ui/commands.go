@@ -41,6 +41,8 @@ type (
 	boxFound struct {
 		generation int
 		found      []store.Found
+		meant      string // what was typed with the words it was found by, when they are others
+		people     int    // read so far
 		err        error
 	}
 	acted struct {
@@ -345,10 +347,11 @@ func plainValues(rec model.Record) map[string]string {
 	return out
 }
 
-func (d desk) findFor(generation int, text string) tea.Cmd {
+func (d desk) findFor(generation int, text string, most int) tea.Cmd {
 	return func() tea.Msg {
-		found, err := d.search.Find(d.ctx, text, "", 12)
-		return boxFound{generation: generation, found: found, err: err}
+		found, err := d.search.Find(d.ctx, text, "", most)
+		people, _ := d.search.State() // asked here: the index may be locked, and the screen does not wait for it
+		return boxFound{generation: generation, found: found, people: people, err: err}
 	}
 }
 

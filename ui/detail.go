@@ -106,5 +106,5 @@ func (a *App) open(ref model.Ref, line *model.Line) tea.Cmd {
 	}
 	a.remember()
 	a.detail = newDetail(ref, line)
-	return a.loadCard(ref, true)
+	return tea.Batch(a.loadCard(ref, true), a.noteOpened(ref))
 }

@@ -86,8 +86,15 @@ func TestNoScreenSaysWhoOrWhereAVictimSurvivorIs(t *testing.T) {
 		walk("the list of " + row.Title)
 	}
 	for _, word := range []string{"varga", "R-000001", "VS-000001", "AP-000001", "PL-0001", "B-000001", "C-000001", "07700900451", "SW18 2PT", "charts", "handover"} {
-		r.press("ctrl+k").typed(word)
+		r.press("ctrl+k")
+		look("the box with what was opened before")
+		r.press("down", "down")
+		look("the same, the next one chosen")
+		r.typed(word)
 		look("the box asked for " + word)
+		r.press("down")
+		look("what stands second in the box asked for " + word)
+		r.press("up")
 		r.press("enter")
 		look("what the box found for " + word)
 		r.press("pgdown")

@@ -32,6 +32,11 @@ type listScreen struct {
 	operation model.Ref // targets: of one operation
 	text      string    // the filter as typed
 	filter    query.Query
+	terms     query.Query // the filter without its free words
+	names     *names      // of the rows, once a filter was typed
+	reading   *names      // those being read
+	last      looked      // what was shown last
+	near      int         // rows shown whose name is spelt otherwise than typed
 	filterErr string
 	input     textinput.Model
 	typing    bool
@@ -73,12 +78,15 @@ func (s *listScreen) take(msg listLoaded, unit model.Unit, now time.Time) {
 
 // show filters the snapshot into the table.
 func (s *listScreen) show(unit model.Unit, now time.Time) {
-	rows := make([]*model.Line, 0, len(s.all))
-	for _, l := range s.all {
+	from := s.narrowed(unit)
+	rows := make([]*model.Line, 0, len(from))
+	for _, l := range from {
 		if s.shows(l, unit, now) {
 			rows = append(rows, l)
 		}
 	}
+	s.last = looked{of: s.all, unit: unit, operation: s.operation, terms: termsText(s.text), words: s.filter.Words(), rows: rows}
+	rows = s.nearRows(rows, unit, now)
 	was, had := s.table.Selected()
 	s.table.SetRows(rows)
 	if now, ok := s.table.Selected(); had && ok && s.key(now) != s.key(was) {
@@ -109,13 +117,15 @@ func (s *listScreen) follow(was *model.Line) {
 }
 
 func (s *listScreen) shows(l *model.Line, unit model.Unit, now time.Time) bool {
+	return s.inScope(l, unit) && (s.filter.Empty() || s.filter.Match(l, now))
+}
+
+// inScope reports whether a row is of the unit and the operation looked at.
+func (s *listScreen) inScope(l *model.Line, unit model.Unit) bool {
 	if unit != "" && l.Unit != unit && l.Unit != "" && !s.filter.Has("unit") {
 		return false
 	}
-	if s.operation != "" && l.About != s.operation {
-		return false
-	}
-	return s.filter.Empty() || s.filter.Match(l, now)
+	return s.operation == "" || l.About == s.operation
 }
 
 // setFilter reads the filter as typed. One that cannot be read yet keeps the rows as they were and says why.
@@ -129,7 +139,7 @@ func (s *listScreen) setFilter(text string, unit model.Unit, now time.Time) {
 		}
 		return
 	}
-	s.filterErr, s.filter = "", q
+	s.filterErr, s.filter, s.terms = "", q, termsOf(text)
 	s.show(unit, now)
 }
 

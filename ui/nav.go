@@ -130,7 +130,7 @@ func (a *App) startFilter() tea.Cmd {
 	s.typing = true
 	s.input.SetValue(s.text)
 	s.input.CursorEnd()
-	return s.input.Focus()
+	return tea.Batch(s.input.Focus(), s.readNames())
 }
 
 // typeFilter filters with every key. Enter and the arrows go on to the rows; esc clears.

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -10,14 +10,17 @@ import (
 
 	"pou/model"
 	"pou/model/match"
+	"pou/model/query"
 	"pou/store"
 	"pou/ui/part"
 )
 
 // target is what an item of the box does: picked with enter, or with tab for the actions on it.
 type target struct {
-	pick func(*App) tea.Cmd
-	tab  func(*App) tea.Cmd
+	pick  func(*App) tea.Cmd
+	tab   func(*App) tea.Cmd
+	query string      // what enter puts into the box instead
+	line  *model.Line // the record it is
 }
 
 // boxOverlay is the box over everything, or over a fixed set of things.
@@ -26,6 +29,7 @@ type boxOverlay struct {
 	fixed []part.Item            // nil: everything
 	fresh func(*App) []part.Item // what fixed is once more has been read; nil when it stays
 	found []store.Found          // what stands in the box, to be journalled when it is left
+	beside
 }
 
 // fillShown is how often a search is asked again while the index fills.
@@ -37,22 +41,36 @@ type boxAgain struct{ generation int }
 // openBox opens the one box over everything.
 func (a *App) openBox() tea.Cmd {
 	b := &boxOverlay{box: part.NewBox("a name, a reference, > an action, @ an officer")}
+	b.box.Enlarge(func(w, h int) []string { return b.side(a, w, h) })
 	a.over = b
 	_, generation := b.box.Query()
 	b.box.SetItems(generation, a.startItems())
 	return nil
 }
 
-// startItems stand in the box before anything is typed: what can be done here, and the screens.
+// startItems stand in the box before anything is typed: what was opened before, what can be done with the row, the screens,
+// and then everything else that can be done.
 func (a *App) startItems() []part.Item {
-	return append(a.actionItems(""), a.screenItems("")...)
+	own, names := a.rowItems()
+	others := slices.DeleteFunc(a.actionItems(""), func(it part.Item) bool { return slices.Contains(names, it.Detail) })
+	return slices.Concat(a.recentItems(), own, a.screenItems(""), others)
 }
 
 func (b *boxOverlay) update(a *App, msg tea.Msg) tea.Cmd {
+	cmd := b.take(a, msg)
+	if a.over != b {
+		return cmd
+	}
+	return tea.Batch(cmd, b.lookSoon(a))
+}
+
+func (b *boxOverlay) take(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case boxRests:
+		return b.look(a, msg)
 	case boxAgain:
 		if text, generation := b.box.Query(); msg.generation == generation && b.fixed == nil {
-			return a.findFor(generation, strings.TrimPrefix(strings.TrimSpace(text), "#"))
+			return a.findFor(generation, strings.TrimPrefix(strings.TrimSpace(text), "#"), b.most(a))
 		}
 		return nil
 	case boxFound:
@@ -64,6 +82,7 @@ func (b *boxOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 		}
 		return b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg)))
 	case tea.KeyPressMsg, tea.PasteMsg:
+		b.touched = true
 		result, cmd := b.box.Update(msg)
 		return tea.Batch(cmd, b.event(a, result))
 	}
@@ -77,6 +96,9 @@ func (b *boxOverlay) event(a *App, r part.BoxResult) tea.Cmd {
 		return b.left(a)
 	case part.BoxPicked, part.BoxTabbed:
 		t, ok := r.Item.Data.(target)
+		if t.query != "" {
+			return b.changed(a, part.BoxResult{Text: t.query, Generation: b.box.SetQuery(t.query)})
+		}
 		run := t.pick
 		if r.Event == part.BoxTabbed && t.tab != nil {
 			run = t.tab
@@ -96,12 +118,16 @@ func (b *boxOverlay) event(a *App, r part.BoxResult) tea.Cmd {
 // left journals the search the box was left with.
 func (b *boxOverlay) left(a *App) tea.Cmd {
 	text, _ := b.box.Query()
+	if strings.TrimSpace(text) == "" && b.fixed == nil {
+		return a.consultRecent()
+	}
 	return a.consultFind(text, b.found)
 }
 
 // changed answers a new query: at once for what is held here, by a command for people and records.
 func (b *boxOverlay) changed(a *App, r part.BoxResult) tea.Cmd {
 	text := strings.TrimSpace(r.Text)
+	b.note(r.Text)
 	switch {
 	case b.fixed != nil:
 		return b.event(a, b.box.SetItems(r.Generation, pickItems(b.fixed, text)))
@@ -112,7 +138,23 @@ func (b *boxOverlay) changed(a *App, r part.BoxResult) tea.Cmd {
 	case strings.HasPrefix(text, "@"):
 		return b.event(a, b.box.SetItems(r.Generation, a.officerItems(strings.TrimSpace(text[1:]))))
 	}
-	return a.findFor(r.Generation, strings.TrimPrefix(text, "#"))
+	return a.findFor(r.Generation, strings.TrimPrefix(text, "#"), b.most(a))
+}
+
+// most is how many answers are asked for: those that can be seen at once, with room for what else the words could mean.
+func (b *boxOverlay) most(a *App) int { return max(b.box.Rows(a.w, a.h)-2, 10) }
+
+// note says under the input where a filter in what is typed cannot be read.
+func (b *boxOverlay) note(text string) {
+	b.box.SetNote(part.Note{})
+	if b.fixed != nil || strings.IndexAny(strings.TrimSpace(text), ">@#") == 0 {
+		return
+	}
+	_, err := query.Parse(text, model.LineFields(), match.Fold)
+	var where *query.Error
+	if errors.As(err, &where) {
+		b.box.SetNote(part.Note{Text: where.Why, Style: part.StyleWarn, At: len([]rune(text[:where.At])) + 1})
+	}
 }
 
 // pickItems ranks fixed items by the letters typed.
@@ -131,69 +173,6 @@ func pickItems(items []part.Item, text string) []part.Item {
 	return out
 }
 
-// foundItems are the answers for people and records, then actions and screens that match too.
-func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
-	text, _ := b.box.Query()
-	var out []part.Item
-	for _, f := range msg.found {
-		out = append(out, a.foundItem(f))
-	}
-	if msg.err != nil {
-		out = append(out, part.Item{Group: "Records", Title: msg.err.Error(), Disabled: "could not search"})
-	}
-	if !a.searchReady {
-		people, _ := a.search.State()
-		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", people), Disabled: "the index is being filled"})
-	}
-	can, cannot := doable(firstOf(4, a.actionItems(text)))
-	out = append(out, can...)
-	out = append(out, firstOf(3, a.screenItems(text))...)
-	out = append(out, cannot...) // a screen that can be opened comes before what cannot be done
-	if len(msg.found) == 0 && a.searchReady {
-		out = append(out, a.newPersonItem(text))
-	}
-	return out
-}
-
-// doable parts what can be done from what cannot.
-func doable(items []part.Item) (can, cannot []part.Item) {
-	for _, it := range items {
-		if it.Disabled == "" {
-			can = append(can, it)
-		} else {
-			cannot = append(cannot, it)
-		}
-	}
-	return can, cannot
-}
-
-func firstOf(n int, items []part.Item) []part.Item { return items[:min(n, len(items))] }
-
-func (a *App) foundItem(f store.Found) part.Item {
-	line := f.Line
-	detail := strings.Join(slices.DeleteFunc([]string{line.Born, strings.Join(line.Markers, " "), line.What, string(line.Unit), string(line.Ref)}, func(s string) bool { return s == "" }), " · ")
-	return part.Item{
-		Group: "Records", Title: orWord(line.Name, line.What), Detail: detail, Why: f.Match,
-		Data: target{
-			pick: func(a *App) tea.Cmd { return a.open(line.Ref, &line) },
-			tab:  func(a *App) tea.Cmd { return tea.Batch(a.open(line.Ref, &line), a.actionsBox()) },
-		},
-	}
-}
-
-func (a *App) newPersonItem(text string) part.Item {
-	return part.Item{
-		Group: "New", Title: "Add a person called " + text, Data: target{pick: func(a *App) tea.Cmd {
-			cmd := a.openForm("person.add", nil)
-			if f, ok := a.over.(*formOverlay); ok {
-				surname, forename := model.SplitName(text)
-				f.form.SetValues(map[string]string{"surname": surname, "forename": forename})
-			}
-			return cmd
-		}},
-	}
-}
-
 // actionItems are the actions of the registry, those for the row under the cursor first; one that cannot be taken says why.
 func (a *App) actionItems(text string) []part.Item {
 	var can, cannot []part.Item
@@ -201,7 +180,7 @@ func (a *App) actionItems(text string) []part.Item {
 		if s.Internal {
 			continue
 		}
-		it := part.Item{Group: "Actions", Title: s.Title, Detail: s.Name, Data: target{pick: form(s.Name)}}
+		it := actionItem(s)
 		if s.Name == "undo" {
 			it.Data = target{pick: (*App).undoForm}
 		}
@@ -266,20 +245,27 @@ func (a *App) actionsBox() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	return a.fixedBox("what to do", a.actionsOn(line))
+}
+
+// actionsOn are the actions that can be taken on a record.
+func (a *App) actionsOn(line *model.Line) []part.Item {
 	var own, person []part.Item // what the record itself is for comes before what its person is for
 	for _, s := range model.Actions() {
 		if s.Internal || len(s.On) == 0 || a.whyNotSpec(s) != "" {
 			continue
 		}
-		it := part.Item{Group: "Actions", Title: s.Title, Detail: s.Name, Data: target{pick: form(s.Name)}}
 		if s.Starts(recordRef(line).Kind()) {
-			own = append(own, it)
+			own = append(own, actionItem(s))
 		} else {
-			person = append(person, it)
+			person = append(person, actionItem(s))
 		}
 	}
-	own = append(own, a.contactItems(line)...)
-	return a.fixedBox("what to do", append(own, person...))
+	return slices.Concat(own, a.contactItems(line), person)
+}
+
+func actionItem(s model.Spec) part.Item {
+	return part.Item{Group: "Actions", Title: s.Title, Detail: s.Name, Full: s.Help, Data: target{pick: form(s.Name)}}
 }
 
 // operationBox chooses the operation whose packs are shown. Opened before the operations have been read it fills when

@@ -58,37 +58,58 @@ func (a *App) carded(msg cardLoaded) tea.Cmd {
 	if line, ok := a.selectedLine(); ok && cardRef(line) == msg.card.ref {
 		a.card, a.cardErr = msg.card, msg.err
 	}
+	if b, ok := a.over.(*boxOverlay); ok {
+		b.carded(msg)
+	}
 	return nil
 }
 
 // previewLines draws the card of the selected row into a column, exactly h lines of w cells.
 func (a *App) previewLines(w, h int, history bool) []string {
 	line, ok := a.selectedLine()
+	if !ok {
+		line = nil
+	}
+	if history {
+		return a.historyOf(line, w, h)
+	}
+	return a.previewOf(line, &read{a.card, a.cardErr}, w, h, a.measure().third == 0)
+}
+
+// historyOf draws what was done about the selected row and what is due on it.
+func (a *App) historyOf(line *model.Line, w, h int) []string {
+	var lines []string
+	if line != nil && line.Ref != "" && a.card.ref == cardRef(line) && a.cardErr == nil {
+		lines = a.sectionLines(a.card.history, w)
+	}
+	return strings.Split(a.th.FitLines(strings.Join(lines, "\n"), w, h), "\n")
+}
+
+// read is a card as it was read, or why it could not be.
+type read struct {
+	card card
+	err  error
+}
+
+// previewOf draws what was read of a row into a column, exactly h lines of w cells; nothing for no row.
+func (a *App) previewOf(line *model.Line, of *read, w, h int, withDue bool) []string {
 	var lines []string
 	switch {
-	case !ok:
+	case line == nil:
 	case line.Ref == "": // a limit that stands in the built-in table only
-		lines = a.unrecorded(line, w, history)
-	case a.card.ref != cardRef(line):
+		lines = a.unrecorded(line, w)
+	case of.card.ref != cardRef(line):
 		lines = []string{" " + a.th.Bold.Apply(part.Safe(orWord(line.Name, line.What))), " " + a.th.Dim.Apply(string(line.Ref))}
-		if history {
-			lines = nil
-		}
-	case a.cardErr != nil:
-		lines = append([]string{""}, indent(part.Wrap(part.Safe(a.cardErr.Error()), w-4))...)
-	case history:
-		lines = a.sectionLines(a.card.history, w)
+	case of.err != nil:
+		lines = append([]string{""}, indent(part.Wrap(part.Safe(of.err.Error()), w-4))...)
 	default:
-		lines = a.cardLines(line, w, a.measure().third == 0)
+		lines = a.cardLines(line, &of.card, w, withDue)
 	}
 	return strings.Split(a.th.FitLines(strings.Join(lines, "\n"), w, h), "\n")
 }
 
 // unrecorded says a row that no record stands behind.
-func (a *App) unrecorded(l *model.Line, w int, history bool) []string {
-	if history {
-		return nil
-	}
+func (a *App) unrecorded(l *model.Line, w int) []string {
 	return append([]string{" " + a.th.Bold.Apply(part.Safe(l.Name))}, a.sectionLines([]section{{head: "Limit", rows: []row{
 		{label: "Of what", text: l.What},
 		{label: "Value", text: l.Type, style: part.StyleBold},
@@ -126,13 +147,13 @@ func checkWords(l *model.Line) string {
 }
 
 // cardLines draws a card: who, then what can hurt, then the rest.
-func (a *App) cardLines(l *model.Line, w int, withHistory bool) []string {
-	lines := append(a.cardHead(&a.card), a.sectionLines(append(append(a.dueSection(l), a.proposalSection(l)...), a.reviewSection(l)...), w)...)
-	if withHistory {
-		due, _ := a.card.clocks()
+func (a *App) cardLines(l *model.Line, c *card, w int, withDue bool) []string {
+	lines := append(a.cardHead(c), a.sectionLines(append(append(a.dueSection(l), a.proposalSection(l)...), a.reviewSection(l)...), w)...)
+	if withDue {
+		due, _ := c.clocks()
 		lines = append(lines, a.sectionLines(due, w)...)
 	}
-	return append(lines, a.sectionLines(a.card.sections, w)...)
+	return append(lines, a.sectionLines(c.sections, w)...)
 }
 
 func (a *App) cardHead(c *card) []string {

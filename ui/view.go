@@ -86,6 +86,7 @@ func asciiSigns() *strings.Replacer {
 
 func (a *App) draw() string {
 	a.pixels.begin()
+	a.floatCursor = nil
 	if a.w < leastWidth || a.h < leastHeight {
 		return a.tooSmall()
 	}
@@ -99,7 +100,12 @@ func (a *App) draw() string {
 	if a.over == nil {
 		return base
 	}
-	float, _ := a.over.view(a)
+	float, at := a.over.view(a)
+	a.floatCursor = at
+	if at != nil {
+		x, y := part.CenterAt(float, a.w, a.h)
+		at.X, at.Y = at.X+x, at.Y+y
+	}
 	return part.Center(base, float, a.w, a.h)
 }
 
@@ -249,6 +255,9 @@ func (a *App) filterLine() string {
 	right := itoa(cur) + " of " + itoa(total)
 	if s.text != "" {
 		right += ", filtered"
+		if s.near > 0 {
+			right += ", " + itoa(s.near) + " spelt otherwise"
+		}
 	}
 	if live := s.count(a.unit); s.text == "" && s.alive != "" && live != total {
 		right += " (" + itoa(live) + " " + s.alive + ")"
@@ -337,12 +346,7 @@ func (a *App) cursor() *tea.Cursor {
 		return nil
 	}
 	if a.over != nil {
-		float, c := a.over.view(a)
-		if c != nil {
-			x, y := part.CenterAt(float, a.w, a.h)
-			c.X, c.Y = c.X+x, c.Y+y
-		}
-		return c
+		return a.floatCursor
 	}
 	if s := a.screen(); s != nil && a.detail == nil {
 		if s.typing {

@@ -8,10 +8,20 @@ import (
 // Item is one result in the box.
 type Item struct {
 	Group, Title, Detail string
-	Why                  string // why it matched
+	Signs                []Part // what must be seen first, between title and detail: warning markers
+	Why, Brief           string // why it matched, and the same in a word or two for a row without room; it is said whole at the foot
 	Positions            []int  // runes of Title that matched, ascending
+	DetailPositions      []int  // runes of Detail that matched, ascending
+	Full                 string // what the row has no room for: shown at the foot while it is selected
 	Disabled             string // why it cannot be picked; empty when it can
 	Data                 any
+}
+
+// Note is the line under the input: what was understood, or what was not and where.
+type Note struct {
+	Text  string
+	Style StyleID
+	At    int // the rune of the query it is about, counted from one; 0 for none
 }
 
 // BoxEvent is what a message did to the box.
@@ -45,6 +55,9 @@ type Box struct {
 	generation int // of the query
 	answered   int // of the items
 	waiting    BoxEvent
+	note       Note
+	large      bool
+	side       func(w, h int) []string
 	cursor     *tea.Cursor
 }
 
@@ -54,6 +67,13 @@ func NewBox(hint string) *Box {
 	b.input.Focus()
 	return b
 }
+
+// Enlarge gives the box the most of the screen. On a wide one, side draws what is selected beside the results: exactly h
+// lines of w cells.
+func (b *Box) Enlarge(side func(w, h int) []string) { b.large, b.side = true, side }
+
+// SetNote sets the line under the input.
+func (b *Box) SetNote(n Note) { b.note = n }
 
 // SetQuery replaces the text, for opening the box with a prefix, and returns the generation to answer.
 func (b *Box) SetQuery(text string) int {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 func sampleItems() []Item {
@@ -118,7 +119,7 @@ func TestMatchingLettersArePickedOut(t *testing.T) {
 	th := NewTheme(true, false, false)
 	b := sampleBox()
 	b.Update(pressOne("down"))
-	if view := b.View(&th, 80, 24); !strings.Contains(view, th.Match.Apply("K")+th.Match.Apply("O")+th.Match.Apply("V")+"AČ") {
+	if view := b.View(&th, 80, 24); !strings.Contains(view, th.Match.Apply("KOV")+"AČ") {
 		t.Errorf("view %q", view)
 	}
 }
@@ -132,6 +133,75 @@ func TestTheBoxCursorIsInItsInput(t *testing.T) {
 	}
 }
 
+// largeBox is the box as it searches for people.
+func largeBox(query string) *Box {
+	b := NewBox("a name, a plate, a reference")
+	b.Enlarge(func(w, _ int) []string { return []string{"KOVAČ, Ivan", strings.Repeat("-", w)} })
+	gen := b.SetQuery(query)
+	b.SetItems(gen, []Item{
+		{
+			Group: "People", Title: "KOVAČ, Ivan", Signs: []Part{{Text: "VI", Style: StyleDanger}}, Detail: "3 Dec 1984 · SW", Why: "surname 1 letter out: kovaz → kovac", Brief: "1 letter out",
+			Positions: []int{0, 1, 2, 3}, DetailPositions: []int{6, 7, 8, 9}, Full: "P-000482 · 14 Example Road SW11",
+		},
+		{Group: "People", Title: "KOVACS, Petra", Signs: []Part{{Text: "WE FI", Style: StyleDanger}}, Detail: "1 Jan 1990 · NE", Why: "sounds like"},
+		{Group: "Actions", Title: "Record an arrest", Disabled: "nobody is selected"},
+	})
+	return b
+}
+
+func TestTheLargeBoxGolden(t *testing.T) {
+	th, ascii := NewTheme(true, false, false), NewTheme(true, true, true)
+	b := largeBox("kovaz 1984")
+	golden(t, "box-large-80", b.View(&th, 80, 24), 76, 22)
+	golden(t, "box-large-120", b.View(&th, 120, 30), 116, 28)
+	b.SetNote(Note{Text: "there is no field colour", Style: StyleWarn, At: 7})
+	golden(t, "box-large-60-ascii", b.View(&ascii, 60, 16), 60, 16)
+}
+
+func TestANoteStandsUnderWhatItIsAbout(t *testing.T) {
+	th := NewTheme(true, true, false)
+	for name, c := range map[string]struct {
+		query string
+		at    int
+		want  string
+	}{
+		"at the beginning":              {"colour:red kovac", 1, "│   ^ no such field"},
+		"in the middle":                 {"kovac colour:red", 7, "│         ^ no such field"},
+		"about no place":                {"kovac", 0, "│   no such field"},
+		"about a place no longer there": {"ko", 7, "│   no such field"},
+		"far to the right":              {strings.Repeat("x", 66) + " c:r", 68, "no such field ^    │"},
+		"scrolled out of sight":         {"c:r " + strings.Repeat("x", 90), 1, "│   no such field"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := largeBox(c.query)
+			b.SetNote(Note{Text: "no such field", At: c.at})
+			if line := strings.Split(b.View(&th, 80, 24), "\n")[2]; !strings.Contains(ansi.Strip(line), c.want) {
+				t.Errorf("the line under the input is %q, want %q in it", ansi.Strip(line), c.want)
+			}
+		})
+	}
+}
+
+func TestTheReasonOfTheSelectedRowIsSaidInFull(t *testing.T) {
+	th := NewTheme(true, false, false)
+	b := largeBox("kovaz")
+	view := ansi.Strip(b.View(&th, 80, 24))
+	for _, want := range []string{"P-000482 · 14 Example Road SW11", "  surname 1 letter out: kovaz → kovac "} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is not said:\n%s", want, view)
+		}
+	}
+	b.Update(pressOne("down"))
+	if view := ansi.Strip(b.View(&th, 80, 24)); strings.Contains(view, "P-000482") {
+		t.Errorf("what stands at the foot is not about the selected row:\n%s", view)
+	}
+	long := strings.Repeat("nickname: Bill = William; ", 5) + "born 1984"
+	b.SetItems(1, []Item{{Title: "one", Why: long, Full: "not seen"}})
+	if view := strings.Join(strings.Fields(ansi.Strip(b.View(&th, 80, 24))), " "); !strings.Contains(view, "born 1984") {
+		t.Errorf("the end of a long reason is lost:\n%s", view)
+	}
+}
+
 func TestBoxIsAlwaysExact(t *testing.T) {
 	r := random(8)
 	keys := press("down", "up", "pgdown", "a", "space", "backspace")
@@ -139,9 +209,14 @@ func TestBoxIsAlwaysExact(t *testing.T) {
 		for range 80 {
 			w, h := 6+r.IntN(100), 6+r.IntN(25)
 			b := NewBox(noise(r, 30))
+			b.Enlarge(func(int, int) []string { return []string{Safe(noise(r, 90))} })
+			b.large = false
 			items := make([]Item, r.IntN(40))
 			for i := range items {
-				items[i] = Item{Group: fmt.Sprint(noise(r, 6), i/4), Title: noise(r, 30), Detail: noise(r, 20), Why: noise(r, 10), Positions: []int{0, 2, 3, 9, 99}}
+				items[i] = Item{
+					Group: fmt.Sprint(noise(r, 6), i/4), Title: noise(r, 30), Detail: noise(r, 20), Why: noise(r, 10), Positions: []int{0, 2, 3, 9, 99},
+					Signs: []Part{{Text: noise(r, 9), Style: StyleDanger}}, DetailPositions: []int{1, 2, 99}, Full: noise(r, 40),
+				}
 				if r.IntN(4) == 0 {
 					items[i].Disabled = noise(r, 20)
 				}
@@ -152,6 +227,11 @@ func TestBoxIsAlwaysExact(t *testing.T) {
 				_, gen := b.Query()
 				b.SetItems(gen, items)
 				sized(t, b.View(th, w, h), min(w, 76), min(h, 20))
+				b.SetNote(Note{Text: noise(r, 40), At: r.IntN(30)})
+				b.large = true
+				width, height, _ := b.size(2*w, 2*h)
+				sized(t, b.View(th, 2*w, 2*h), width, height)
+				b.large = false
 				if t.Failed() {
 					t.FailNow()
 				}

@@ -115,13 +115,14 @@ func themeColours(dark bool) palette {
 func (th *Theme) colour(p palette) {
 	fg := func(c color.RGBA) Style { return Style{ansi.Style{}.ForegroundColor(c).String()} }
 	th.Dim, th.Accent, th.Danger, th.Warn, th.Good = fg(p.dim), fg(p.accent), fg(p.danger), fg(p.warn), fg(p.good)
-	th.Match = Style{ansi.Style{}.Bold().ForegroundColor(p.accent).String()}
+	th.Match = Style{ansi.Style{}.Bold().Underline(true).ForegroundColor(p.accent).String()}
 	// Both colours are set: a wrong guess of the background must not make the selected row unreadable.
 	th.Selected = Style{ansi.Style{}.ForegroundColor(p.selectedText).BackgroundColor(p.selected).String()}
 }
 
 func (th *Theme) monochrome() {
-	th.Accent, th.Danger, th.Warn, th.Match = bold(), bold(), bold(), bold()
+	th.Accent, th.Danger, th.Warn = bold(), bold(), bold()
+	th.Match = Style{ansi.Style{}.Bold().Underline(true).String()} // a name is bold already
 	th.Selected = Style{ansi.Style{}.Reverse(true).String()}
 }
 

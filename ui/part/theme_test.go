@@ -7,14 +7,17 @@ import (
 	"testing"
 )
 
-func TestWithoutColourOnlyBoldAndReverseAreUsed(t *testing.T) {
+func TestWithoutColourOnlyBoldUnderlineAndReverseAreUsed(t *testing.T) {
 	th := NewTheme(true, true, false)
 	for id := range styleCount {
 		switch on := th.Style(id).On(); on {
-		case "", "\x1b[1m", "\x1b[7m":
+		case "", "\x1b[1m", "\x1b[7m", "\x1b[1;4m":
 		default:
 			t.Errorf("style %d is %q", id, on)
 		}
+	}
+	if th.Match == th.Bold {
+		t.Error("a matching letter of a name cannot be told from the others")
 	}
 	if th.Selected.On() != "\x1b[7m" {
 		t.Errorf("the selected row is not reversed: %q", th.Selected.On())

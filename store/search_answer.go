@@ -15,9 +15,6 @@ import (
 // lookedMost is how many candidates are read when a filter asks what only the records themselves know.
 const lookedMost = 500
 
-// partial reports whether a hit lacks a word of the query, as its reason says.
-func partial(h match.Hit) bool { return strings.Contains(h.Why, "not found: ") }
-
 // asked is a query read: its words, and its filters.
 type asked struct {
 	Ask
@@ -179,7 +176,7 @@ func (g *gathering) named() (bearers, titles candidates) {
 	all := g.search(sc, g.q.whole, func(id uint32) bool { return s.named.holds(id, g.q.bare) })
 	bearers, titles = candidates{screen: sc, words: all.words}, candidates{screen: sc, words: all.words}
 	for i, h := range all.hits {
-		if partial(h) { // the word alone does not make it an answer
+		if !h.Whole { // the word alone does not make it an answer
 			continue
 		}
 		into := &bearers
@@ -217,7 +214,7 @@ func (g *gathering) search(sc *screen, words string, also func(id uint32) bool) 
 	result := s.index.Search(match.Query{Text: words, Limit: limit, Keep: func(id uint32) bool {
 		return sc.keeps(id, s.facets.at(id)) && (also == nil || also(id))
 	}})
-	out := candidates{hits: result.Hits, screen: sc, words: words, more: len(result.Hits) == limit, facets: make([]facet, len(result.Hits))}
+	out := candidates{hits: result.Hits, screen: sc, words: words, meant: result.Meant, more: len(result.Hits) == limit, facets: make([]facet, len(result.Hits))}
 	for i, h := range result.Hits {
 		out.facets[i] = s.facets.at(h.ID)
 	}

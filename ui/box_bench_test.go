@@ -39,7 +39,7 @@ func BenchmarkBoxFrame(b *testing.B) {
 				l.Kind, l.Born, l.Markers = "person", "3 Dec 1984", []string{"VI", "WE 3y?"}
 				found = append(found, store.Found{Line: *l, Match: "1 letter out: badu → badi; exact"})
 			}
-			box.box.SetItems(generation, a.foundItems(box, boxFound{found: found}))
+			box.box.SetItems(generation, a.foundItems(box, boxFound{answer: store.Answer{Found: found, Words: "badu ko 1984"}}))
 			box.of, box.touched = &found[0].Line, true
 			box.card.card = card{ref: found[0].Ref, title: found[0].Name}
 			for i := range 12 {
@@ -64,6 +64,6 @@ func BenchmarkBoxAnswer(b *testing.B) {
 		found = append(found, store.Found{Line: *l, Match: "exact"})
 	}
 	for b.Loop() {
-		a.foundItems(box, boxFound{found: found})
+		a.foundItems(box, boxFound{answer: store.Answer{Found: found, Words: "badu ko 1984"}})
 	}
 }

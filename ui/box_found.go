@@ -20,8 +20,8 @@ import (
 func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 	text, _ := b.box.Query()
 	var out []part.Item
-	for _, f := range msg.found {
-		out = append(out, a.foundItem(text, f))
+	for _, f := range msg.answer.Found {
+		out = append(out, a.foundItem(msg.answer.Words, f))
 	}
 	if msg.err != nil {
 		out = append(out, part.Item{Group: "Records", Title: msg.err.Error(), Disabled: "could not search"})
@@ -29,18 +29,21 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 	if !a.searchReady {
 		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", msg.people), Disabled: "the index is being filled"})
 	}
-	if msg.meant != "" && msg.meant != text {
-		out = append(out, part.Item{Group: "Instead", Title: "Did you mean " + msg.meant + "?", Full: "puts it into the box", Data: target{query: msg.meant}})
+	if meant := msg.answer.Meant; meant != "" {
+		meant = strings.TrimSpace(meant + " " + termsText(text))
+		out = append(out, part.Item{Group: "Instead", Title: "Did you mean " + meant + "?", Full: "puts it into the box", Data: target{query: meant}})
 	}
 	can, cannot := doable(firstOf(4, a.actionItems(text)))
 	can = append(can, firstOf(3, a.screenItems(text))...)
 	called := func(it part.Item) bool { return it.Disabled == "" && match.Fold(it.Title) == match.Fold(text) }
-	if i := slices.IndexFunc(can, called); i >= 0 && !slices.ContainsFunc(msg.found, func(f store.Found) bool { return f.Match == "exact" }) {
+	if i := slices.IndexFunc(can, called); i >= 0 && !slices.ContainsFunc(msg.answer.Found, func(f store.Found) bool { return f.Match == "exact" }) {
 		out = slices.Insert(out, 0, can[i]) // what is called just that comes before people who are called much like it
 		can = slices.Delete(can, i, i+1)
 	}
 	out = append(out, can...)
-	out = append(out, a.newPersonItems(text)...)
+	if msg.err == nil {
+		out = append(out, a.newPersonItems(text)...)
+	}
 	return append(out, cannot...) // a screen that can be opened comes before what cannot be done
 }
 
@@ -59,11 +62,11 @@ func doable(items []part.Item) (can, cannot []part.Item) {
 func firstOf(n int, items []part.Item) []part.Item { return items[:min(n, len(items))] }
 
 // foundItem is a record as it stands in the box, with the letters picked out that answer what was typed.
-func (a *App) foundItem(text string, f store.Found) part.Item {
+func (a *App) foundItem(words string, f store.Found) part.Item {
 	line := f.Line
 	it := recordItem(&line)
 	it.Why, it.Brief = f.Match, inBrief(f.Match)
-	it.Positions, it.DetailPositions = marks(text, it.Title), marks(figures(text, it.Detail), it.Detail)
+	it.Positions, it.DetailPositions = match.Marks(words, it.Title), match.Marks(figures(words, it.Detail), it.Detail)
 	return it
 }
 

@@ -94,7 +94,7 @@ func TestWhatWasMeantIsOfferedAndGoesIntoTheBox(t *testing.T) {
 	r.press("ctrl+k").typed("holovay")
 	r.settle()
 	_, generation := r.app.over.(*boxOverlay).box.Query()
-	r.send(boxFound{generation: generation, meant: "holloway"})
+	r.send(boxFound{generation: generation, answer: store.Answer{Words: "holovay", Meant: "holloway"}})
 	r.sees("▌Instead", "Did you mean holloway?")
 	r.press("enter").sees("> holloway", "HOLLOWAY, Marcus").press("enter").sees("b. 4 Jul 1979", "esc back")
 }
@@ -107,7 +107,7 @@ func TestAScreenCalledJustWhatWasTypedComesBeforePeopleCalledMuchLikeIt(t *testi
 		b := r.app.over.(*boxOverlay)
 		_, generation := b.box.Query()
 		answer := boxFound{generation: generation}
-		answer.found = []store.Found{{Line: model.Line{Ref: "P-000009", Kind: "person", Name: "HANDLEY, Jo"}, Match: match}}
+		answer.answer.Found = []store.Found{{Line: model.Line{Ref: "P-000009", Kind: "person", Name: "HANDLEY, Jo"}, Match: match}}
 		r.send(answer)
 		if it, _ := b.box.Selected(); it.Title != first {
 			t.Errorf("with somebody found as %q, %q comes first, want %q", match, it.Title, first)

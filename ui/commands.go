@@ -40,9 +40,8 @@ type (
 	}
 	boxFound struct {
 		generation int
-		found      []store.Found
-		meant      string // what was typed with the words it was found by, when they are others
-		people     int    // read so far
+		answer     store.Answer
+		people     int // read so far
 		err        error
 	}
 	acted struct {
@@ -349,9 +348,9 @@ func plainValues(rec model.Record) map[string]string {
 
 func (d desk) findFor(generation int, text string, most int) tea.Cmd {
 	return func() tea.Msg {
-		found, err := d.search.Find(d.ctx, text, "", most)
+		answer, err := d.search.Answer(d.ctx, store.Ask{Text: text, Limit: most})
 		people, _ := d.search.State() // asked here: the index may be locked, and the screen does not wait for it
-		return boxFound{generation: generation, found: found, people: people, err: err}
+		return boxFound{generation: generation, answer: answer, people: people, err: err}
 	}
 }
 

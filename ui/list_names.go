@@ -106,9 +106,19 @@ func (n *names) near(words []string, passes func(*model.Line) bool) map[int32]bo
 	}})
 	out := map[int32]bool{}
 	for _, h := range found.Hits {
-		out[int32(h.ID)] = true //nolint:gosec // one of rows
+		out[int32(h.ID)] = answersAll(words, n.of[n.rows[h.ID][0]]) //nolint:gosec // one of rows
 	}
 	return out
+}
+
+// answersAll reports whether every word is answered by a name of the person: a filter holds in all its words.
+func answersAll(words []string, l *model.Line) bool {
+	for _, w := range words {
+		if !slices.ContainsFunc(append([]string{l.Name}, l.Aliases...), func(name string) bool { return len(match.Marks(w, name)) > 0 }) {
+			return false
+		}
+	}
+	return true
 }
 
 // nearRows adds to the rows found as typed those whose names answer the filter in another spelling, in the order of the
@@ -223,11 +233,11 @@ func (c columnSet) nameCell(l *model.Line) part.Cell {
 		return part.Cell{Text: l.Name, Style: part.StyleBold}
 	}
 	cell := part.Cell{Parts: markedParts(sought, l.Name, part.StyleBold)}
-	if len(cell.Parts) > 1 || len(marks(sought, l.Name)) > 0 {
+	if len(cell.Parts) > 1 || len(match.Marks(sought, l.Name)) > 0 {
 		return cell
 	}
 	for _, alias := range l.Aliases {
-		if len(marks(sought, alias)) > 0 {
+		if len(match.Marks(sought, alias)) > 0 {
 			cell.Parts = append(append(cell.Parts, part.Part{Text: " "}), markedParts(sought, alias, part.StyleDim)...)
 			break
 		}

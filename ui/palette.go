@@ -28,6 +28,7 @@ type boxOverlay struct {
 	box   *part.Box
 	fixed []part.Item            // nil: everything
 	fresh func(*App) []part.Item // what fixed is once more has been read; nil when it stays
+	items []part.Item            // the answers to the last query that could be read
 	found []store.Found          // what stands in the box, to be journalled when it is left
 	beside
 }
@@ -75,12 +76,18 @@ func (b *boxOverlay) take(a *App, msg tea.Msg) tea.Cmd {
 		return nil
 	case boxFound:
 		if _, generation := b.box.Query(); msg.generation == generation {
-			b.found = msg.found
+			b.understood(msg)
+			var unread *query.Error
+			if errors.As(msg.err, &unread) { // half typed: the answers stay as they were, as in a list
+				return b.event(a, b.box.SetItems(generation, b.items))
+			}
+			b.found = msg.answer.Found
 		}
+		b.items = a.foundItems(b, msg)
 		if !a.searchReady { // the index is filling: what is typed is looked for again until it is full
-			return tea.Batch(b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg))), a.after(fillShown, boxAgain{msg.generation}))
+			return tea.Batch(b.event(a, b.box.SetItems(msg.generation, b.items)), a.after(fillShown, boxAgain{msg.generation}))
 		}
-		return b.event(a, b.box.SetItems(msg.generation, a.foundItems(b, msg)))
+		return b.event(a, b.box.SetItems(msg.generation, b.items))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		b.touched = true
 		result, cmd := b.box.Update(msg)
@@ -127,7 +134,9 @@ func (b *boxOverlay) left(a *App) tea.Cmd {
 // changed answers a new query: at once for what is held here, by a command for people and records.
 func (b *boxOverlay) changed(a *App, r part.BoxResult) tea.Cmd {
 	text := strings.TrimSpace(r.Text)
-	b.note(r.Text)
+	if text == "" || strings.IndexAny(text, ">@") == 0 {
+		b.box.SetNote(part.Note{})
+	}
 	switch {
 	case b.fixed != nil:
 		return b.event(a, b.box.SetItems(r.Generation, pickItems(b.fixed, text)))
@@ -144,17 +153,24 @@ func (b *boxOverlay) changed(a *App, r part.BoxResult) tea.Cmd {
 // most is how many answers are asked for: those that can be seen at once, with room for what else the words could mean.
 func (b *boxOverlay) most(a *App) int { return max(b.box.Rows(a.w, a.h)-2, 10) }
 
-// note says under the input where a filter in what is typed cannot be read.
-func (b *boxOverlay) note(text string) {
-	b.box.SetNote(part.Note{})
-	if b.fixed != nil || strings.IndexAny(strings.TrimSpace(text), ">@#") == 0 {
+// understood says under the input which filters narrow the answer and what there is to know of it, or where a filter cannot
+// be read.
+func (b *boxOverlay) understood(msg boxFound) {
+	text, _ := b.box.Query()
+	var unread *query.Error
+	if errors.As(msg.err, &unread) {
+		at := strings.Index(text, unread.Term)
+		b.box.SetNote(part.Note{Text: unread.Why, Style: part.StyleWarn, At: len([]rune(text[:max(at, 0)])) + 1})
 		return
 	}
-	_, err := query.Parse(text, model.LineFields(), match.Fold)
-	var where *query.Error
-	if errors.As(err, &where) {
-		b.box.SetNote(part.Note{Text: where.Why, Style: part.StyleWarn, At: len([]rune(text[:where.At])) + 1})
+	var says []string
+	if terms := termsText(text); terms != "" {
+		says = append(says, "only "+terms)
 	}
+	if msg.answer.Note != "" {
+		says = append(says, msg.answer.Note)
+	}
+	b.box.SetNote(part.Note{Text: strings.Join(says, " · "), Style: part.StyleDim})
 }
 
 // pickItems ranks fixed items by the letters typed.

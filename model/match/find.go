@@ -13,6 +13,7 @@ type Hit struct {
 	ID    uint32
 	Score int32  // higher is better; comparable only within one query
 	Why   string // how the query was found in it, in an officer's words
+	Whole bool   // every word of the query was found in it
 }
 
 // Query is what is sought.
@@ -143,7 +144,7 @@ func (s *search) result() Result {
 	r := Result{Hits: make([]Hit, len(s.judged))}
 	for i, j := range s.judged {
 		v := s.verdict(j.slot)
-		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(&v)}
+		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(&v), Whole: v.missing == 0}
 		if i == 0 {
 			r.Meant = s.meant(&v)
 		}

@@ -62,13 +62,20 @@ func measured(found []pair.Found, who []string) (right, wrong, truth int) {
 	return right, wrong, truth
 }
 
+// The duplicates of Febrl differ by up to four changes. A tenth of them have another forename altogether, which with a number of
+// social security is still one person; without, it may be a twin, and where the birth is missing too, a brother.
 func TestTheDuplicatesOfFebrlAreFound(t *testing.T) {
-	for name, withNumber := range map[string]bool{"by name, birth and address": false, "with the number of social security": true} {
-		people, who := febrl(t, withNumber)
-		found := pair.Duplicates(people)
-		right, wrong, truth := measured(found, who)
+	for name, c := range map[string]struct {
+		withNumber bool
+		least      int // found, in a thousand
+	}{
+		"with the number of social security":         {true, 980},
+		"by name, birth and address, without number": {false, 950},
+	} {
+		people, who := febrl(t, c.withNumber)
+		right, wrong, truth := measured(pair.Duplicates(people), who)
 		t.Logf("%s: %d of %d found, %d wrong: recall %.3f, precision %.3f", name, right, truth, wrong, float64(right)/float64(truth), float64(right)/float64(right+wrong))
-		if right*100 < truth*98 || right*100 < (right+wrong)*95 {
+		if right*1000 < truth*c.least || right*100 < (right+wrong)*95 {
 			t.Errorf("%s: %d of %d found, %d wrong", name, right, truth, wrong)
 		}
 	}

@@ -3,6 +3,8 @@ package pair
 import (
 	"math"
 	"strings"
+
+	"pou/model/day"
 )
 
 // List holds people and finds the likely pairs among them. It is for one goroutine.
@@ -20,27 +22,37 @@ type List struct {
 	met      []uint32 // for each person, the serial of the last one they were held against
 	serial   uint32
 	left     int
-	keys     []uint32
+	keys     []key
 	mine     open
 	theirs   open
 }
 
-// link is a person under a key, and the link before it or -1.
+// link is a person under a key, and the link before it or -1. The letters of the forename spare most looks at the person.
 type link struct {
 	key           uint32
 	person, older int32
+	letters       uint32
 }
 
 // Twin is somebody who may be the same person.
 type Twin struct {
 	At   int     // whom, counted from 0 in the order they were added
 	Bits float64 // of evidence, before it is known among how many; see [List.Score]
+	Kin  bool    // a twin, or a parent of the same name, would look the same
+}
+
+// key is what people share who are compared. A strong one may find them under names that have nothing in common.
+type key struct {
+	hash   uint32
+	strong bool
 }
 
 const (
 	bucketSize = 40 // people compared under one key
+	weakSize   = 12 // or under one that many share who have no more in common
 	chunkBits  = 14 // links are held in chunks, so that a list that grows is not copied
 	chunk      = 1 << chunkBits
+	sureBits   = 100 // one number: enough among any number of people
 )
 
 // NewList returns an empty list.
@@ -77,8 +89,8 @@ func (l *List) Add(p Person, out []Twin) []Twin {
 			l.names[hash(w)]++
 		}
 	}
-	for _, key := range keys {
-		l.link(key, person)
+	for _, k := range keys {
+		l.link(k.hash, person, prof.letters[1])
 	}
 	return out
 }
@@ -141,7 +153,7 @@ func (l *List) at(n int32) *link { return &l.links[n>>chunkBits][n&(chunk-1)] }
 
 func (l *List) head(key uint32) *int32 { return &l.heads[key&uint32(len(l.heads)-1)] } //nolint:gosec // a power of two
 
-func (l *List) link(key uint32, person int32) {
+func (l *List) link(key uint32, person int32, letters uint32) {
 	if l.linked == len(l.heads) {
 		l.widen()
 	}
@@ -150,7 +162,7 @@ func (l *List) link(key uint32, person int32) {
 	}
 	last := &l.links[len(l.links)-1]
 	head := l.head(key)
-	*last = append(*last, link{key, person, *head})
+	*last = append(*last, link{key, person, *head, letters})
 	*head = int32(l.linked) //nolint:gosec // memory ends before
 	l.linked++
 }
@@ -167,28 +179,34 @@ func (l *List) widen() {
 }
 
 // compare holds somebody against the people under their keys.
-func (l *List) compare(p *profile, keys []uint32, out []Twin) []Twin {
+func (l *List) compare(p *profile, keys []key, out []Twin) []Twin {
 	l.serial++
 	l.mine.read(p)
 	before := l.crowd.before()
-	for _, key := range keys {
-		n := 0
-		for at := *l.head(key); at >= 0; {
+	for _, k := range keys {
+		n, most := 0, bucketSize
+		if !k.strong {
+			most = weakSize
+		}
+		for at := *l.head(k.hash); at >= 0; {
 			x := l.at(at)
 			at = x.older
-			if x.key != key {
+			if x.key != k.hash {
 				continue
 			}
-			if n++; n > bucketSize {
+			if n++; n > most {
 				l.left++
 				break
 			}
-			if l.met[x.person] == l.serial {
+			if !k.strong && !mayBeOne(p.letters[1], x.letters) && !mayBeOne(p.letters[0], x.letters) || l.met[x.person] == l.serial {
+				continue
+			}
+			if !k.strong && !worthwhile(p, &l.profiles[x.person]) {
 				continue
 			}
 			l.met[x.person] = l.serial
-			if bits, ok := l.likely(p, int(x.person), before); ok {
-				out = append(out, Twin{int(x.person), bits})
+			if t, ok := l.likely(int(x.person), before); ok {
+				out = append(out, t)
 			}
 		}
 	}
@@ -196,46 +214,45 @@ func (l *List) compare(p *profile, keys []uint32, out []Twin) []Twin {
 }
 
 // likely weighs the one at hand against somebody on the list.
-func (l *List) likely(p *profile, at int, before float64) (bits float64, ok bool) {
-	other := &l.profiles[at]
-	if !worthwhile(p, other) {
-		return 0, false
+func (l *List) likely(at int, before float64) (t Twin, ok bool) {
+	l.theirs.read(&l.profiles[at])
+	w, ok := l.crowd.weighUnless(&l.mine, &l.theirs, -before)
+	if !ok || w.score(before) < Likely {
+		return t, false
 	}
-	l.theirs.read(other)
-	w := l.crowd.weigh(&l.mine, &l.theirs)
-	if w.score(before) < Likely {
-		return 0, false
-	}
-	bits = w.bits()
+	t = Twin{At: at, Bits: w.bits(), Kin: !w.sure && (w.births.off || w.names.forename.how == otherName)}
 	if w.sure {
-		bits = max(bits, 100)
+		t.Bits = max(t.Bits, sureBits)
 	}
-	return bits, true
+	return t, true
 }
 
-// worthwhile reports whether two people may come out as one at all. It looks at letters only, and spares most comparisons: those
-// whose forenames differ are proposed only for a number they share, or an alias.
+// worthwhile reports whether two people may come out as one for their names and births, as far as letters say: their names are alike,
+// or their forenames are and they may be of one age.
 func worthwhile(a, b *profile) bool {
-	if a.aliased || b.aliased || mayBeOne(a.letters[1], b.letters[1]) {
+	surname, forename := mayBeOne(a.letters[0], b.letters[0]), mayBeOne(a.letters[1], b.letters[1])
+	switch {
+	case forename && surname, mayBeOne(a.letters[0], b.letters[1]) && mayBeOne(a.letters[1], b.letters[0]):
 		return true
 	}
-	if mayBeOne(a.letters[0], b.letters[1]) || mayBeOne(a.letters[1], b.letters[0]) {
-		return true
-	}
-	return strings.Contains(a.text, "\x00i") && strings.Contains(b.text, "\x00i")
+	return forename && !births(a, b).off
 }
 
-// mayBeOne reports whether the letters of two names allow that one is another way to write the other: at most three letters of the
-// one with fewer are missing from the other.
+// mayBeOne reports whether the letters of two names allow that one is another way to write the other: of the one with fewer letters
+// one may be missing from the other, and of six letters two. A name that is not known may be any.
 func mayBeOne(a, b uint32) bool {
-	if bits(a) > bits(b) {
-		a, b = b, a
+	if a == 0 || b == 0 {
+		return true
 	}
-	return bits(a&^b) <= min(3, max(bits(a)-1, 0))
+	n := min(bits(a), bits(b))
+	if n < 6 {
+		return min(bits(a&^b), bits(b&^a)) <= min(n-1, 1)
+	}
+	return min(bits(a&^b), bits(b&^a)) <= 2
 }
 
 // keysOf lists the keys somebody is looked for under, each once. Two that happen to be the same cost a comparison and nothing else.
-func (l *List) keysOf(p *profile) []uint32 {
+func (l *List) keysOf(p *profile) []key {
 	l.mine.read(p)
 	k := keyring{keys: l.keys[:0]}
 	k.names(&l.mine)
@@ -243,47 +260,43 @@ func (l *List) keysOf(p *profile) []uint32 {
 	for _, place := range l.mine.places {
 		k.place(&l.mine, place)
 	}
-	for _, n := range l.mine.phones {
-		k.add("phone", n, "", 0)
-	}
-	for _, n := range l.mine.plates {
-		k.add("plate", n, "", 0)
-	}
-	for _, n := range l.mine.numbered {
-		k.add("number", n, "", 0)
+	for _, all := range [][]string{l.mine.phones, l.mine.plates, l.mine.numbered} {
+		for _, n := range all {
+			k.add("number", n, "", 0, true)
+		}
 	}
 	l.keys = k.once()
 	return l.keys
 }
 
 // keyring collects keys.
-type keyring struct{ keys []uint32 }
+type keyring struct{ keys []key }
 
-func (k *keyring) add(kind, a, b string, n int) {
+func (k *keyring) add(kind, a, b string, n int, strong bool) {
 	h := hashMore(hashMore(hashMore(offset, kind), a), b)
 	h = (h ^ uint64(n)) * prime //nolint:gosec // a hash may wrap round
 	h ^= h >> 29
-	k.keys = append(k.keys, uint32(h^h>>32)) //nolint:gosec // half of the hash is enough
+	k.keys = append(k.keys, key{uint32(h ^ h>>32), strong}) //nolint:gosec // half of the hash is enough
 }
 
-func (k *keyring) once() []uint32 {
+func (k *keyring) once() []key {
 	out := k.keys[:0]
 next:
-	for _, key := range k.keys {
+	for _, x := range k.keys {
 		for _, had := range out {
-			if key == had {
+			if x.hash == had.hash {
 				continue next
 			}
 		}
-		out = append(out, key)
+		out = append(out, x)
 	}
 	return out
 }
 
 func (k *keyring) names(o *open) {
-	k.add("words", strings.Join(sorted(o.surname, o.forename), " "), "", 0)
+	k.add("words", strings.Join(sorted(o.surname, o.forename), " "), "", 0, true)
 	for i := range o.aliases {
-		k.add("words", strings.Join(sorted(o.aliases[i]), " "), "", 0)
+		k.add("words", strings.Join(sorted(o.aliases[i]), " "), "", 0, true)
 	}
 }
 
@@ -294,28 +307,28 @@ func (k *keyring) births(o *open) {
 	if second < first {
 		first, second = second, first
 	}
-	k.add("heard", first, second, 0)
+	k.add("heard", first, second, 0, false)
 	inYears, onDays := bornKeys(o.profile)
 	for _, y := range inYears {
-		k.add("heard", first, second, y)
-		k.add("surname", surname, "", y)
+		k.add("heard", first, second, y, false)
+		k.add("surname", surname, "", y, false)
 	}
 	for _, on := range onDays {
-		k.add("day", initial(o.surname.text), "", on)
-		k.add("day", initial(o.forename.text), "", on)
-		k.add("birthday", surname, "", on%1024)
+		k.add("day", initial(o.surname.text), "", on, true)
+		k.add("day", initial(o.forename.text), "", on, false)
+		k.add("birthday", surname, "", on%1024, false)
 	}
 }
 
 func (k *keyring) place(o *open, p Place) {
 	if p.Postcode != "" {
-		k.add("post", p.Postcode, initial(o.surname.text), 0)
-		k.add("post", p.Postcode, initial(o.forename.text), 0)
+		k.add("post", p.Postcode, initial(o.surname.text), 0, false)
+		k.add("post", p.Postcode, initial(o.forename.text), 0, false)
 	}
 	number, street, _ := strings.Cut(p.Text, " ")
 	if numeric(number) {
 		street, _, _ = strings.Cut(street, " ")
-		k.add("house", number, consonants(street), 0)
+		k.add("house", number, consonants(street), 0, false)
 	}
 }
 
@@ -342,4 +355,12 @@ func hashMore(h uint64, s string) uint64 {
 func hash(s string) uint32 {
 	h := hashMore(offset, s)
 	return uint32(h ^ h>>32) //nolint:gosec // half of the hash is enough
+}
+
+// Known is the name and date of birth of somebody on the list, folded.
+func (l *List) Known(at int) (surname, forename string, b day.Born) {
+	p := &l.profiles[at]
+	surname, rest, _ := strings.Cut(p.text, "\x00")
+	forename, _, _ = strings.Cut(rest, "\x00")
+	return surname, forename, p.born
 }

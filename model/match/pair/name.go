@@ -55,7 +55,8 @@ const (
 type alike struct {
 	bits float64
 	how  likeness
-	out  int // letters out
+	out  int  // letters out
+	all  bool // every word of the shorter one is in the longer
 }
 
 // names weighs two names of one kind, in bits, given what another name would weigh and the most that the same may.
@@ -121,7 +122,7 @@ func (c *Crowd) word(a, b string) alike {
 		return alike{bits: math.Log2(0.05 / (5*f + 5e-4)), how: shortName}
 	}
 	if saidAlike(a, b) {
-		return alike{bits: math.Log2(0.03 / (8*f + 2e-3)), how: heardName}
+		return alike{bits: math.Log2(0.03 / (4*f + 5e-4)), how: heardName}
 	}
 	return alike{bits: -100, how: otherName}
 }
@@ -185,7 +186,7 @@ func (c *Crowd) words(a, b *name, most float64) alike {
 	if !firm {
 		how = firstName
 	}
-	return alike{bits: min(total, most), how: how}
+	return alike{bits: min(total, most), how: how, all: min(lone, extra) == 0}
 }
 
 func sameSolid(a, b string) bool { return solid(a) == solid(b) }
@@ -269,17 +270,38 @@ func sorted(names ...name) []string {
 	return out
 }
 
-// asAlias weighs the name of one against an alias of the other: all its words, in any order, spelt near enough.
+// asAlias weighs the name of one against an alias of the other: all its words, in any order, one the same and the rest near enough.
 func (c *Crowd) asAlias(a *name, b *open) whole {
-	full := newName(strings.TrimSpace(b.surname.text + " " + b.forename.text))
-	if full.n < 2 {
+	full := b.full()
+	if full.n < 2 || !shareWord(a, &full) {
 		return whole{bits: -100}
 	}
 	got := c.words(a, &full, nameMost)
-	if got.bits <= 0 || got.how != partName || min(a.n, full.n) > 2 && a.n != full.n && got.bits < surnameMost {
+	if !got.all || got.bits <= 0 {
 		return whole{bits: -100}
 	}
 	return whole{bits: got.bits + fromAlias, surname: alike{bits: got.bits, how: sameName}, forename: alike{how: sameName}, way: alias}
+}
+
+// full is surname and forename as one name.
+func (o *open) full() name {
+	out := o.surname
+	for _, w := range o.forename.words[:o.forename.n] {
+		if out.n < wordsMost {
+			out.words[out.n] = w
+			out.n++
+		}
+	}
+	return out
+}
+
+func shareWord(a, b *name) bool {
+	for _, x := range a.words[:a.n] {
+		if slices.Contains(b.words[:b.n], x) {
+			return true
+		}
+	}
+	return false
 }
 
 // why says how the names are alike.

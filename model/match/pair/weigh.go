@@ -71,9 +71,31 @@ func (c *Crowd) weigh(a, b *open) weight {
 		a, b = b, a
 	}
 	w := weight{names: c.whole(a, b), births: births(a.profile, b.profile)}
+	w.others(a, b)
+	return w
+}
+
+// others weighs what is neither a name nor a date.
+func (w *weight) others(a, b *open) {
 	w.rest = [...]found{sexes(a.sex, b.sex), places(a, b), phones(a, b), plates(a, b), {}}
 	w.rest[4], w.sure = numbers(a, b)
-	return w
+}
+
+// othersMost is the most that [weight.others] adds but for a number.
+const othersMost = 1 + sameAddress + samePhone + samePlate
+
+// weighUnless is weigh, unless the names and births leave no hope of reaching some bits.
+func (c *Crowd) weighUnless(a, b *open, least float64) (w weight, ok bool) {
+	if a.text > b.text {
+		a, b = b, a
+	}
+	w = weight{names: c.whole(a, b), births: births(a.profile, b.profile)}
+	numbered := len(a.numbered) > 0 && len(b.numbered) > 0
+	if !numbered && (w.names.bits+w.births.bits+othersMost < least || w.score(100) < Likely) {
+		return w, false
+	}
+	w.others(a, b)
+	return w, true
 }
 
 func sexes(a, b byte) found {

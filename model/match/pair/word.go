@@ -1,6 +1,9 @@
 package pair
 
-import "strings"
+import (
+	mathbits "math/bits"
+	"strings"
+)
 
 // lettersApart counts the letters changed, added, lost or swapped with a neighbour between two words, up to 3 for all that is
 // further.
@@ -15,6 +18,9 @@ func lettersApart(a, b string) int {
 		a, b = b, a
 	}
 	if len(b)-len(a) > 2 || len(b) > 30 {
+		return 3
+	}
+	if x, y := letterSet(a), letterSet(b); bits(x&^y) > 2 || bits(y&^x) > 2 { // a letter out is one letter more or less
 		return 3
 	}
 	var rows [3][32]uint8 // the row before the last, the last and this one, in turn
@@ -63,17 +69,13 @@ func saidAlike(a, b string) bool {
 	if min(len(a), len(b)) < 4 || !sameOpening(a, b) {
 		return false
 	}
-	shared := letterSet(a) & letterSet(b)
-	return bits(shared)*2 >= max(bits(letterSet(a)), bits(letterSet(b))) && consonants(a) == consonants(b)
+	x, y := letterSet(a), letterSet(b)
+	return bits(x&y)*2 >= max(bits(x), bits(y)) && consonants(a) == consonants(b)
 }
 
 // bits counts the bits of a set of letters.
 func bits(set uint32) int {
-	n := 0
-	for ; set != 0; set &= set - 1 {
-		n++
-	}
-	return n
+	return mathbits.OnesCount32(set)
 }
 
 func sameOpening(a, b string) bool { return opening(a) == opening(b) }

@@ -32,12 +32,12 @@ const town = 10_000
 // anybody's.
 func (c *Crowd) before() float64 { return -math.Log2(float64(max(c.People, town)) * 10) }
 
-// Where the score stops when forenames or births differ, because family share the rest. Three people in a hundred are twins, and perhaps one
+// Where the score stops when forename or birth does not tell, because family share the rest. Three people in a hundred are twins, and perhaps one
 // of thirty twins has the other on record: about as many as those who are on record twice with two forenames. Brothers, sisters,
 // spouses are far more. A number is one person's, whatever else is written.
 const (
 	mostOfFamily = 60 // a twin, or a parent of the same name
-	mostOfKin    = 20 // another forename, and not known to be born on one day
+	mostOfKin    = 20 // neither forename nor birth tells them apart from a brother
 	leastOfSame  = 80 // one number
 )
 
@@ -123,15 +123,11 @@ func (w *weight) score(before float64) int {
 	if w.sure {
 		return max(score, leastOfSame)
 	}
-	if w.names.forename.how == otherName {
-		most := mostOfKin
-		if w.births.bits > 0 {
-			most = mostOfFamily
-		}
-		return min(score, most)
-	}
-	if w.births.off {
-		score = min(score, mostOfFamily)
+	switch how := w.names.forename.how; {
+	case (how == otherName || how == noName) && w.births.bits <= 0:
+		return min(score, mostOfKin)
+	case how == otherName || w.births.off:
+		return min(score, mostOfFamily)
 	}
 	return score
 }

@@ -20,7 +20,7 @@ func NewAgainst(p Person, people int) *Against {
 func (a *Against) Compare(p Person) Verdict {
 	other := newProfile(p)
 	numbered := strings.Contains(a.subject.text, "\x00i") && strings.Contains(other.text, "\x00i")
-	if !numbered && !a.subject.aliased && !other.aliased && !worthwhile(&a.subject, &other) {
+	if !numbered && (a.subject.several|other.several)&severalNames == 0 && !a.subject.alike(&other.glance) {
 		return Verdict{}
 	}
 	a.theirs.read(&other)

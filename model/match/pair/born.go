@@ -11,30 +11,45 @@ import (
 // A life has so many years in which somebody on record may have been born, and so many days.
 const (
 	bornYears  = 50
-	generation = 13   // years between parent and child at the least
+	generation = 13 // years between parent and child at the least
+	sameBirth  = 14.0
 	otherBirth = -6.0 // one record in sixty has a date that is wrong altogether: given falsely, or somebody else's
 )
 
 // dates is evidence from two dates of birth.
 type dates struct {
-	bits float64
-	why  string
-	off  bool // they contradict each other
+	bits  float64
+	how   string
+	years int  // how far apart, where it is a generation
+	given bool // one of them is another date somebody has given
+	off   bool // they contradict each other
+}
+
+func (d dates) why() string {
+	how := d.how
+	if d.years > 0 {
+		how += " " + strconv.Itoa(d.years) + " years apart: it may be parent and child"
+	}
+	if d.given {
+		return "a date one has given: " + how
+	}
+	return how
 }
 
 // births weighs the dates of birth of two people. Another date somebody has given counts for a little less.
 func births(a, b *profile) dates {
 	best := born(a.born, b.born)
-	if len(a.otherBorn)+len(b.otherBorn) == 0 || best.bits > 13 {
+	if len(a.otherBorn())+len(b.otherBorn()) == 0 || best.bits > 13 {
 		return best
 	}
-	for _, x := range append([]day.Born{a.born}, a.otherBorn...) {
-		for _, y := range append([]day.Born{b.born}, b.otherBorn...) {
+	for _, x := range append([]day.Born{a.born}, a.otherBorn()...) {
+		for _, y := range append([]day.Born{b.born}, b.otherBorn()...) {
 			if x == a.born && y == b.born {
 				continue
 			}
 			if got := born(x, y); got.bits-1 > best.bits && !got.off {
-				best = dates{bits: got.bits - 1, why: "a date one has given: " + got.why}
+				best = got
+				best.bits, best.given = got.bits-1, true
 			}
 		}
 	}
@@ -44,9 +59,9 @@ func births(a, b *profile) dates {
 func born(a, b day.Born) dates {
 	switch {
 	case a.IsZero() && b.IsZero():
-		return dates{why: "no date of birth"}
+		return dates{how: "no date of birth"}
 	case a.IsZero() || b.IsZero():
-		return dates{why: "a date of birth is missing"}
+		return dates{how: "a date of birth is missing"}
 	case toTheDay(a) && toTheDay(b):
 		return days(a, b)
 	}
@@ -66,30 +81,30 @@ func days(a, b day.Born) dates {
 	sameDay, sameMonth := a.Day == b.Day, a.Month == b.Month
 	switch {
 	case a == b && a.Day == 1 && a.Month == 1: // written for everybody whose day nobody knows
-		return dates{bits: 10.4, why: "the same date of birth, a 1 January"}
+		return dates{bits: 10.4, how: "the same date of birth, a 1 January"}
 	case a == b:
-		return dates{bits: 14, why: "the same date of birth"}
+		return dates{bits: sameBirth, how: "the same date of birth"}
 	case gap == 0 && a.Day == b.Month && a.Month == b.Day:
-		return dates{bits: 8.5, why: "day and month of birth swapped"}
+		return dates{bits: 8.5, how: "day and month of birth swapped"}
 	}
 	slips, turned := digitsApart(a, b)
 	switch {
 	case sameDay && sameMonth && gap == 1:
-		return dates{bits: 6, why: "born on the same day a year apart"}
+		return dates{bits: 6, how: "born on the same day a year apart"}
 	case turned:
-		return dates{bits: 6, why: "two figures of the date of birth swapped"}
+		return dates{bits: 6, how: "two figures of the date of birth swapped"}
 	case slips == 1:
-		return dates{bits: 4.3, why: "date of birth 1 figure out"}
+		return dates{bits: 4.3, how: "date of birth 1 figure out"}
 	case gap == 0 && sameDay:
-		return dates{bits: 4, why: "born on the same day and year, in another month"}
+		return dates{bits: 4, how: "born on the same day and year, in another month"}
 	case gap == 0 && sameMonth:
-		return dates{bits: 3, why: "born in the same month, on another day"}
+		return dates{bits: 3, how: "born in the same month, on another day"}
 	case sameDay && sameMonth:
-		return dates{bits: 2, why: "born on the same day of another year"}
+		return dates{bits: 2, how: "born on the same day of another year"}
 	case gap >= generation:
-		return dates{bits: otherBirth, why: "dates of birth " + strconv.Itoa(gap) + " years apart: it may be parent and child", off: true}
+		return dates{bits: otherBirth, how: "dates of birth", years: gap, off: true}
 	}
-	return dates{bits: otherBirth, why: "other dates of birth", off: true}
+	return dates{bits: otherBirth, how: "other dates of birth", off: true}
 }
 
 // digitsApart counts the figures in which two dates differ; turned says that they are two neighbours swapped.
@@ -123,17 +138,17 @@ func spans(a, b day.Born) dates {
 		gap := max(bFrom-aTo, aFrom-bTo)
 		switch {
 		case gap <= 1:
-			return dates{bits: -1, why: "years of birth that nearly fit"}
+			return dates{bits: -1, how: "years of birth that nearly fit"}
 		case gap >= generation:
-			return dates{bits: otherBirth, why: "dates of birth at least " + strconv.Itoa(gap) + " years apart: it may be parent and child", off: true}
+			return dates{bits: otherBirth, how: "dates of birth at least", years: gap, off: true}
 		}
-		return dates{bits: otherBirth, why: "dates of birth that do not fit", off: true}
+		return dates{bits: otherBirth, how: "dates of birth that do not fit", off: true}
 	}
 	chance := float64(aTo-aFrom+bTo-bFrom+1) / bornYears
 	if a.Month > 0 && a.Month == b.Month && !a.Circa && !b.Circa {
 		chance /= 12
 	}
-	return dates{bits: max(0, -math.Log2(min(chance, 1))-0.2), why: "dates of birth that fit"}
+	return dates{bits: max(0, -math.Log2(min(chance, 1))-0.2), how: "dates of birth that fit"}
 }
 
 // years is the span of years a date of birth may lie in; 0 to 0 when it is not known.
@@ -148,7 +163,7 @@ func years(b day.Born) (from, to int) {
 // bornKeys are the years, and the days in a form in which day and month may be swapped, under which somebody is looked for. A
 // span of years is kept short: a person born some time in fifty years is everybody's twin.
 func bornKeys(p *profile) (inYears, onDays []int) {
-	for _, b := range append([]day.Born{p.born}, p.otherBorn...) {
+	for _, b := range append([]day.Born{p.born}, p.otherBorn()...) {
 		if b.IsZero() {
 			continue
 		}

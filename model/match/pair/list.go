@@ -15,6 +15,7 @@ import (
 type List struct {
 	crowd    Crowd
 	profiles []profile
+	glances  []glance         // of each, close together
 	names    map[uint32]int32 // how many bear a word
 	heads    []int32          // the newest link of each key, by the last bits of the key
 	links    [][]link
@@ -27,11 +28,10 @@ type List struct {
 	theirs   open
 }
 
-// link is a person under a key, and the link before it or -1. The letters of the forename spare most looks at the person.
+// link is a person under a key, and the link before it or -1.
 type link struct {
 	key           uint32
 	person, older int32
-	letters       uint32
 }
 
 // Twin is somebody who may be the same person.
@@ -82,6 +82,7 @@ func (l *List) Add(p Person, out []Twin) []Twin {
 	out = l.compare(&prof, keys, out)
 	person := int32(len(l.profiles)) //nolint:gosec // memory ends before
 	l.profiles = append(l.profiles, prof)
+	l.glances = append(l.glances, prof.glance)
 	l.met = append(l.met, 0)
 	l.crowd.Listed, l.crowd.People = len(l.profiles), len(l.profiles)
 	for _, n := range []*name{&l.mine.surname, &l.mine.forename} {
@@ -90,7 +91,7 @@ func (l *List) Add(p Person, out []Twin) []Twin {
 		}
 	}
 	for _, k := range keys {
-		l.link(k.hash, person, prof.letters[1])
+		l.link(k.hash, person)
 	}
 	return out
 }
@@ -153,7 +154,7 @@ func (l *List) at(n int32) *link { return &l.links[n>>chunkBits][n&(chunk-1)] }
 
 func (l *List) head(key uint32) *int32 { return &l.heads[key&uint32(len(l.heads)-1)] } //nolint:gosec // a power of two
 
-func (l *List) link(key uint32, person int32, letters uint32) {
+func (l *List) link(key uint32, person int32) {
 	if l.linked == len(l.heads) {
 		l.widen()
 	}
@@ -162,7 +163,7 @@ func (l *List) link(key uint32, person int32, letters uint32) {
 	}
 	last := &l.links[len(l.links)-1]
 	head := l.head(key)
-	*last = append(*last, link{key, person, *head, letters})
+	*last = append(*last, link{key, person, *head})
 	*head = int32(l.linked) //nolint:gosec // memory ends before
 	l.linked++
 }
@@ -182,7 +183,7 @@ func (l *List) widen() {
 func (l *List) compare(p *profile, keys []key, out []Twin) []Twin {
 	l.serial++
 	l.mine.read(p)
-	before := l.crowd.before()
+	before, names := l.crowd.before(), l.crowd.ceiling(&l.mine)
 	for _, k := range keys {
 		n, most := 0, bucketSize
 		if !k.strong {
@@ -198,13 +199,13 @@ func (l *List) compare(p *profile, keys []key, out []Twin) []Twin {
 				l.left++
 				break
 			}
-			if !k.strong && !mayBeOne(p.letters[1], x.letters) && !mayBeOne(p.letters[0], x.letters) || l.met[x.person] == l.serial {
-				continue
-			}
-			if !k.strong && !worthwhile(p, &l.profiles[x.person]) {
+			if l.met[x.person] == l.serial || !k.strong && !p.alike(&l.glances[x.person]) {
 				continue
 			}
 			l.met[x.person] = l.serial
+			if !p.hopeful(&l.glances[x.person], names, -before) {
+				continue
+			}
 			if t, ok := l.likely(int(x.person), before); ok {
 				out = append(out, t)
 			}
@@ -227,30 +228,6 @@ func (l *List) likely(at int, before float64) (t Twin, ok bool) {
 	return t, true
 }
 
-// worthwhile reports whether two people may come out as one for their names and births, as far as letters say: their names are alike,
-// or their forenames are and they may be of one age.
-func worthwhile(a, b *profile) bool {
-	surname, forename := mayBeOne(a.letters[0], b.letters[0]), mayBeOne(a.letters[1], b.letters[1])
-	switch {
-	case forename && surname, mayBeOne(a.letters[0], b.letters[1]) && mayBeOne(a.letters[1], b.letters[0]):
-		return true
-	}
-	return forename && !births(a, b).off
-}
-
-// mayBeOne reports whether the letters of two names allow that one is another way to write the other: of the one with fewer letters
-// one may be missing from the other, and of six letters two. A name that is not known may be any.
-func mayBeOne(a, b uint32) bool {
-	if a == 0 || b == 0 {
-		return true
-	}
-	n := min(bits(a), bits(b))
-	if n < 6 {
-		return min(bits(a&^b), bits(b&^a)) <= min(n-1, 1)
-	}
-	return min(bits(a&^b), bits(b&^a)) <= 2
-}
-
 // keysOf lists the keys somebody is looked for under, each once. Two that happen to be the same cost a comparison and nothing else.
 func (l *List) keysOf(p *profile) []key {
 	l.mine.read(p)
@@ -260,11 +237,7 @@ func (l *List) keysOf(p *profile) []key {
 	for _, place := range l.mine.places {
 		k.place(&l.mine, place)
 	}
-	for _, all := range [][]string{l.mine.phones, l.mine.plates, l.mine.numbered} {
-		for _, n := range all {
-			k.add("number", n, "", 0, true)
-		}
-	}
+	k.numbers(&l.mine)
 	l.keys = k.once()
 	return l.keys
 }
@@ -300,7 +273,7 @@ func (k *keyring) names(o *open) {
 	}
 }
 
-// births is the keys of sound and birth: the names and the year, the surname and the year or the birthday, the day and an initial.
+// births is the keys of sound and birth: the names, with the year and without, the surname and the birthday, the day and an initial.
 func (k *keyring) births(o *open) {
 	surname, forename := consonants(o.surname.text), consonants(o.forename.text)
 	first, second := surname, forename
@@ -311,24 +284,42 @@ func (k *keyring) births(o *open) {
 	inYears, onDays := bornKeys(o.profile)
 	for _, y := range inYears {
 		k.add("heard", first, second, y, false)
-		k.add("surname", surname, "", y, false)
 	}
 	for _, on := range onDays {
-		k.add("day", initial(o.surname.text), "", on, true)
+		k.add("day", initial(o.surname.text), "", on, false)
 		k.add("day", initial(o.forename.text), "", on, false)
 		k.add("birthday", surname, "", on%1024, false)
 	}
 }
 
+func (k *keyring) numbers(o *open) {
+	for _, n := range o.phones {
+		k.add("number", n, "", 0, true)
+		o.mark(markPhone, phonesMost, k.last())
+	}
+	for _, n := range o.plates {
+		k.add("number", n, "", 0, true)
+		o.mark(markPlate, platesMost, k.last())
+	}
+	for _, n := range o.numbered {
+		k.add("number", n, "", 0, true)
+		o.mark(markID, idsMost, k.last())
+	}
+}
+
+// last is the key added last.
+func (k *keyring) last() uint32 { return k.keys[len(k.keys)-1].hash }
+
 func (k *keyring) place(o *open, p Place) {
 	if p.Postcode != "" {
-		k.add("post", p.Postcode, initial(o.surname.text), 0, false)
 		k.add("post", p.Postcode, initial(o.forename.text), 0, false)
+		o.mark(markPost, postsMost, hash(p.Postcode))
 	}
 	number, street, _ := strings.Cut(p.Text, " ")
 	if numeric(number) {
 		street, _, _ = strings.Cut(street, " ")
 		k.add("house", number, consonants(street), 0, false)
+		o.mark(markHouse, housesMost, k.last())
 	}
 }
 

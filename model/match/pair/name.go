@@ -215,6 +215,16 @@ func (c *Crowd) whole(a, b *open) whole {
 	return w
 }
 
+// ceiling is the most that somebody's names may come to.
+func (c *Crowd) ceiling(o *open) ceiling {
+	surname, forename := c.rarity(&o.surname), c.rarity(&o.forename)
+	whole := surname + forename
+	for i := range o.aliases {
+		whole = max(whole, c.rarity(&o.aliases[i]))
+	}
+	return ceiling{whole: min(whole, nameMost), part: max(surname, forename)}
+}
+
 // likest holds names together the way that makes them most alike.
 func (c *Crowd) likest(a, b *open) whole {
 	best := whole{

@@ -51,19 +51,21 @@ const (
 // profile is a person made ready to be compared. A million of them are held at once, so everything that is text stands in one
 // string: surname, forename, then tagged values, each ended by a zero byte.
 type profile struct {
-	text      string
-	born      day.Born
-	otherBorn []day.Born
-	letters   [2]uint32 // which letters the surname and the forename have
-	sex       byte
-	aliased   bool
+	text string
+	more *more // what few have
+	sex  byte
+	glance
 }
+
+// more is what few people have.
+type more struct{ born []day.Born }
 
 func newProfile(p Person) profile {
 	surname, forename := clipped(match.Fold(p.Surname)), clipped(match.Fold(p.Forename))
-	out := profile{born: p.Born, letters: [2]uint32{letterSet(surname), letterSet(forename)}, sex: sexOf(p.Sex)}
+	out := profile{sex: sexOf(p.Sex), glance: glance{born: p.Born, letters: [2]uint32{letterSet(surname), letterSet(forename)}}}
 	if len(p.OtherBorn) > 0 {
-		out.otherBorn = p.OtherBorn[:min(len(p.OtherBorn), bornMost)]
+		out.more = &more{p.OtherBorn[:min(len(p.OtherBorn), bornMost)]}
+		out.several |= severalBorn
 	}
 	b := make([]byte, 0, 160)
 	b = append(append(b, surname...), 0)
@@ -76,7 +78,7 @@ func newProfile(p Person) profile {
 	for _, a := range p.Aliases[:min(len(p.Aliases), aliasMost)] {
 		if name := clipped(match.Fold(a)); strings.Contains(name, " ") {
 			put(tagAlias, name)
-			out.aliased = true
+			out.several |= severalNames
 		}
 	}
 	for _, place := range p.Places[:min(len(p.Places), placeMost)] {
@@ -95,6 +97,14 @@ func newProfile(p Person) profile {
 	}
 	out.text = string(b)
 	return out
+}
+
+// otherBorn are the other dates of birth somebody has given.
+func (p *profile) otherBorn() []day.Born {
+	if p.more == nil {
+		return nil
+	}
+	return p.more.born
 }
 
 // putPlace writes an address and its postcode apart, however they came.
@@ -146,7 +156,15 @@ func solid(s string) string {
 
 // plateKey is a plate as it is compared: letters that officers and cameras take for figures are those figures.
 func plateKey(s string) string {
-	return strings.NewReplacer("o", "0", "i", "1", "q", "0").Replace(solid(clipped(match.Fold(s))))
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case 'o', 'q':
+			return '0'
+		case 'i':
+			return '1'
+		}
+		return r
+	}, solid(clipped(match.Fold(s))))
 }
 
 func sexOf(s string) byte {

@@ -144,7 +144,7 @@ const (
 	samePlate  = 8.0
 	sameNumber = 25.0
 	nearNumber = 6.0
-	otherOwn   = -3.0 // of a kind of which a person has only one
+	otherOwn   = -6.0 // of a kind of which a person has only one
 )
 
 func phones(a, b *open) found {

@@ -149,7 +149,7 @@ func (w *weight) why() string {
 		said = append([]string{w.rest[4].why}, said...)
 		w.rest[4].why = ""
 	}
-	add(found{w.births.bits, w.births.why})
+	add(found{w.births.bits, w.births.why()})
 	if w.names.forename.how == otherName && w.births.bits > 0 && !w.sure {
 		against = append(against, "it may be a twin")
 	}

@@ -48,8 +48,7 @@ type key struct {
 }
 
 const (
-	bucketSize = 40 // people compared under one key
-	weakSize   = 12 // or under one that many share who have no more in common
+	bucketSize = 12 // people compared under one key; what more share singles nobody out, and other keys are narrower
 	chunkBits  = 14 // links are held in chunks, so that a list that grows is not copied
 	chunk      = 1 << chunkBits
 	sureBits   = 100 // one number: enough among any number of people
@@ -185,17 +184,14 @@ func (l *List) compare(p *profile, keys []key, out []Twin) []Twin {
 	l.mine.read(p)
 	before, names := l.crowd.before(), l.crowd.ceiling(&l.mine)
 	for _, k := range keys {
-		n, most := 0, bucketSize
-		if !k.strong {
-			most = weakSize
-		}
+		n := 0
 		for at := *l.head(k.hash); at >= 0; {
 			x := l.at(at)
 			at = x.older
 			if x.key != k.hash {
 				continue
 			}
-			if n++; n > most {
+			if n++; n > bucketSize {
 				l.left++
 				break
 			}

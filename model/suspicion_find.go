@@ -7,6 +7,7 @@ import (
 
 	"pou/model/day"
 	"pou/model/match"
+	"pou/model/match/pair"
 )
 
 // inquiry is one search of the record for what may be breaches of an order.
@@ -33,14 +34,20 @@ func (f *inquiry) propose(e seen, found BreachFound, weight string, weak bool) {
 		if c.Requirement || !f.binds(c, e.at) || (!e.dayOnly && f.o.Type.IsSPO() && e.at.Before(f.o.Served)) {
 			continue
 		}
-		why, ok := f.fits(c, e)
+		how, ok := f.fits(c, e)
 		if !ok {
 			continue
 		}
 		kind := conditionType(c)
 		s := Suspicion{
-			Condition: c.No, Found: found, What: e.what, At: e.at, Events: []string{string(e.record)}, Why: why,
+			Condition: c.No, Found: found, What: e.what, At: e.at, Events: []string{string(e.record)}, Why: how.why,
 			Else: elseFor(kind, found), Look: lookFor(kind), Weight: weight, Weak: weak,
+		}
+		if how.guess {
+			s.Weak = true
+			s.Weight += "; it rests on a name that is not spelt as on record, and cannot by itself support action"
+			s.Else = append([]string{"somebody else of a name much like it is meant"}, s.Else...)
+			s.Look = append([]string{"whoever wrote the report: whom they meant, and how the name is spelt in their notes"}, s.Look...)
 		}
 		if e.dayOnly && day.On(e.at) == day.On(f.o.Served) {
 			s.Else = append(s.Else, "it happened earlier on the day of service, before the subject knew the terms")
@@ -272,6 +279,8 @@ func (f *inquiry) change(what NotifiableWhat, text string, from day.Date, weight
 			return
 		}
 		late = ", and notified on " + n.Long()
+	} else if n, known := f.nearlyNotified(what, text); known {
+		late = "; a name much like it was notified on " + n.Long() + ": it may be this one, spelt another way"
 	}
 	duty, found, key := DutyHome, FoundDrift, "home "
 	said := "Home since " + from.Long() + ": " + text
@@ -286,6 +295,19 @@ func (f *inquiry) change(what NotifiableWhat, text string, from day.Date, weight
 func (f *inquiry) notified(what NotifiableWhat, text string) (on day.Date, known bool) {
 	for _, n := range f.o.Changes {
 		if n.What == what && sameWords(n.Text, text) && !n.Notified.IsZero() {
+			return n.Notified, true
+		}
+	}
+	return 0, false
+}
+
+// nearlyNotified is when a name was notified that is spelt nearly as this one. It explains, and excuses nothing.
+func (f *inquiry) nearlyNotified(what NotifiableWhat, text string) (on day.Date, known bool) {
+	for _, n := range f.o.Changes {
+		if what != NewName || n.What != what || n.Notified.IsZero() {
+			continue
+		}
+		if _, _, near := pair.NewText(n.Text).Name(text); near {
 			return n.Notified, true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pou/model/match"
+	"pou/model/match/pair"
 )
 
 // seen is one thing on record that may touch a condition.
@@ -22,19 +23,45 @@ type seen struct {
 	offences []OffenceCode
 }
 
-// fits reports whether something on record touches a condition, and why in a sentence that names nobody protected. It is
-// the one place where an event is held against a condition.
-func (f *inquiry) fits(c Condition, e seen) (why string, ok bool) {
+// touch is how something on record touches a condition.
+type touch struct {
+	why   string // in a sentence that names nobody protected
+	guess bool   // a name that is not spelt as on record: it may be somebody else's
+}
+
+// fits says how something on record touches a condition; ok is false when it does not. It is the one place where an event
+// is held against a condition.
+func (f *inquiry) fits(c Condition, e seen) (how touch, ok bool) {
 	if h := c.Match.Hours; !h.IsZero() && !e.dayOnly && !h.Covers(e.at) {
-		return "", false
+		return touch{}, false
 	}
 	kind := conditionType(c)
 	for _, rule := range []func(Condition, ConditionType, seen) string{f.fitsPeople, f.fitsNumbers, f.fitsPlace, f.fitsHours, f.fitsWords} {
 		if why := rule(c, kind, e); why != "" {
-			return why, true
+			return touch{why: why}, true
 		}
 	}
-	return "", false
+	if why := f.fitsMisspelt(c, kind, e); why != "" {
+		return touch{why: why, guess: true}, true
+	}
+	return touch{}, false
+}
+
+// fitsMisspelt looks for somebody the condition protects whose name a report spells nearly.
+func (f *inquiry) fitsMisspelt(c Condition, kind ConditionType, e seen) string {
+	words := pair.NewText(e.text)
+	for _, ref := range f.ofPeople(c, kind) {
+		p := f.on.People[ref]
+		if p == nil {
+			continue
+		}
+		for _, name := range append([]string{p.Forename + " " + p.Surname}, aliasNames(p)...) {
+			if _, how, ok := words.Name(name); ok {
+				return "it names somebody much like one the condition protects, " + how
+			}
+		}
+	}
+	return ""
 }
 
 // ofPeople reports whether a condition is about people: those it names or, where it names none, those the order protects.

@@ -80,6 +80,24 @@ func TestWhatTheRecordSuggests(t *testing.T) {
 		"but not their surname alone, which many share": {func(g *given) {
 			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Works with a man called Jones")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Jones", Forename: "Ann"}}
 		}, "", ""},
+		"intelligence that spells their name a letter out each": {func(g *given) {
+			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Contact with SMTIH, Jonh in the park")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Smith", Forename: "John"}}
+		}, "1/I-000001", "somebody much like one the condition protects, spelt 2 letters out"},
+		"and says that a misspelt name is weak": {func(g *given) {
+			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Contact with Jonh Smtih in the park")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Smith", Forename: "John"}}
+		}, "1/I-000001", "cannot by itself support action"},
+		"and what else may be meant": {func(g *given) {
+			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Met Katherine M Wilkinsen")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Other", Forename: "Ann", Aliases: []Alias{{Name: "Katharine Wilkinson"}}}}
+		}, "1/I-000001", "somebody else of a name much like it"},
+		"but not a name two letters out in a short one": {func(g *given) {
+			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Met John Smart")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Smith", Forename: "John"}}
+		}, "", ""},
+		"nor the words of a name far apart": {func(g *given) {
+			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Jonh was seen in the park with a man called Smtih")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Smith", Forename: "John"}}
+		}, "", ""},
+		"nor a short word that only looks like a forename": {func(g *given) {
+			g.on.Intel, g.on.Protected, g.on.People = []*Intel{intel("Went to Bath and Jones met him")}, []Ref{"P-000002"}, map[Ref]*Person{"P-000002": {Surname: "Jones", Forename: "Ann"}}
+		}, "", ""},
 		"a weak report is put forward, and says that it is weak": {func(g *given) {
 			i := intel("Called 07700900123")
 			i.Source = "3"

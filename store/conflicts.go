@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"pou/model"
 	"pou/model/day"
 	"pou/model/match"
+	"pou/model/match/pair"
 )
 
 // ConflictKind is what a person has in common with something another unit is working on.
@@ -18,6 +20,7 @@ type ConflictKind string
 // The kinds of conflict, the gravest first.
 const (
 	ConflictPerson   ConflictKind = "person"
+	ConflictLikely   ConflictKind = "likely" // two records that may be of one person
 	ConflictAddress  ConflictKind = "address"
 	ConflictVehicle  ConflictKind = "vehicle"
 	ConflictPhone    ConflictKind = "phone"
@@ -37,8 +40,9 @@ type Conflict struct {
 }
 
 // Conflicts finds what other units have to do with a person whom a unit would list or task: the same person, address,
-// vehicle or phone on a live target list, a live wanted line, an order in force or an open case, and a boundary that
-// lies between where the person lives and where the work is. Somebody protected in an open case – of any unit, this one
+// vehicle or phone on a live target list, a live wanted line, an order in force or an open case, the same person as far
+// as can be told under another record, and a boundary that lies between where the person lives and where the work is.
+// Somebody protected in an open case – of any unit, this one
 // too – is only ever "a protected party in C-000123": neither who they are nor what matched is said. Historic addresses
 // and phones do not match.
 //
@@ -52,6 +56,7 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 	m := &matching{
 		reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
 		people: map[model.Ref]*model.Person{person: subject}, met: map[model.Ref]shared{},
+		same: pair.NewAgainst(model.PairOf(subject), 0), scores: map[model.Ref]int{},
 	}
 	for _, kind := range []model.Kind{model.KindTarget, model.KindWanted, model.KindOrder, model.KindCase} {
 		refs, err := r.Placed(kind, "", true)
@@ -67,6 +72,7 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 			m.look(rec, day.On(now))
 		}
 	}
+	m.surest()
 	m.boundary()
 	slices.SortStableFunc(m.out, func(a, b Conflict) int {
 		return cmp.Or(cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), cmp.Compare(a.Unit, b.Unit))
@@ -75,7 +81,7 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 }
 
 func kindRank(k ConflictKind) int {
-	return slices.Index([]ConflictKind{ConflictPerson, ConflictAddress, ConflictVehicle, ConflictPhone, ConflictBoundary}, k)
+	return slices.Index([]ConflictKind{ConflictPerson, ConflictLikely, ConflictAddress, ConflictVehicle, ConflictPhone, ConflictBoundary}, k)
 }
 
 // matching is one search for conflicts.
@@ -87,6 +93,8 @@ type matching struct {
 	keys    shared
 	people  map[model.Ref]*model.Person
 	met     map[model.Ref]shared // what the subject shares with people met already
+	same    *pair.Against        // the subject, to tell another record of theirs
+	scores  map[model.Ref]int    // of those who may be the same person
 	cases   []*model.Case        // open ones in which the subject is suspect
 	out     []Conflict
 	bad     []error
@@ -137,7 +145,11 @@ func (m *matching) against(rec model.Record, who, contact model.Ref, what string
 			Kind: s.kind, Record: rec.Head().Ref, Unit: unit, Person: who, Contact: contact, Call: m.liner.Officer(contact),
 			Owner: m.person(who).OwnerUnit == unit, What: "the same person is " + what,
 		}
-		if s.kind != ConflictPerson {
+		switch s.kind {
+		case ConflictPerson, ConflictBoundary:
+		case ConflictLikely:
+			c.What = "may be the same person as " + string(who) + ", " + what + ": " + s.shown
+		case ConflictAddress, ConflictVehicle, ConflictPhone:
 			c.What = "the same " + string(s.kind) + ", " + s.shown + ", belongs to a person " + what
 		}
 		m.out = append(m.out, c)
@@ -201,6 +213,10 @@ func (m *matching) common(who model.Ref) shared {
 		return got
 	}
 	var out shared
+	if v := m.same.Compare(model.PairOf(m.person(who))); v.Likely() {
+		m.scores[who] = v.Score
+		out = append(out, thing{kind: ConflictLikely, shown: v.Why})
+	}
 	for _, k := range keysOf(m.person(who)) {
 		if !out.has(k.kind) && slices.ContainsFunc(m.keys, func(own thing) bool { return own.kind == k.kind && own.key == k.key }) {
 			out = append(out, k)
@@ -208,6 +224,20 @@ func (m *matching) common(who model.Ref) shared {
 	}
 	m.met[who] = out
 	return out
+}
+
+// likelyMost is how many other records are put forward that may be of the same person.
+const likelyMost = 5
+
+// surest leaves the surest of those who may be the same person: somebody of a common name has many. Of those protected, who are not
+// named, none is left out.
+func (m *matching) surest() {
+	others := slices.Collect(maps.Keys(m.scores))
+	slices.SortFunc(others, func(a, b model.Ref) int { return cmp.Or(cmp.Compare(m.scores[b], m.scores[a]), cmp.Compare(a, b)) })
+	others = others[:min(len(others), likelyMost)]
+	m.out = slices.DeleteFunc(m.out, func(c Conflict) bool {
+		return c.Kind == ConflictLikely && c.Person != "" && !slices.Contains(others, c.Person)
+	})
 }
 
 // thing is something two people may share: a key to compare by, and how it is shown.

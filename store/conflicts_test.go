@@ -14,7 +14,7 @@ import (
 // The subject of every case below: P-000001 of SW, who lives there.
 func subject() *model.Person {
 	return &model.Person{
-		Meta: model.Meta{Ref: "P-000001"}, Surname: "SAMPLE", Forename: "Adam", HomeUnit: "SW", OwnerUnit: "SW",
+		Meta: model.Meta{Ref: "P-000001"}, Surname: "SAMPLE", Forename: "Adam", Born: day.Born{Year: 1984, Month: 3, Day: 12}, HomeUnit: "SW", OwnerUnit: "SW",
 		Addresses: []model.Address{
 			{Text: "14 St. Mary's Road, Wandsworth", Postcode: "SW18 9ZZ"}, {Text: "3 Old Lane", Postcode: "SE1 9ZZ", Confidence: model.Historic},
 		},
@@ -83,6 +83,9 @@ func TestWhomToSpeakToBeforeAPersonIsTasked(t *testing.T) {
 	phone := func(n string) func(*model.Person) {
 		return func(p *model.Person) { p.Phones = []model.Phone{{Number: n}} }
 	}
+	namesake := func(born day.Born) func(*model.Person) {
+		return func(p *model.Person) { p.Forename, p.Born = "Adma", born }
+	}
 	suspect := model.Party{Person: "P-000002", Role: model.PartySuspect}
 	protected := model.Party{Person: "P-000002", Role: model.PartyVictim}
 	witness := model.Party{Person: "P-000002", Role: model.PartyWitness}
@@ -140,6 +143,30 @@ func TestWhomToSpeakToBeforeAPersonIsTasked(t *testing.T) {
 			}),
 			[]string{"phone C-000001 NE owns  DC Blake: a protected party in C-000001"},
 		},
+		"another record of one name, born with day and month swapped": {
+			with(namesake(day.Born{Year: 1984, Month: 12, Day: 3}), wantedBy("NE", "P-000002")),
+			[]string{"likely W-000001 NE owns P-000002 DC Blake: may be the same person as P-000002, wanted on W-000001 (not circulated): the same surname, forename 1 letter out, day and month of birth swapped"},
+		},
+		"and their phone besides": {
+			with(func(p *model.Person) {
+				namesake(day.Born{Year: 1984, Month: 3, Day: 12})(p)
+				phone("07700900123")(p)
+			}, wantedBy("NE", "P-000002")),
+			[]string{
+				"likely W-000001 NE owns P-000002 DC Blake: may be the same person as P-000002, wanted on W-000001 (not circulated): the same surname, forename 1 letter out, the same date of birth, the same phone",
+				"phone W-000001 NE owns P-000002 DC Blake: the same phone, 07700900123, " + wantedAt,
+			},
+		},
+		"a namesake born on another day":                 {with(namesake(day.Born{Year: 1991, Month: 7, Day: 28}), wantedBy("NE", "P-000002")), nil},
+		"another record of one person in their own unit": {with(namesake(day.Born{Year: 1984, Month: 3, Day: 12}), wantedBy("SW", "P-000002")), nil},
+		"another record that is protected: neither who nor why": {
+			with(namesake(day.Born{Year: 1984, Month: 3, Day: 12}), caseOf("NE", model.CaseOpen, protected)),
+			[]string{"likely C-000001 NE owns  DC Blake: a protected party in C-000001"},
+		},
+		"another record that is a witness in their own unit": {
+			with(namesake(day.Born{Year: 1984, Month: 3, Day: 12}), caseOf("SW", model.CaseOpen, witness)),
+			[]string{"likely C-000001 SW owns  DC Blake: a protected party in C-000001"},
+		},
 		"protected in a case that is closed": {with(phone("07700900123"), caseOf("NE", model.CaseClosed, protected)), nil},
 		"a target of another unit at the address": {
 			with(atHome("14 St. Mary's Road, Wandsworth", "SW18 9ZZ"), listedBy("CE", "P-000002")...),
@@ -159,6 +186,28 @@ func TestWhomToSpeakToBeforeAPersonIsTasked(t *testing.T) {
 				t.Errorf("found\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(c.want, "\n"))
 			}
 		})
+	}
+}
+
+func TestOfManyWhoMayBeTheSamePersonTheSurestAreNamed(t *testing.T) {
+	records := []model.Record{subject()}
+	for i := range 9 {
+		p := another(func(p *model.Person) {
+			p.Ref, p.Forename, p.Born = model.NewRef(model.KindPerson, uint64(10+i)), "Adam", day.Born{Year: 1984, Month: 3, Day: 12}
+			if i < 6 {
+				p.Surname, p.Forename, p.Born = "SAMPEL", "Adma", day.Born{Year: 1984, Month: 12, Day: 3}
+			}
+		})
+		w := wantedBy("NE", p.Ref)
+		w.Ref = model.NewRef(model.KindWanted, uint64(10+i))
+		records = append(records, p, w)
+	}
+	var who []model.Ref
+	for _, c := range conflicts(t, bookOf(t, records...), "P-000001", "SW") {
+		who = append(who, c.Person)
+	}
+	if want := []model.Ref{"P-000010", "P-000011", "P-000016", "P-000017", "P-000018"}; !slices.Equal(who, want) {
+		t.Errorf("named %v, want %v", who, want)
 	}
 }
 

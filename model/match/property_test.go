@@ -192,7 +192,7 @@ func TestPuttingTheSameAgainChangesNothing(t *testing.T) {
 		x.Put(4, match.Named("SMITH, John", "Smith"))
 		x.Put(5, match.Named("SMITH, Johanna"))
 	}
-	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact} {5 966 exact}]" {
+	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact true} {5 966 exact true}]" {
 		t.Errorf("%d documents, %v", x.Len(), hits)
 	}
 	x.Put(4, match.Named("JONES, Paul"))

@@ -113,7 +113,9 @@ func (m *mirror) apply(ctx context.Context, changes []change, revision int64) (k
 			key, isData := strings.CutPrefix(c.key, dataPrefix)
 			switch {
 			case isData:
-				keys = append(keys, []byte(key))
+				if _, _, again := givenID(next.gen); !again { // what is carried over was told when it was given
+					keys = append(keys, []byte(key))
+				}
 				w, err := m.joined(key, c.value)
 				if err != nil {
 					return err

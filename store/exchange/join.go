@@ -136,6 +136,13 @@ func nameWords(p *model.Person) []string {
 	return out
 }
 
+// sortedWords puts the words of a name in order, so that it does not matter which of them is the surname.
+func sortedWords(name string) string {
+	words := match.Tokens(name)
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
 // sumOf adds up the content of rows.
 func sumOf(sums ...[]byte) []byte {
 	h := sha256.New()

@@ -27,7 +27,7 @@ func (c *cutOff) Update(ctx context.Context, fn func(store.Tx) error) error {
 	return c.Engine.Update(ctx, fn)
 }
 
-func sampled(t *testing.T) store.Engine {
+func engineOfSample(t *testing.T) store.Engine {
 	t.Helper()
 	e := memory.New()
 	now := time.Date(2026, time.November, 24, 5, 0, 0, 0, time.UTC)
@@ -42,7 +42,7 @@ func sampled(t *testing.T) store.Engine {
 }
 
 func TestACopyHoldsTheSame(t *testing.T) {
-	from, to := sampled(t), memory.New()
+	from, to := engineOfSample(t), memory.New()
 	got, err := store.Copy(t.Context(), from, to, nil)
 	if err != nil || got.Keys < 1000 {
 		t.Fatalf("%+v, %v", got, err)
@@ -62,7 +62,7 @@ func TestACopyHoldsTheSame(t *testing.T) {
 }
 
 func TestACopyThatWasCutOffIsNoStoreUntilItIsMadeAgain(t *testing.T) {
-	from := sampled(t)
+	from := engineOfSample(t)
 	for left := 1; ; left++ {
 		to := memory.New()
 		_, err := store.Copy(t.Context(), from, &cutOff{to, left}, nil)

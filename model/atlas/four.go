@@ -189,15 +189,14 @@ func (f *four) repeated() {
 			f.find(RepeatedOften, sayDaysRow(len(run), run[0].Day, run[len(run)-1].Day), len(run), rows)
 		}
 	}
-	if len(f.ask.Meets) > 1 {
+	if occasions := Occasions(f.ask.Meets, Usual().Apart); len(occasions) > 1 {
 		var rows Rows
 		days := map[day.Date]bool{}
-		for i := range f.ask.Meets {
-			m := &f.ask.Meets[i]
-			rows = union(rows, m.Closest.rows())
-			days[day.On(londonTime(m.From))] = true
+		for i := range occasions {
+			rows = union(rows, occasions[i].Closest().rows())
+			days[day.On(londonTime(occasions[i].From))] = true
 		}
-		f.find(RepeatedOften, sayMeets(len(f.ask.Meets), len(days)), len(f.ask.Meets), rows)
+		f.find(RepeatedOften, sayMeets(len(occasions), len(days)), len(occasions), rows)
 	}
 }
 

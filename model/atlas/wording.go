@@ -265,13 +265,14 @@ func SayHabit(side Side, h *Habit) string {
 		side, h.There, counted(h.Days, "other day", "other days"), h.Then)
 }
 
-// SayChance words how many occasions there would be by chance.
+// SayChance words how many occasions there are, and how many when the days of the other side are shifted: what both are used to alone then
+// brings about. Where somebody comes to where another always is, the two are much the same, and the base rates beside each say more.
 func SayChance(found int, chances []Chance, days int) string {
 	expected, ok := Expected(chances, days)
 	if !ok {
 		return fmt.Sprintf("%s found; with the days shifted there are none on which both have positions, so what chance would give cannot be said", counted(found, "occasion", "occasions"))
 	}
-	return fmt.Sprintf("%s found on %s with positions of both; with the other side's days shifted by whole weeks %.1f would be expected", counted(found, "occasion", "occasions"), counted(days, "day", "days"), expected)
+	return fmt.Sprintf("%s found on %s with positions of both; with the other side's days shifted by whole weeks there are %.1f, which is what the usual places and hours of both bring about", counted(found, "occasion", "occasions"), counted(days, "day", "days"), expected)
 }
 
 // SayArea words a likely area.

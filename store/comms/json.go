@@ -71,15 +71,48 @@ func (s *stream) lineOf(offset int64) uint32 {
 // passed allows another element.
 func (s *stream) passed() { s.limit = s.n + mostElement }
 
-// elements gives the elements of the array whose [ was read.
+// elements gives the elements of the array whose [ was read, each with its line. Where the first two stand on one line the file is not
+// written in lines, and each has its number in the array instead.
 func (s *stream) elements(each func(raw json.RawMessage, line uint32) error) error {
+	var first json.RawMessage
+	var firstLine uint32
+	byNumber, n := false, uint32(0)
+	give := func(raw json.RawMessage, line uint32) error {
+		if byNumber {
+			line = n
+		}
+		return each(raw, line)
+	}
 	for s.More() {
 		var raw json.RawMessage
 		if err := s.Decode(&raw); err != nil {
+			if first != nil {
+				err = errors.Join(each(first, firstLine), err)
+			}
 			return err //nolint:wrapcheck // told as the place where the file breaks off
 		}
 		s.passed()
-		if err := each(raw, s.lineOf(s.InputOffset()-int64(len(raw)))); err != nil {
+		n++
+		line := s.lineOf(s.InputOffset() - int64(len(raw)))
+		switch {
+		case n == 1:
+			first, firstLine = raw, line
+			continue
+		case n == 2:
+			if byNumber = line == firstLine; byNumber {
+				firstLine = 1
+			}
+			if err := each(first, firstLine); err != nil {
+				return err
+			}
+			first = nil
+		}
+		if err := give(raw, line); err != nil {
+			return err
+		}
+	}
+	if first != nil {
+		if err := each(first, firstLine); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ type Source struct {
 	Name   string
 	Bytes  []byte
 	Reader io.Reader // read instead of Bytes when it is set
+	Own    string    // whose record it is; "" is that of Options
 }
 
 // Options say how files are read.
@@ -55,6 +56,7 @@ func Load(ctx context.Context, files []Source, o Options) (*atlas.Set, Receipt, 
 
 // loader gathers files into a set.
 type loader struct {
+	own      string // of files that name none of their own
 	opts     Options
 	set      *atlas.Set // what there was before
 	files    []atlas.File
@@ -78,9 +80,9 @@ func newLoader(o Options) (*loader, error) {
 		o.Into = &atlas.Set{}
 	}
 	if o.Own != "" && Handle(o.Own) == "" {
-		return nil, refuseFile("own:", exchange.Harmless(o.Own, 40)+" is no number, card, plate or account", "Write 07700 900123, plate:AB12 CDE, oyster:012345, device:… or @account")
+		return nil, notOwn(o.Own)
 	}
-	return &loader{opts: o, set: o.Into, files: slices.Clone(o.Into.Files), tables: tablesOf(o.Into), guesser: newGuesser()}, nil
+	return &loader{own: o.Own, opts: o, set: o.Into, files: slices.Clone(o.Into.Files), tables: tablesOf(o.Into), guesser: newGuesser()}, nil
 }
 
 // file reads one file.
@@ -90,6 +92,10 @@ func (l *loader) file(ctx context.Context, src Source) error {
 		return refuseFile(name, "is one file too many", "A set holds 65,535 files: begin another")
 	}
 	src.Name = name
+	if src.Own != "" && Handle(src.Own) == "" {
+		return notOwn(src.Own)
+	}
+	l.opts.Own = firstNot(src.Own, l.own)
 	in, err := open(ctx, src, l.ticker(name))
 	if err != nil {
 		return err
@@ -108,6 +114,10 @@ func (l *loader) file(ctx context.Context, src Source) error {
 	}
 	f.receipt.Bytes = in.n
 	return l.add(f)
+}
+
+func notOwn(own string) error {
+	return refuseFile("own:", exchange.Harmless(own, 40)+" is no number, card, plate or account", "Write 07700 900123, plate:AB12 CDE, oyster:012345, device:… or @account")
 }
 
 // ticker tells of progress every few megabytes.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"pou/model"
+	"pou/store/sample/planted"
 )
 
 // The streams of random numbers: each part of the sample has its own, so that one can grow without moving the others.
@@ -73,6 +74,8 @@ type desk struct {
 	survivors  []*model.Survivor
 	evidence   []*model.Evidence
 	sessions   []*model.Engagement
+	datasets   []*model.Dataset
+	traffic    planted.Case // the files of the first of them
 	traps      []Trap
 
 	replaces map[*model.Order]*model.Order   // a full order and the interim one before it
@@ -108,7 +111,7 @@ func plan(o Options) (*desk, error) {
 	for _, stage := range []func(){
 		d.recruit, d.plantPeople, d.plantPlaces, d.makeOrders, d.makeWanted, d.makeBreaches, d.makeOperations, d.makeArrests, d.numberBreaches, d.makeAttempts,
 		d.makeTasks, d.makeCases, d.makeIntel, d.makeWarrants,
-		d.makeChecks, d.makeApplications, d.makeThreats, d.makeSurvivors, d.makeEvidence, d.makeEngagements,
+		d.makeChecks, d.makeApplications, d.makeThreats, d.makeSurvivors, d.makeEvidence, d.makeEngagements, d.makeTraffic,
 	} {
 		stage()
 	}
@@ -180,6 +183,7 @@ func (d *desk) records() []model.Record {
 	out = appendAll(out, d.referrals)
 	out = appendAll(out, d.survivors)
 	out = appendAll(out, d.evidence)
+	out = appendAll(out, d.datasets)
 	return appendAll(out, d.sessions)
 }
 

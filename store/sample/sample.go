@@ -52,6 +52,7 @@ type Summary struct {
 	Survivors    int `json:"victim_survivors"`
 	Evidence     int `json:"evidence_requests"`
 	Engagements  int `json:"engagements"`
+	Datasets     int `json:"datasets"`
 
 	Traps []Trap `json:"traps"`
 }
@@ -59,7 +60,7 @@ type Summary struct {
 // Records is how many records there are in all.
 func (s *Summary) Records() int {
 	return s.Officers + s.People + s.Orders + s.Breaches + s.Wanted + s.Operations + s.Targets + s.Arrests + s.Attempts + s.Tasks + s.Cases + s.Intel + s.Warrants +
-		s.Checks + s.Applications + s.Screenings + s.Referrals + s.Survivors + s.Evidence + s.Engagements
+		s.Checks + s.Applications + s.Screenings + s.Referrals + s.Survivors + s.Evidence + s.Engagements + s.Datasets
 }
 
 // Fill fills an empty store with the sample, in batches of which each is one change. progress, which may be nil, hears
@@ -80,7 +81,10 @@ func Fill(ctx context.Context, s store.Store, o Options, progress func(done, tot
 	}
 	sum := d.summary()
 	w := &writer{store: s, total: sum.Records(), progress: progress}
-	return sum, d.write(ctx, w)
+	if err := d.write(ctx, w); err != nil {
+		return sum, err
+	}
+	return sum, d.load(ctx, s)
 }
 
 func (o *Options) check() error {
@@ -109,7 +113,7 @@ func (d *desk) summary() Summary {
 		Wanted: len(d.wanted), Operations: len(d.operations), Targets: len(d.targets), Arrests: len(d.arrests), Attempts: len(d.attempts),
 		Tasks: len(d.tasks), Cases: len(d.cases), Intel: len(d.intel), Warrants: len(d.warrants), Traps: d.traps,
 		Checks: len(d.checks), Applications: len(d.papers), Screenings: len(d.screenings), Referrals: len(d.referrals), Survivors: len(d.survivors),
-		Evidence: len(d.evidence), Engagements: len(d.sessions),
+		Evidence: len(d.evidence), Engagements: len(d.sessions), Datasets: len(d.datasets),
 	}
 	for _, w := range d.wanted {
 		if w.State.Live() {

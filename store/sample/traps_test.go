@@ -20,6 +20,7 @@ func trapsAreThere(t *testing.T, f *filled) {
 	rules := trapRules()
 	maps.Copy(rules, caseTraps())
 	maps.Copy(rules, lifeTraps())
+	maps.Copy(rules, trafficTraps())
 	for _, trap := range f.sum.Traps {
 		rule := rules[trap.Name]
 		switch {

@@ -94,11 +94,11 @@ func (s *stream) elements(each func(raw json.RawMessage, line uint32) error) err
 		s.passed()
 		n++
 		line := s.lineOf(s.InputOffset() - int64(len(raw)))
-		switch {
-		case n == 1:
+		switch n {
+		case 1:
 			first, firstLine = raw, line
 			continue
-		case n == 2:
+		case 2:
 			if byNumber = line == firstLine; byNumber {
 				firstLine = 1
 			}

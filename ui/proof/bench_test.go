@@ -31,14 +31,7 @@ type bench struct {
 // TestBenchTable measures the real binary beside its peers and prints one table. It never fails for being slow: a machine
 // shared with others says little about a program, and the ratio beside it says more.
 func TestBenchTable(t *testing.T) {
-	b := &bench{T: t, people: 100_000}
-	if text := os.Getenv("POU_BENCH_PEOPLE"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			t.Fatalf("POU_BENCH_PEOPLE is a number, not %q", text)
-		}
-		b.people = n
-	}
+	b := &bench{T: t, people: asked(t, 100_000)}
 	b.h = newHome(t)
 	begun := time.Now()
 	b.h.well("--now", clock, "sample", "--people", strconv.Itoa(b.people))

@@ -12,16 +12,15 @@ import (
 
 // What follows says which names share something, and owes nothing to the index that is measured.
 
-// likeness is how alike two words are.
-type likeness uint8
+// likeness is how alike two words are: 1 the same, 0 not at all, otherwise the better of Jaro-Winkler and the share of letters left
+// alone, where that is at least nearLeast.
+type likeness float64
 
 const (
-	unlike likeness = iota
-	near            // Jaro-Winkler or the share of letters left alone at least 0.8
-	same
+	unlike    likeness = 0
+	same      likeness = 1
+	nearLeast          = 0.8
 )
-
-const nearLeast = 0.8
 
 // plainWords are the words of a name in small letters, without accents, apostrophes and punctuation.
 func plainWords(name string) []string {
@@ -53,11 +52,11 @@ func alike(a, b string) likeness {
 		return same
 	}
 	x, y := []rune(a), []rune(b)
-	longest := float64(max(len(x), len(y)))
-	if jaroWinkler(x, y) >= nearLeast || 1-float64(edits(x, y))/longest >= nearLeast {
-		return near
+	l := max(jaroWinkler(x, y), 1-float64(edits(x, y))/float64(max(len(x), len(y))))
+	if l < nearLeast {
+		return unlike
 	}
-	return unlike
+	return likeness(l)
 }
 
 // edits is the Levenshtein distance.
@@ -199,8 +198,8 @@ func (k *kin) sameLetters(text string, name int) bool {
 	return strings.Join(plainWords(text), "") == k.joined[name]
 }
 
-// rivals is how many names, this one among them, share every word of a text at least as well as this one does. Nobody who
-// knew only which words are alike could tell them apart, so with n of them the first five hold the right one 5 times in n.
+// rivals is how many names, this one among them, have every word of a text at least as well as this one. Whoever knows only
+// how alike the words are cannot put this one before them, so with n of them the first five hold it 5 times in n at best.
 func rivals(shared map[int][]likeness, name int) int {
 	n := 0
 	for _, other := range shared {

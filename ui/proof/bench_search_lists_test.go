@@ -69,7 +69,7 @@ type alias struct {
 // ofac looks for each person by each of their other names, with all of these withheld from the record.
 func (s *searchBench) ofac() {
 	names, aliases := s.sanctioned()
-	var all, sharing []sought
+	var all, sharing, told []sought // told: those that at most five names share as well
 	var shares []map[int][]likeness
 	var ceiling, ceilingShared tally
 	k := kinOf(names)
@@ -87,18 +87,22 @@ func (s *searchBench) ofac() {
 		if shared[a.person] != nil && !letters {
 			n = rivals(shared, a.person)
 		}
+		if n <= 5 {
+			told = append(told, q)
+		}
 		ceiling.count(min(1, 1/float64(n)), min(1, 5/float64(n)))
 		ceilingShared.count(min(1, 1/float64(n)), min(1, 5/float64(n)))
 	}
 	x := indexOf(names)
 	s.add(fmt.Sprintf("OFAC: %d aliases to %d names", len(aliases), len(names)), s.seek(x, all), bars{0.73, 0.82}, s.others(names, all, 1500, 600)...)
 	s.add("  that share something with the name", s.seek(x, sharing), bars{0, 0.94}, s.others(names, sharing, 1500, 600)...)
+	s.add("  that at most five names share as well", s.seek(x, told), bars{})
 	s.add("  ceiling by shared words, all", ceiling, bars{})
 	s.add("  ceiling by shared words, sharing", ceilingShared, bars{})
 	s.misses(k, names, aliases, all, shares)
 	s.note("\nAn alias shares something with a name when one of its words of three letters or more (particles such as abu, bin, del left out) is like a word of\n" +
-		"the name: Jaro-Winkler, or the share of letters left alone, at least 0.8; or when all its letters are the name's. The ceiling: with n names that have\n" +
-		"each word of the alias at least as well as the right one, the first five hold it 5 times in n for whoever knows only which words are alike.")
+		"the name: Jaro-Winkler, or the share of letters left alone, at least 0.8; or when all its letters are the name's. The ceiling is for whoever knows only how\n" +
+		"alike the words are: with n names that have each word of the alias at least as well as the right one, the first five hold it 5 times in n at best.")
 }
 
 // misses prints what was not among the first five, by why.

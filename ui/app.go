@@ -88,6 +88,8 @@ type App struct {
 	card        card
 	cardErr     error
 	cardVersion int
+	settling    bool          // the cursor has just left the card on show, which stays a moment longer
+	held        [2]heldColumn // the preview and the history as last drawn
 
 	notice        notice
 	bulk          []uint64 // the entries of the last thing done here, oldest first

@@ -57,11 +57,14 @@ type (
 	}
 	draftDue   struct{ id, version int }
 	confirmDue struct{ id int }
-	cardDue    struct{ version int }
-	reloadDue  struct{ version int }
-	ticked     struct{}
-	flushed    struct{ err error }
-	draftKept  struct {
+	cardDue    struct {
+		version int
+		late    bool // the record has been asked for and ought to be here
+	}
+	reloadDue struct{ version int }
+	ticked    struct{}
+	flushed   struct{ err error }
+	draftKept struct {
 		id  int
 		err error
 	}

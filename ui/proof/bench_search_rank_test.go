@@ -124,6 +124,7 @@ type sought struct {
 	query string
 	right func(line int) bool
 	found []answered // by our own index, for the classes of what was missed
+	top1  float64    // the chances of it
 	top5  float64
 }
 
@@ -208,7 +209,15 @@ func (s *searchBench) seek(f finder, queries []sought) tally {
 			s.Fatal(err)
 		}
 		t.count(top1, top5)
-		queries[i].found, queries[i].top5 = all, top5
+		queries[i].found, queries[i].top1, queries[i].top5 = all, top1, top5
+	}
+	return t
+}
+
+// sum counts queries that have been answered.
+func sum(queries []sought) (t tally) {
+	for _, q := range queries {
+		t.count(q.top1, q.top5)
 	}
 	return t
 }

@@ -38,11 +38,16 @@ func TestBenchTable(t *testing.T) {
 	t.Logf("made a sample of %d people in %.1f s", b.people, time.Since(begun).Seconds())
 	b.first = b.h.list("wanted", "--unit", "SW", "--limit", "1")[0]
 
-	b.startUp()
-	b.keys()
-	b.imports()
-	b.action()
-	b.find()
+	for _, part := range []struct {
+		name string
+		run  func()
+	}{{"start", b.startUp}, {"keys", b.keys}, {"effort", b.effort}, {"import", b.imports}, {"action", b.action}, {"find", b.find}} {
+		t.Run(part.name, func(t *testing.T) {
+			b.T = t
+			part.run()
+		})
+	}
+	b.T = t
 	b.print()
 }
 

@@ -66,6 +66,12 @@ func (b *bench) effort() {
 		ours.stop()
 		return
 	}
+	floor := b.floor().cmd()
+	floor.Env = b.h.env()
+	least := start(b, floor, 160, 50, false)
+	least.sees("row 000003")
+	low := probing(least, 30*time.Millisecond)
+	least.signal(syscall.SIGSTOP)
 	theirs := start(b, cmd, 160, 50, false)
 	theirs.sees("SURNAME000003")
 	old := probing(theirs, 30*time.Millisecond)
@@ -76,13 +82,15 @@ func (b *bench) effort() {
 		pause time.Duration
 		bar   bool
 	}{{"a key held down", 80, 25 * time.Millisecond, true}, {"one at a time, with its preview", 10, 250 * time.Millisecond, false}} {
-		var mine, their []time.Duration
+		var mine, their, lowest []time.Duration
 		var bytes, oldBytes int
 		for range runs {
 			m, n := b.moving(ours, desk, way.n, way.pause)
 			mine, bytes = append(mine, m), n
 			m, n = b.moving(theirs, old, way.n, way.pause)
 			their, oldBytes = append(their, m), n
+			m, _ = b.moving(least, low, way.n, way.pause)
+			lowest = append(lowest, m)
 			for _, t := range []*terminal{ours, theirs} { // back to the top, so that all runs scroll alike
 				t.signal(syscall.SIGCONT)
 				t.typed("\x1b[H") // home
@@ -96,9 +104,10 @@ func (b *bench) effort() {
 			bar, ok = "<= 0.5 x", yes(2*us <= old)
 		}
 		b.add("processor time of a selection move, "+way.what, ms(us), "bubbletea v1, bubbles/table "+ms(old), ratio(float64(us), float64(old)), bar, ok)
+		b.add("  beside the floor: bubbletea v2 alone", ms(us), "floor "+ms(median(lowest)), ratio(float64(us), float64(median(lowest))), "-", "")
 		b.add("  bytes a move", strconv.Itoa(bytes), strconv.Itoa(oldBytes), ratio(float64(bytes), float64(oldBytes)), "-", "")
 	}
-	for _, t := range []*terminal{ours, theirs} {
+	for _, t := range []*terminal{ours, theirs, least} {
 		t.signal(syscall.SIGCONT)
 		t.stop()
 	}

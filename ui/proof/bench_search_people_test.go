@@ -52,11 +52,25 @@ type desk struct {
 // sampleDesk makes a store of n sample people and fills the index.
 func (s *searchBench) sampleDesk(n int) *desk {
 	s.Helper()
+	path := filepath.Join(s.TempDir(), "desk.db")
+	book := s.book(path)
+	if _, err := samples.Fill(context.Background(), book, samples.Options{People: n, Now: book.Now()}, nil); err != nil {
+		s.Fatal(err)
+	}
+	if err := book.Close(); err != nil {
+		s.Fatal(err)
+	}
+	return s.openDesk(path)
+}
+
+// book opens a store in this process.
+func (s *searchBench) book(path string) *store.Book {
+	s.Helper()
 	now, err := time.Parse(time.RFC3339, clock)
 	if err != nil {
 		s.Fatal(err)
 	}
-	e, err := bolt.Open(filepath.Join(s.TempDir(), "desk.db"), bolt.Holder{PID: os.Getpid(), User: "bench"})
+	e, err := bolt.Open(path, bolt.Holder{PID: os.Getpid(), User: "bench"})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -64,10 +78,14 @@ func (s *searchBench) sampleDesk(n int) *desk {
 	if err != nil {
 		s.Fatal(err)
 	}
-	s.Cleanup(func() { _ = book.Close() }) // thrown away
-	if _, err := samples.Fill(context.Background(), book, samples.Options{People: n, Now: now}, nil); err != nil {
-		s.Fatal(err)
-	}
+	return book
+}
+
+// openDesk opens a store and fills the index.
+func (s *searchBench) openDesk(path string) *desk {
+	s.Helper()
+	book := s.book(path)
+	s.Cleanup(func() { _ = book.Close() }) // only read
 	before := heap()
 	d := &desk{book: book, search: store.NewSearch(book)}
 	begun := time.Now()
@@ -285,8 +303,10 @@ func (s *searchBench) pairs(what string, all [][]string, truth map[[2]string]boo
 		}
 	}
 	found, precision := float64(right)/float64(len(truth)), float64(right)/float64(max(1, len(proposed)))
-	line := []string{what, fmt.Sprint(len(truth)), fmt.Sprintf("found %.3f", found), fmt.Sprintf("precision %.3f", precision),
-		">= 0.98, >= 0.95", yes(found >= 0.98 && precision >= 0.95)}
+	line := []string{
+		what, fmt.Sprint(len(truth)), fmt.Sprintf("found %.3f", found), fmt.Sprintf("precision %.3f", precision),
+		">= 0.98, >= 0.95", yes(found >= 0.98 && precision >= 0.95),
+	}
 	s.Log(strings.Join(line, "  "))
 	s.table = append(s.table, line)
 	slices.Sort(lost)

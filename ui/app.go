@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -87,8 +88,9 @@ type App struct {
 
 	card        card
 	cardErr     error
-	cardVersion int
-	settling    bool // the cursor has just left the card on show, which stays a moment longer
+	cardVersion int64
+	newestCard  atomic.Int64 // cardVersion, for the command that reads a preview
+	settling    bool         // the cursor has just left the card on show, which stays a moment longer
 	tabLine     heldTabs
 	held        [2]heldColumn // the preview and the history as last drawn
 

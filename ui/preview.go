@@ -34,10 +34,11 @@ type heldColumn struct {
 // previewSoon reads the selected row's record once the cursor rests.
 func (a *App) previewSoon() tea.Cmd {
 	a.settling = false
+	a.cardVersion++
+	a.newestCard.Store(a.cardVersion)
 	if _, ok := a.selectedLine(); !ok {
 		return nil
 	}
-	a.cardVersion++
 	return a.after(previewRests, cardDue{version: a.cardVersion})
 }
 
@@ -60,7 +61,7 @@ func (a *App) loadPreview(msg cardDue) tea.Cmd {
 		a.settling = false
 		return nil
 	}
-	return tea.Batch(a.loadCard(ref, ref != a.card.ref), a.after(previewLate, cardDue{version: msg.version, late: true}))
+	return tea.Batch(a.loadPreviewCard(ref, ref != a.card.ref, &a.newestCard, msg.version), a.after(previewLate, cardDue{version: msg.version, late: true}))
 }
 
 // cardRef is the card beside a row: its record, the journal entry itself, or the page of a suspicion.

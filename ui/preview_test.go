@@ -2,11 +2,14 @@ package ui
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"pou/store"
 )
 
 // resting is a desk with three people wanted whose timers run out only when told to.
@@ -85,4 +88,41 @@ func TestAStaleTimerDrawsNothing(t *testing.T) {
 	if !r.app.fresh {
 		t.Error("a timer of a row the cursor has left draws the frame anew")
 	}
+}
+
+func TestAPreviewLeftBehindIsNeitherShownNorJournalled(t *testing.T) {
+	r, _ := resting(t)
+	line, _ := r.app.selectedLine()
+	var newest atomic.Int64
+	newest.Store(2)
+	before := lookedAt(r)
+	if msg := r.app.loadPreviewCard(line.Ref, true, &newest, 1)(); msg != nil {
+		t.Errorf("the cursor has moved on, and this is shown: %v", msg)
+	}
+	if after := lookedAt(r); after != before {
+		t.Errorf("nobody has seen the record, and the journal says %d consultations instead of %d", after, before)
+	}
+	if _, ok := r.app.loadPreviewCard(line.Ref, true, &newest, 2)().(cardLoaded); !ok {
+		t.Error("the newest preview is not shown")
+	}
+	if after := lookedAt(r); after != before+1 {
+		t.Errorf("a record was seen, and the journal says %d consultations instead of %d", after, before+1)
+	}
+}
+
+// lookedAt counts the entries of the journal, with those of consultations still held back.
+func lookedAt(r *rig) (n int) {
+	r.t.Helper()
+	if err := r.book.Flush(r.t.Context()); err != nil {
+		r.t.Fatal(err)
+	}
+	err := r.book.Read(r.t.Context(), func(rd store.Reader) error {
+		info, err := rd.Info()
+		n = int(info.Head)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return n
 }

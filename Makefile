@@ -5,10 +5,11 @@ BIN      := bin/pou
 FUZZTIME ?= 30s
 FAULTS   ?= 500
 PEOPLE   ?= 100000
+POU_DATA ?= ../shared/data
 
 export CGO_ENABLED := 0
 
-.PHONY: all build run test lint fmt bench bench-atlas fuzz faults screenshots docs clean
+.PHONY: all build run test lint fmt bench bench-atlas bench-search fuzz faults screenshots docs clean
 
 all: build
 
@@ -38,6 +39,11 @@ bench:
 ## bench-atlas: communications and travel data: the kernels beside DuckDB and SQLite, whichever is on the PATH
 bench-atlas:
 	$(GO) test -tags bench -run TestBenchAtlas -count=1 -v -timeout 30m ./model/atlas
+
+## bench-search: how well and how fast people are found, beside sahilm/fuzzy and fzf, on the lists in POU_DATA; at a million people
+bench-search: PEOPLE := $(if $(filter file,$(origin PEOPLE)),1000000,$(PEOPLE))
+bench-search:
+	POU_BENCH_PEOPLE=$(PEOPLE) POU_DATA="$(abspath $(POU_DATA))" $(GO) test -tags bench -run TestBenchSearch -count=1 -v -timeout 30m ./ui/proof
 
 ## fuzz: each target for FUZZTIME
 fuzz:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -88,7 +89,11 @@ type App struct {
 
 	card        card
 	cardErr     error
-	cardVersion int
+	cardVersion int64
+	newestCard  atomic.Int64 // cardVersion, for the command that reads a preview
+	settling    bool         // the cursor has just left the card on show, which stays a moment longer
+	tabLine     heldTabs
+	held        [2]heldColumn // the preview and the history as last drawn
 
 	notice        notice
 	bulk          []uint64 // the entries of the last thing done here, oldest first
@@ -168,7 +173,13 @@ func (a *App) tick() tea.Cmd {
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if due, ok := msg.(cardDue); ok && !a.settling && (due.late || due.version != a.cardVersion) {
+		return a, nil // the cursor has moved on, or the card is here: nothing is drawn anew
+	}
 	a.fresh = false
+	if _, ok := msg.(tea.KeyPressMsg); !ok {
+		a.tabLine.text = "" // a list may have been read
+	}
 	return a, a.tend(a.take(msg))
 }
 

@@ -58,11 +58,14 @@ type (
 	}
 	draftDue   struct{ id, version int }
 	confirmDue struct{ id int }
-	cardDue    struct{ version int }
-	reloadDue  struct{ version int }
-	ticked     struct{}
-	flushed    struct{ err error }
-	draftKept  struct {
+	cardDue    struct {
+		version int64
+		late    bool // the record has been asked for and ought to be here
+	}
+	reloadDue struct{ version int }
+	ticked    struct{}
+	flushed   struct{ err error }
+	draftKept struct {
 		id  int
 		err error
 	}
@@ -209,16 +212,21 @@ func (d desk) loadCard(ref model.Ref, looks bool) tea.Cmd {
 			out.card, err = readCard(r, ref, d.store.Now())
 			return err
 		})
-		out.card.ref = ref
-		if out.err == nil && looks {
-			what := "record " + string(ref)
-			if _, _, page := pageOf(ref); page {
-				what = string(ref)
-			}
-			d.store.Consult(d.who, what, out.card.people()...)
-		}
-		return out
+		return d.read(ref, looks, out)
 	}
+}
+
+// read journals a card that has been read to be looked at.
+func (d desk) read(ref model.Ref, looks bool, out cardLoaded) cardLoaded {
+	out.card.ref = ref
+	if out.err == nil && looks {
+		what := "record " + string(ref)
+		if _, _, page := pageOf(ref); page {
+			what = string(ref)
+		}
+		d.store.Consult(d.who, what, out.card.people()...)
+	}
+	return out
 }
 
 // readCard reads what a reference stands for: a page, a journal entry or a record.

@@ -250,6 +250,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // move gives a key to whatever scrolls.
 func (a *App) move(key string) tea.Cmd {
+	shown := a.cardShown()
 	switch {
 	case a.detail != nil:
 		a.detail.scroll(key)
@@ -258,7 +259,9 @@ func (a *App) move(key string) tea.Cmd {
 	case a.at == boardAt:
 		a.board.table.HandleKey(key)
 	case a.screen().table.HandleKey(key):
-		return a.previewSoon()
+		cmd := a.previewSoon()
+		a.settling = shown
+		return cmd
 	case len(key) == 1:
 		a.warn("%s does nothing here; ? lists the keys", key)
 	}

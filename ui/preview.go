@@ -22,25 +22,46 @@ func (a *App) selectedLine() (*model.Line, bool) {
 	return nil, false
 }
 
+// previewLate is how much longer the card of the row just left may stay on show while the next is being read.
+const previewLate = 60 * time.Millisecond
+
+// heldColumn is a column of the preview as it was drawn.
+type heldColumn struct {
+	w, h  int
+	lines []string
+}
+
 // previewSoon reads the selected row's record once the cursor rests.
 func (a *App) previewSoon() tea.Cmd {
+	a.settling = false
+	a.cardVersion++
+	a.newestCard.Store(a.cardVersion)
 	if _, ok := a.selectedLine(); !ok {
 		return nil
 	}
-	a.cardVersion++
-	return a.after(previewRests, cardDue{a.cardVersion})
+	return a.after(previewRests, cardDue{version: a.cardVersion})
 }
 
+// cardShown reports whether the card on show is that of the selected row.
+func (a *App) cardShown() bool {
+	line, ok := a.selectedLine()
+	return ok && a.card.ref != "" && a.card.ref == cardRef(line)
+}
+
+// loadPreview reads the record of the row the cursor rests on. A cursor that has moved on since, or a record that is late, ends
+// the time in which the card of another row may stay.
 func (a *App) loadPreview(msg cardDue) tea.Cmd {
 	line, ok := a.selectedLine()
-	if !ok || msg.version != a.cardVersion {
+	if !ok || msg.version != a.cardVersion || msg.late {
+		a.settling = false
 		return nil
 	}
 	ref := cardRef(line)
 	if ref == "" {
+		a.settling = false
 		return nil
 	}
-	return a.loadCard(ref, ref != a.card.ref)
+	return tea.Batch(a.loadPreviewCard(ref, ref != a.card.ref, &a.newestCard, msg.version), a.after(previewLate, cardDue{version: msg.version, late: true}))
 }
 
 // cardRef is the card beside a row: its record, the journal entry itself, or the page of a suspicion.
@@ -56,7 +77,7 @@ func (a *App) carded(msg cardLoaded) tea.Cmd {
 		a.detail.take(msg)
 	}
 	if line, ok := a.selectedLine(); ok && cardRef(line) == msg.card.ref {
-		a.card, a.cardErr = msg.card, msg.err
+		a.card, a.cardErr, a.settling = msg.card, msg.err, false
 	}
 	if b, ok := a.over.(*boxOverlay); ok {
 		b.carded(msg)
@@ -64,8 +85,21 @@ func (a *App) carded(msg cardLoaded) tea.Cmd {
 	return nil
 }
 
-// previewLines draws the card of the selected row into a column, exactly h lines of w cells.
+// previewLines draws the card of the selected row into a column, exactly h lines of w cells. The card of the row the cursor has
+// just left stays, under its own name, until the next has been read: it gives way at once, and not to an empty column first.
 func (a *App) previewLines(w, h int, history bool) []string {
+	n := 0
+	if history {
+		n = 1
+	}
+	if k := a.held[n]; a.settling && k.w == w && k.h == h {
+		return k.lines
+	}
+	a.held[n] = heldColumn{w, h, a.drawPreview(w, h, history)}
+	return a.held[n].lines
+}
+
+func (a *App) drawPreview(w, h int, history bool) []string {
 	line, ok := a.selectedLine()
 	if !ok {
 		line = nil

@@ -167,9 +167,27 @@ func (a *App) unitWord() string {
 	return string(a.unit) + " " + a.unit.Name()
 }
 
-// tabs name the screens with what is in them. Where they do not fit, the gaps shrink first, then the journal goes: ? and
-// the box still name it.
+// heldTabs are the tabs as last drawn. Counting what is in every list takes longer than the rest of a frame, and no key that only
+// moves changes it.
+type heldTabs struct {
+	at, w     int
+	unit      model.Unit
+	operation model.Ref
+	text      string
+}
+
 func (a *App) tabs() string {
+	now := heldTabs{at: a.at, w: a.w, unit: a.unit, operation: a.lists[4].operation, text: a.tabLine.text}
+	if now != a.tabLine || now.text == "" {
+		now.text = a.drawTabs()
+		a.tabLine = now
+	}
+	return now.text
+}
+
+// drawTabs names the screens with what is in them. Where they do not fit, the gaps shrink first, then the journal goes: ? and
+// the box still name it.
+func (a *App) drawTabs() string {
 	words := make([]string, 8)
 	for n := range words {
 		title, count := a.tab(n + 1)

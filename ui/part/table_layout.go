@@ -7,6 +7,10 @@ const (
 	scrollbar = 1
 )
 
+// band is how many cells of columns, at least, the background of the selected row lies under: those that name the row. A whole row
+// would have to be written anew, twice, with every move of the cursor, which a slow link shows.
+const band = 32
+
 // slot is a column that is shown, and how wide.
 type slot struct{ col, width int }
 

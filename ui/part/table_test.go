@@ -225,12 +225,16 @@ func TestTheSelectedRowIsSeenOnEveryTerminal(t *testing.T) {
 				t.Errorf("line %d: bar %v, styled %v", i, bar, styled)
 			}
 		}
-		// The background goes on after every styled cell: the row is one band, not islands.
-		pieces := strings.Split(lines[2], ansi.ResetStyle)
-		for _, piece := range pieces[:len(pieces)-2] {
-			if piece != "" && !strings.HasPrefix(piece, th.Selected.On()) {
+		// The background goes on after every styled cell, until the columns that name the row are past: one band, not islands.
+		under := 0
+		for _, piece := range strings.Split(lines[2], ansi.ResetStyle) {
+			switch {
+			case under >= gutter+band-gap && Width(piece) > 0 && strings.Contains(piece, th.Selected.On()):
+				t.Errorf("the selection goes on after %d cells: %q", under, piece)
+			case under < gutter+band-gap && piece != "" && !strings.HasPrefix(piece, th.Selected.On()):
 				t.Errorf("a piece without the selection: %q", piece)
 			}
+			under += Width(piece)
 		}
 	})
 }

@@ -53,7 +53,7 @@ func (t *Table[R]) draw(th *Theme) string {
 			continue
 		}
 		b.WriteString(t.drawn(th, i))
-		t.writeScroll(&b, th, y >= thumbTop && y < thumbEnd, i == t.cursor)
+		t.writeScroll(&b, th, y >= thumbTop && y < thumbEnd)
 	}
 	return b.String()
 }
@@ -68,19 +68,12 @@ func (t *Table[R]) thumb(v int) (from, to int) {
 	return from, from + size
 }
 
-func (t *Table[R]) writeScroll(b *strings.Builder, th *Theme, thumb, selected bool) {
-	glyph := " "
+func (t *Table[R]) writeScroll(b *strings.Builder, th *Theme, thumb bool) {
 	if thumb {
-		glyph = th.Pick("▐", "#")
+		b.WriteString(th.Dim.Apply(th.Pick("▐", "#")))
+		return
 	}
-	switch {
-	case selected && !t.blurred:
-		b.WriteString(th.Selected.Apply(glyph))
-	case thumb:
-		b.WriteString(th.Dim.Apply(glyph))
-	default:
-		b.WriteString(glyph)
-	}
+	b.WriteByte(' ')
 }
 
 // drawn returns row i as a line, from the cache when row, cursor and mark are as they were.
@@ -116,13 +109,20 @@ func (t *Table[R]) drawRow(th *Theme, row R, selected, marked bool) string {
 		mark = th.Pick("●", "*")
 	}
 	p.start()
-	p.write(bar, StyleAccent)
-	p.write(mark, StyleAccent)
+	if gutter := bar + mark; gutter == "  " {
+		p.b.WriteString(gutter)
+	} else {
+		p.write(gutter, StyleAccent)
+	}
+	used := 0
 	for i, s := range t.layout {
 		if i > 0 {
 			p.b.WriteString(blank(gap))
 		}
 		p.cell(t.cols[s.col].Cell(row), s.width, t.cols[s.col].Align)
+		if used += gap + s.width; used >= band {
+			p.stop()
+		}
 	}
 	p.end(t.w - scrollbar - gutter - layoutWidth(t.layout))
 	return p.b.String()
@@ -168,6 +168,14 @@ type pen struct {
 }
 
 func (p *pen) start() { p.b.WriteString(p.base) }
+
+// stop takes the base off: what follows is written on the terminal's own background.
+func (p *pen) stop() {
+	if p.base != "" {
+		p.b.WriteString(ansi.ResetStyle)
+		p.base = ""
+	}
+}
 
 // end fills n more cells and leaves the terminal as it was.
 func (p *pen) end(n int) {

@@ -3,7 +3,6 @@
 package proof
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -31,25 +30,25 @@ type bench struct {
 // TestBenchTable measures the real binary beside its peers and prints one table. It never fails for being slow: a machine
 // shared with others says little about a program, and the ratio beside it says more.
 func TestBenchTable(t *testing.T) {
-	b := &bench{T: t, people: 100_000}
-	if text := os.Getenv("POU_BENCH_PEOPLE"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			t.Fatalf("POU_BENCH_PEOPLE is a number, not %q", text)
-		}
-		b.people = n
-	}
+	b := &bench{T: t, people: asked(t, 100_000)}
 	b.h = newHome(t)
 	begun := time.Now()
-	b.h.well("--now", clock, "sample", "--people", strconv.Itoa(b.people))
+	if out, err := b.h.command("--now", clock, "sample", "--people", strconv.Itoa(b.people)).CombinedOutput(); err != nil { // as long as it takes
+		t.Fatalf("pou sample: %v\n%s", err, out)
+	}
 	t.Logf("made a sample of %d people in %.1f s", b.people, time.Since(begun).Seconds())
 	b.first = b.h.list("wanted", "--unit", "SW", "--limit", "1")[0]
 
-	b.startUp()
-	b.keys()
-	b.imports()
-	b.action()
-	b.find()
+	for _, part := range []struct {
+		name string
+		run  func()
+	}{{"start", b.startUp}, {"keys", b.keys}, {"effort", b.effort}, {"import", b.imports}, {"action", b.action}, {"find", b.find}} {
+		t.Run(part.name, func(t *testing.T) {
+			b.T = t
+			part.run()
+		})
+	}
+	b.T = t
 	b.print()
 }
 
@@ -277,23 +276,4 @@ func (b *bench) firstFrame(p peer) time.Duration {
 		b.Fatalf("%s never showed %q:\n%s", p.name, p.needle, t.screen())
 		return 0
 	}
-}
-
-// sampleOf reads the people of the store as the lines a fuzzy finder would be given.
-func (b *bench) sampleOf() (people []row, lines []string) {
-	b.Helper()
-	var all []struct {
-		row
-		Born    string   `json:"born"`
-		Unit    string   `json:"unit"`
-		Aliases []string `json:"aliases"`
-	}
-	if err := json.Unmarshal([]byte(b.h.well("--as", lead, "--now", clock, "list", "people", "--output", "json")), &all); err != nil {
-		b.Fatal(err)
-	}
-	for _, p := range all {
-		people = append(people, p.row)
-		lines = append(lines, strings.Join([]string{p.Name, strings.Join(p.Aliases, " / "), p.Unit, p.Born, p.Ref}, " | "))
-	}
-	return people, lines
 }

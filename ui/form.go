@@ -107,6 +107,9 @@ func (a *App) whyNotSubjects(spec model.Spec, subjects []*model.Line) string {
 	if err := model.Can(a.me, spec); err != nil {
 		return err.Error()
 	}
+	if why := a.whyCut(); why != "" {
+		return why
+	}
 	for _, l := range subjects {
 		if _, _, ok := subjectField(spec, l); len(spec.On) > 0 && !ok {
 			return "not for " + string(l.Ref) + ", which is a " + l.Kind

@@ -21,10 +21,12 @@ const wordMost = 40
 // channel opens a session, and lets only what may be asked through to it.
 func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, c gossh.NewChannel, ctx ssh.Context) {
 	l := lineOf(ctx)
-	if l == nil || int(l.sessions.Add(1)) > s.opts.Limits.Sessions {
-		if l != nil {
-			l.sessions.Add(-1)
-		}
+	if l == nil || l.shut.Load() {
+		_ = c.Reject(gossh.Prohibited, "this connection has ended")
+		return
+	}
+	if int(l.sessions.Add(1)) > s.opts.Limits.Sessions {
+		l.sessions.Add(-1)
 		_ = c.Reject(gossh.ResourceShortage, "too many sessions on one connection")
 		return
 	}
@@ -76,11 +78,11 @@ func (f *filter) lets(r *gossh.Request) bool {
 	case "window-change":
 		return f.begun && f.pty // before that nobody reads it
 	case "env":
-		if f.begun || f.vars >= len(Heard()) {
+		if f.begun || f.vars >= len(Heard()) || !heard(r.Payload) {
 			return false
 		}
 		f.vars++
-		return heard(r.Payload)
+		return true
 	}
 	return false
 }

@@ -17,6 +17,7 @@ type line struct {
 	peer    int // the OS user at the other end of the socket; nobody over the network
 
 	in       atomic.Bool // they have signed in
+	shut     atomic.Bool // no more sessions: it must end
 	used     atomic.Int64
 	sessions atomic.Int32
 	closing  sync.Once

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -44,6 +43,7 @@ const endsWithin = 3 * time.Second
 // end ends a session: nothing more is read of it, and its connection is closed shortly after.
 func (x *session) end(why string) {
 	x.ending.Do(func() {
+		x.line.shut.Store(true) // what comes next is a new connection, and the key proved once more
 		x.cancel(&ended{why})
 		time.AfterFunc(endsWithin, func() { _ = x.line.Close() })
 	})
@@ -183,8 +183,8 @@ func (s *Server) begin(c ssh.Session) (*session, error) {
 		return nil, err
 	}
 	x := &session{who: who, print: print, line: lineOf(c.Context()), since: s.opts.Now(), doing: "screen"}
-	if c.RawCommand() != "" {
-		x.doing = firstWord(c.RawCommand())
+	if args := c.Command(); len(args) > 0 {
+		x.doing = part.Safe(args[0])
 	}
 	x.ctx, x.cancel = context.WithCancelCause(c.Context())
 	s.mu.Lock()
@@ -206,19 +206,22 @@ func (s *Server) begin(c ssh.Session) (*session, error) {
 	return x, nil
 }
 
+// over takes a session off the list. The last to go of a connection that was shut ends it.
 func (s *Server) over(x *session) {
 	x.cancel(nil)
 	s.mu.Lock()
+	last := true
 	if _, ok := s.sessions[x.id]; ok {
 		delete(s.sessions, x.id)
 		s.idle.Done()
 	}
+	for _, other := range s.sessions {
+		last = last && other.line != x.line
+	}
 	s.mu.Unlock()
-}
-
-func firstWord(s string) string {
-	word, _, _ := strings.Cut(strings.TrimSpace(s), " ")
-	return part.Safe(word)
+	if last && x.line.shut.Load() {
+		_ = x.line.Close()
+	}
 }
 
 // handle runs what a session is for.
@@ -233,7 +236,7 @@ func (s *Server) handle(ssh.Handler) ssh.Handler {
 		pty, resized, onScreen := c.Pty()
 		args := c.Command()
 		if c.RawCommand() != "" && len(args) == 0 {
-			_, _ = fmt.Fprintln(c.Stderr(), "The command could not be read: a quote is not closed.")
+			_, _ = fmt.Fprintln(c.Stderr(), "The command is empty. See pou help.")
 			_ = c.Exit(exitUsage)
 			return
 		}
@@ -275,7 +278,6 @@ func (s *Server) goodbye(c ssh.Session, x *session, code int) {
 	}
 	_ = c.Exit(code)
 	s.log("session %d of %s ended: %s", x.id, x.who.Ref, why.why)
-	_ = x.line.Close() // what comes next is a new connection, and the key proved once more
 }
 
 // The most a window is drawn at: a client may claim any size.

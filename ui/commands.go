@@ -528,5 +528,14 @@ func (d desk) after(wait time.Duration, msg tea.Msg) tea.Cmd {
 	if d.wait != nil {
 		return d.wait(wait, msg)
 	}
-	return tea.Tick(wait, func(time.Time) tea.Msg { return msg })
+	return func() tea.Msg {
+		t := time.NewTimer(wait)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			return msg
+		case <-d.ctx.Done(): // the desk has been left: nothing of it stays behind
+			return nil
+		}
+	}
 }

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/vt"
 	gossh "golang.org/x/crypto/ssh"
 
 	"pou/model"
@@ -241,6 +242,7 @@ type screen struct {
 	s    *gossh.Session
 	in   io.WriteCloser
 	out  *lines
+	em   *vt.SafeEmulator
 	errs *lines
 	done chan error
 }
@@ -251,8 +253,8 @@ func show(t *testing.T, c *gossh.Client, w, h int) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := &screen{t: t, s: s, out: &lines{}, errs: &lines{}, done: make(chan error, 1)}
-	s.Stdout, s.Stderr = x.out, x.errs
+	x := &screen{t: t, s: s, out: &lines{}, errs: &lines{}, em: vt.NewSafeEmulator(min(w, 500), min(h, 200)), done: make(chan error, 1)}
+	s.Stdout, s.Stderr = io.MultiWriter(x.out, x.em), x.errs
 	if x.in, err = s.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +264,15 @@ func show(t *testing.T, c *gossh.Client, w, h int) *screen {
 	if err := s.Shell(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { x.done <- s.Wait() }()
+	go func() {
+		_, _ = io.Copy(x.in, x.em) // what a terminal answers when it is asked
+	}()
+	go func() {
+		x.done <- s.Wait()
+		if in, ok := x.em.InputPipe().(io.Closer); ok {
+			_ = in.Close()
+		}
+	}()
 	return x
 }
 
@@ -277,7 +287,7 @@ func (x *screen) keys(text string) *screen {
 func (x *screen) sees(words ...string) *screen {
 	x.t.Helper()
 	for _, w := range words {
-		until(x.t, "the screen says "+w, func() bool { return strings.Contains(x.out.String(), w) })
+		until(x.t, "the screen says "+w, func() bool { return strings.Contains(x.em.String(), w) })
 	}
 	return x
 }

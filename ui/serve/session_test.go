@@ -182,13 +182,7 @@ func TestNoGoroutineIsLeftBehind(t *testing.T) {
 	for range 10 {
 		visit()
 	}
-	var stacks [1 << 20]byte
-	defer func() {
-		if t.Failed() {
-			t.Logf("%s", stacks[:runtime.Stack(stacks[:], true)])
-		}
-	}()
-	until(t, "as few goroutines run as before", func() bool { return runtime.NumGoroutine() <= before+2 })
+	settles(t, before+2)
 }
 
 func TestALocalPouComesInByItsUser(t *testing.T) {

@@ -4,9 +4,12 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 	"os/user"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -19,6 +22,7 @@ import (
 	"pou/store/memory"
 	"pou/ui"
 	"pou/ui/cli"
+	"pou/ui/serve"
 )
 
 func main() {
@@ -44,7 +48,7 @@ func environment() cli.Env {
 		Open:    func(path string) (store.Engine, error) { return open(path, login) },
 		Missing: missing,
 		Scratch: func() store.Engine { return memory.New() },
-		Screen:  screen,
+		Screen:  screen, Desks: desks, Login: loginOf, Raw: raw, Sized: sized,
 	}
 }
 
@@ -53,6 +57,58 @@ func screen(ctx context.Context, s cli.Session) error {
 	return ui.Run(ctx, ui.Options{
 		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light",
 	})
+}
+
+// desks opens the full-screen desk for many officers on one store, each in a terminal of their own.
+func desks(ctx context.Context, s store.Store) func(context.Context, cli.Session) error {
+	crowd := ui.NewCrowd(ctx, s)
+	return func(ctx context.Context, s cli.Session) error {
+		t := s.Terminal
+		return ui.Run(ctx, ui.Options{
+			Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: slices.Contains(t.Env, "NO_COLOR=1"), In: t.In, Out: t.Out, Env: t.Env, Size: t.Size,
+			Resized: t.Resized, Crowd: crowd, Session: t.Session,
+		})
+	}
+}
+
+// loginOf names the OS user with a number.
+func loginOf(uid int) (string, error) {
+	u, err := user.LookupId(strconv.Itoa(uid))
+	if err != nil {
+		return "", fmt.Errorf("who user %d is: %w", uid, err)
+	}
+	return u.Username, nil
+}
+
+// raw has the terminal hand over every key as it is pressed.
+func raw() (func(), error) {
+	was, err := term.MakeRaw(os.Stdin.Fd())
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = term.Restore(os.Stdin.Fd(), was) }, nil
+}
+
+// sized is how large the terminal is, now and from then on.
+func sized(ctx context.Context) (serve.Size, <-chan serve.Size) {
+	now := func() serve.Size {
+		w, h, _ := term.GetSize(os.Stdout.Fd()) // 0 when it is no terminal
+		return serve.Size{Width: w, Height: h}
+	}
+	changed, out := make(chan os.Signal, 1), make(chan serve.Size)
+	signal.Notify(changed, syscall.SIGWINCH)
+	go func() {
+		defer signal.Stop(changed)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-changed:
+				out <- now()
+			}
+		}
+	}()
+	return now(), out
 }
 
 // loginName is the OS user, who is matched to an officer.

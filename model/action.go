@@ -60,7 +60,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(), recallActions(),
 		caseActions(), deviceActions(), datasetActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
-		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), undoActions(), loadActions(),
+		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), keyActions(), undoActions(), loadActions(),
 	)
 })
 

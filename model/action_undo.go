@@ -60,6 +60,8 @@ func (c *Change) mayUndo(e Entry, before []Before) error {
 	switch {
 	case e.Action == "store.init" || e.Action == "sample.load":
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" started the store", "Start a new store instead")
+	case e.Action == "officer.key-revoke":
+		return Refuse("seq", "a revoked key stays revoked", "Put a new key on the officer's record")
 	case len(before) == 0:
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" ("+e.Action+") changed no record", "Choose an entry that did")
 	case slices.ContainsFunc(before, func(b Before) bool { return b.Ref.Kind() == KindOfficer }):

@@ -23,7 +23,7 @@ type deed struct {
 // deeds are the action tables, one a family.
 func deeds() []deed {
 	return slices.Concat(
-		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
+		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), keyDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), monitorDeeds(), checkDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
 		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(),
 	)
@@ -326,6 +326,8 @@ func accessTable() map[string]string {
 		"officer.add":             admin,
 		"officer.edit":            admin,
 		"officer.leave":           admin,
+		"officer.key":             admin,
+		"officer.key-revoke":      "oslcmtda",
 		"undo":                    "oslcmtda",
 		"people.import":           "oslcm-da",
 		"orders.import":           "oslcm-da",

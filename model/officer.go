@@ -41,6 +41,7 @@ type Officer struct {
 	Login string `cbor:"5,keyasint,omitempty" json:"login,omitempty"` // the OS user matched to this officer
 	Phone string `cbor:"6,keyasint,omitempty" json:"phone,omitempty"`
 	Left  bool   `cbor:"7,keyasint,omitempty" json:"left,omitempty"` // no longer here: may do nothing, keeps their history
+	Keys  []Key  `cbor:"8,keyasint,omitempty" json:"keys,omitempty"` // what they sign in with over the network; see key.go
 }
 
 // Links is empty: an officer is about nobody else.

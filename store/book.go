@@ -91,6 +91,12 @@ func (b *Book) heard(keys [][]byte) {
 	}
 }
 
+// Shared reports whether other machines write to the store as well.
+func (b *Book) Shared() bool {
+	_, others := b.engine.(Shared)
+	return others
+}
+
 // CutOff says since when the other machines of a shared store have been out of reach: what is read is then old, and nothing
 // can be saved. It is the zero time while they are in reach, and of a store on this machine alone.
 func (b *Book) CutOff() time.Time {

@@ -177,3 +177,8 @@ func addSum(h hash.Hash, b []byte) {
 	_, _ = h.Write(n[:]) // a hash takes everything
 	_, _ = h.Write(b)
 }
+
+// CopyTo copies the store into an empty engine while it is worked on, and holds both against each other.
+func (b *Book) CopyTo(ctx context.Context, to Engine) (Copied, error) {
+	return Copy(ctx, b.engine, to, nil)
+}

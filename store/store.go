@@ -32,6 +32,8 @@ type Store interface {
 	SaveDraft(ctx context.Context, who model.Ref, form string, text []byte) error
 	Draft(ctx context.Context, who model.Ref, form string) ([]byte, error)
 	DropDraft(ctx context.Context, who model.Ref, form string) error
+	// Shared reports whether other machines write to the store as well.
+	Shared() bool
 	// CutOff says since when a shared store has been out of reach; the zero time when it is not.
 	CutOff() time.Time
 	// Now is the time the store works by.

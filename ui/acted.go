@@ -97,23 +97,6 @@ func (f *formOverlay) refused(r answered) {
 	}
 }
 
-// conflict shows both versions: what the record says now beside what was typed. Saving again is then on the new one.
-func (f *formOverlay) conflict(r model.Receipt, p *model.Problem) {
-	f.banner = []string{p.Rule}
-	now, ok := r.Current.(model.Record)
-	if !ok {
-		return
-	}
-	f.rev = now.Head().Rev
-	values := plainValues(now)
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if mine := f.form.Value(name); mine != "" && mine != values[name] {
-			f.banner = append(f.banner, name+" is now: "+orWord(values[name], "empty")+"   yours: "+mine)
-		}
-	}
-	f.banner = append(f.banner, "What you typed is kept. ctrl+s saves it over the new version; esc leaves it as a draft.")
-}
-
 // undoForm asks for the reason and takes back the last thing done – a whole bulk at once – or the journal entry on show.
 func (a *App) undoForm() tea.Cmd {
 	a.formID++

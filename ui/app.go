@@ -18,6 +18,7 @@ import (
 	"pou/model"
 	"pou/store"
 	"pou/ui/part"
+	"pou/ui/serve"
 )
 
 // Options are what the terminal UI needs to start.
@@ -30,6 +31,13 @@ type Options struct {
 	Folder  string // the store's: photos are looked for in it
 	In      io.Reader
 	Out     io.Writer
+	// Of a session over the network: what its terminal is, how large, and the desk it shares with the others. Without a crowd
+	// the desk is this process's own.
+	Env     []string
+	Size    serve.Size
+	Resized <-chan serve.Size
+	Crowd   *Crowd
+	Session int
 }
 
 // Run shows the desk until the officer leaves it.
@@ -47,11 +55,13 @@ func Run(ctx context.Context, o Options) error {
 	app := NewApp(ctx, o)
 	app.pixels.out, out = newOutlet(out)
 	app.firstFrame()
-	program := tea.NewProgram(app, tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out))
+	program := tea.NewProgram(app, append(o.asSession(), tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out))...)
+	go o.follow(ctx, program.Send)
 	// Told to stop, the desk leaves as with q: what is half typed is kept. Killing the program would close its input under
 	// its reader.
 	defer context.AfterFunc(outer, func() { program.Send(leave{}) })()
 	_, err := program.Run()
+	app.left()
 	if err != nil {
 		return fmt.Errorf("the screen stopped: %w", err)
 	}
@@ -95,18 +105,23 @@ type App struct {
 	tabLine     heldTabs
 	held        [2]heldColumn // the preview and the history as last drawn
 
-	notice        notice
-	bulk          []uint64 // the entries of the last thing done here, oldest first
-	newsCh        <-chan store.News
-	reloadVersion int
-	formID        int
-	people        int
-	searchReady   bool
-	frame         string
-	floatCursor   *tea.Cursor // the cursor in what floats, as it was drawn
-	fresh         bool        // frame shows the present state
-	fewColours    bool        // the terminal has too few for a photo
-	pixels        pixels
+	notice      notice
+	bulk        []uint64 // the entries of the last thing done here, oldest first
+	newsCh      <-chan store.News
+	moved       <-chan struct{} // somebody came to the record on show, or went
+	lookingAt   model.Ref
+	cutOff      time.Time // since when nothing can be saved
+	told        []string  // announced, and not yet acknowledged
+	announcedTo uint64    // the journal entry up to which announcements were read
+	reloading   bool      // the lists will be read again shortly
+	formID      int
+	people      int
+	searchReady bool
+	frame       string
+	floatCursor *tea.Cursor // the cursor in what floats, as it was drawn
+	fresh       bool        // frame shows the present state
+	fewColours  bool        // the terminal has too few for a photo
+	pixels      pixels
 }
 
 // leave asks the desk to stop as if the officer had.
@@ -130,9 +145,12 @@ type overlay interface {
 // NewApp makes the desk; nothing is read yet.
 func NewApp(ctx context.Context, o Options) *App {
 	a := &App{
-		desk: desk{ctx: ctx, store: o.Store, search: store.NewSearch(o.Store), drafts: &drafts{last: map[int]int{}}, who: o.Who},
+		desk: desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd},
 		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
 		pixels: pixels{quiet: true},
+	}
+	if a.search = o.Crowd.index(); a.search == nil {
+		a.search = store.NewSearch(o.Store)
 	}
 	a.lists = map[int]*listScreen{
 		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),
@@ -156,7 +174,9 @@ func NewApp(ctx context.Context, o Options) *App {
 // Init starts everything that is read in the background.
 func (a *App) Init() tea.Cmd {
 	a.newsCh = a.store.Watch(a.ctx)
-	return tea.Batch(a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.previewSoon(), a.looked(), a.after(firstFrameRests, restDue{}))
+	return tea.Batch(
+		a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.sit(), a.watchCut(), a.previewSoon(), a.looked(), a.after(firstFrameRests, restDue{}),
+	)
 }
 
 // firstFrameRests is how long the first frame has the machine to itself before everything else is read.
@@ -180,7 +200,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(tea.KeyPressMsg); !ok {
 		a.tabLine.text = "" // a list may have been read
 	}
-	return a, a.tend(a.take(msg))
+	cmd := a.tend(a.take(msg))
+	a.lookHere()
+	return a, cmd
 }
 
 // take takes one message. Keys go to what floats, then to the screen; the rest are answers of commands.
@@ -229,7 +251,18 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case news:
 		return a.heard(store.News(msg))
 	case reloadDue:
-		return a.reload(msg)
+		return a.reload()
+	case announced:
+		return a.tell(msg)
+	case othersMoved:
+		return a.watchOthers()
+	case cutTick:
+		return a.cutTicked()
+	case meLoaded:
+		if msg.err == nil && msg.me != nil {
+			a.me = msg.me
+		}
+		return a.fail(msg.err)
 	case searchState:
 		a.people, a.searchReady = msg.people, msg.ready
 		return a.fail(msg.err)
@@ -267,7 +300,7 @@ func (a *App) firstFrame() {
 	if a.dead = start.err; a.dead != nil {
 		return
 	}
-	a.me, a.sample = start.me, start.info.Sample
+	a.me, a.sample, a.announcedTo = start.me, start.info.Sample, start.info.Head
 	if a.me != nil {
 		a.unit = a.me.Unit
 	}
@@ -346,14 +379,16 @@ func nearestFirst(lines []*model.Line, now time.Time) {
 const newsSettles = 60 * time.Millisecond
 
 func (a *App) heard(n store.News) tea.Cmd {
-	a.reloadVersion++
-	return tea.Batch(a.watch(a.newsCh), a.followSearch(n), a.after(newsSettles, reloadDue{a.reloadVersion}))
+	cmds := []tea.Cmd{a.watch(a.newsCh), a.followSearch(n), a.rolesChanged(n.Refs, n.All), a.readAnnouncements(a.announcedTo)}
+	if !a.reloading { // what comes meanwhile is read with it: news without end must not put it off
+		a.reloading = true
+		cmds = append(cmds, a.after(newsSettles, reloadDue{}))
+	}
+	return tea.Batch(cmds...)
 }
 
-func (a *App) reload(msg reloadDue) tea.Cmd {
-	if msg.version != a.reloadVersion {
-		return nil // more news came; the last of it reloads
-	}
+func (a *App) reload() tea.Cmd {
+	a.reloading = false
 	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore(), a.loadRecent())
 	if b, ok := a.over.(*boxOverlay); ok {
 		cmds = append(cmds, b.lookAgain(a))

@@ -183,7 +183,7 @@ func (b *cardBuilder) about(rec model.Record) error {
 		}
 		return b.warrantsOf(r.Ref)
 	case *model.Officer:
-		b.add("Officer", row{label: "Rank", text: r.Rank}, row{label: "Unit", text: string(r.Unit)}, row{label: "Phone", text: r.Phone})
+		b.facts(r)
 		return b.officerTasks(r)
 	case *model.Attempt:
 		b.add("Attempt", b.attemptRow(r))

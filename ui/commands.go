@@ -62,7 +62,7 @@ type (
 		version int64
 		late    bool // the record has been asked for and ought to be here
 	}
-	reloadDue struct{ version int }
+	reloadDue struct{}
 	ticked    struct{}
 	flushed   struct{ err error }
 	draftKept struct {
@@ -108,6 +108,7 @@ type desk struct {
 	search *store.Search
 	drafts *drafts
 	who    model.Ref
+	crowd  *Crowd                               // nil: nobody else is at this desk
 	wait   func(time.Duration, tea.Msg) tea.Cmd // nil: the clock; tests do not wait
 }
 
@@ -133,13 +134,19 @@ func (d desk) loadStart() tea.Cmd {
 // loadList reads a list: of one unit, for the first frame, or whole.
 func (d desk) loadList(l store.List, unit model.Unit) tea.Cmd {
 	return func() tea.Msg {
-		lines, err := d.readList(l, unit)
-		out := make([]*model.Line, len(lines))
-		for i := range lines {
-			out[i] = &lines[i]
-		}
-		return listLoaded{list: l, unit: unit, lines: out, err: err}
+		lines, err := d.crowd.lines(d, l, unit)
+		return listLoaded{list: l, unit: unit, lines: lines, err: err}
 	}
+}
+
+// rows reads a list for one officer alone.
+func (d desk) rows(l store.List, unit model.Unit) ([]*model.Line, error) {
+	lines, err := d.readList(l, unit)
+	out := make([]*model.Line, len(lines))
+	for i := range lines {
+		out[i] = &lines[i]
+	}
+	return out, err
 }
 
 func (d desk) readList(l store.List, unit model.Unit) (lines []model.Line, err error) {
@@ -456,13 +463,21 @@ func (d desk) watch(ch <-chan store.News) tea.Cmd {
 
 func (d desk) fillSearch() tea.Cmd {
 	return func() tea.Msg {
-		err := d.search.Fill(d.ctx)
+		var err error
+		if d.crowd != nil {
+			err = d.crowd.filled(d.ctx)
+		} else {
+			err = d.search.Fill(d.ctx)
+		}
 		people, ready := d.search.State()
 		return searchState{people: people, ready: ready, err: err}
 	}
 }
 
 func (d desk) followSearch(n store.News) tea.Cmd {
+	if d.crowd != nil {
+		return nil // the crowd follows, once for all
+	}
 	return func() tea.Msg {
 		err := d.search.Follow(d.ctx, n)
 		people, ready := d.search.State()
@@ -523,5 +538,14 @@ func (d desk) after(wait time.Duration, msg tea.Msg) tea.Cmd {
 	if d.wait != nil {
 		return d.wait(wait, msg)
 	}
-	return tea.Tick(wait, func(time.Time) tea.Msg { return msg })
+	return func() tea.Msg {
+		t := time.NewTimer(wait)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			return msg
+		case <-d.ctx.Done(): // the desk has been left: nothing of it stays behind
+			return nil
+		}
+	}
 }

@@ -154,8 +154,8 @@ func TestAnEditBasedOnAnOldVersionShowsBothAndSavesOnTheNewOne(t *testing.T) {
 	other := &world{t: t, book: r.book, who: "O-0002"}
 	other.do("person.edit", "person", "P-000001", "sex", "unknown")
 	r.settle()
-	r.press("ctrl+s").sees("was changed by DC Patel", "sex is now: unknown", "yours: male")
-	r.press("ctrl+s")
+	r.press("ctrl+s").sees("was changed by DC Patel", "ON RECORD NOW", "○ unknown", "○ male")
+	r.press("y", "ctrl+s")
 	if p := record[*model.Person](r, "P-000001"); p.Sex != "male" {
 		t.Errorf("sex is %q", p.Sex)
 	}

@@ -34,6 +34,7 @@ type formOverlay struct {
 	height  int
 	ask     *part.Confirm // once more, before many records are changed
 	batch   []uint64      // of an undo: the entries of one bulk, newest first
+	dispute *dispute      // somebody else changed the same fields: both versions, to choose from
 	clash   clashes       // of a listing: what other units have to do with the people
 }
 
@@ -107,6 +108,9 @@ func (a *App) whyNotSubjects(spec model.Spec, subjects []*model.Line) string {
 	if err := model.Can(a.me, spec); err != nil {
 		return err.Error()
 	}
+	if why := a.whyCut(); why != "" {
+		return why
+	}
 	for _, l := range subjects {
 		if _, _, ok := subjectField(spec, l); len(spec.On) > 0 && !ok {
 			return "not for " + string(l.Ref) + ", which is a " + l.Kind
@@ -162,8 +166,14 @@ func (f *formOverlay) update(a *App, msg tea.Msg) tea.Cmd {
 		if f.ask != nil && !f.sending {
 			return f.answer(a, msg)
 		}
+		if f.dispute != nil {
+			return f.choose(a, msg)
+		}
 		return f.typed(a, msg)
 	case tea.PasteMsg:
+		if f.dispute != nil {
+			return nil
+		}
 		return f.typed(a, msg)
 	}
 	return nil
@@ -399,6 +409,9 @@ func (f *formOverlay) view(a *App) (string, *tea.Cursor) {
 		for _, line := range part.Wrap(part.Safe(b), inner) {
 			head = append(head, a.th.Warn.Apply(line))
 		}
+	}
+	if f.dispute != nil {
+		return a.framed(append(head, f.dispute.lines(a, inner)...), w), nil
 	}
 	head = append(head, f.clash.lines(a, inner)...)
 	f.height = max(f.height, f.form.Height(&a.th, inner)) // grows with what is asked, and never jumps back

@@ -121,6 +121,7 @@ func screenKeys() []binding {
 func deskKeys() []binding {
 	return []binding{
 		{keys: []string{"u"}, shown: "u", help: "undo", group: groupDesk, foot: true, why: always, run: (*App).undoForm},
+		{keys: []string{"A"}, shown: "A", help: "what is announced has been read", group: groupDesk, why: whyNothingTold, run: (*App).acknowledge},
 		{keys: []string{"ctrl+r"}, shown: "ctrl+r", help: "read everything again", group: groupDesk, why: always, run: func(a *App) tea.Cmd { return tea.Batch(append(a.loadAll(), a.countBoard())...) }},
 		{keys: []string{"q"}, shown: "q", help: "leave the desk", group: groupDesk, why: always, run: (*App).quit},
 		{keys: []string{"?"}, shown: "?", help: "help", group: groupDesk, foot: true, why: always, run: (*App).openHelp},
@@ -325,6 +326,9 @@ func (a *App) whyNotSpec(s model.Spec) string {
 	}
 	if err := model.Can(a.me, s); err != nil {
 		return err.Error()
+	}
+	if why := a.whyCut(); why != "" {
+		return why
 	}
 	if len(s.On) == 0 {
 		return ""

@@ -251,7 +251,7 @@ func (a *App) overdue(total int) string {
 func (a *App) rule() string { return a.th.Dim.Apply(strings.Repeat(a.th.Pick("─", "-"), a.w)) }
 
 func (a *App) top() string {
-	return a.markingLine(false) + "\n" + a.tabs() + "\n" + a.filterLine() + "\n" + a.rule() + "\n"
+	return a.markingLine(false) + "\n" + a.tabs() + "\n" + a.filterLine() + "\n" + a.band() + "\n"
 }
 
 // filterLine holds the filter, or what is being looked at, and where in the list the cursor is.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"pou/model"
 	"pou/store"
+	"pou/ui/serve"
 )
 
 // Env is everything the command line knows of the world; main fills it in and tests make their own.
@@ -38,6 +40,16 @@ type Env struct {
 	Missing func(path string) bool
 	// Screen runs the full-screen UI until the officer leaves it.
 	Screen func(ctx context.Context, s Session) error
+	// Desks is Screen for many officers at once on one open store.
+	Desks func(ctx context.Context, s store.Store) func(ctx context.Context, s Session) error
+	// Login names the OS user with a number.
+	Login func(uid int) (string, error)
+	// Raw has the terminal hand over every key as it is pressed, until the function it returns is called; Sized is how large
+	// the terminal is, now and from then on. Both are for a screen that a server draws.
+	Raw   func() (restore func(), err error)
+	Sized func(ctx context.Context) (serve.Size, <-chan serve.Size)
+	// Served is the open store of a server, when the command line is run for one of its sessions.
+	Served *Served
 }
 
 // Session is what the full-screen UI is opened on.
@@ -45,6 +57,8 @@ type Session struct {
 	Store  store.Store
 	Who    model.Ref
 	Folder string // where the store is, and the photos its records name
+	// Terminal is where the officer of a server's session sits; nil: at this machine's.
+	Terminal *serve.Terminal
 }
 
 // app is one run of the command line.
@@ -67,6 +81,10 @@ func Run(ctx context.Context, env Env) int {
 	root.SetHelpFunc(a.help)
 	root.AddCommand(a.manCmd()) //nolint:contextcheck // cobra hands ctx to the command
 	if err := root.ExecuteContext(ctx); err != nil {
+		var done *elsewhere
+		if errors.As(err, &done) {
+			return done.code
+		}
 		return a.say(err)
 	}
 	return exitDone
@@ -94,8 +112,9 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.plain, "plain", false, "no full screen, no colour, line by line")
 	f.StringVar(&a.now, "now", "", "work by this TIME (RFC 3339); only in a SAMPLE store")
 	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = a.asServed
 	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.proposeCmd(), a.planCmd(), a.doCmd(), a.briefCmd(), a.courtCmd(),
-		a.handoverCmd(), a.resultsCmd(), a.engagementCmd(), a.chartsCmd(), a.actionsCmd(), a.journalCmd(), a.checkCmd(), a.atlasCmd(), a.copyCmd(), a.backupCmd(), a.restoreCmd(), a.versionCmd())
+		a.handoverCmd(), a.resultsCmd(), a.engagementCmd(), a.chartsCmd(), a.actionsCmd(), a.journalCmd(), a.checkCmd(), a.atlasCmd(), a.copyCmd(), a.backupCmd(), a.restoreCmd(), a.initCmd(), a.serveCmd(), a.versionCmd())
 	return root
 }
 
@@ -133,6 +152,10 @@ func (a *app) manCmd() *cobra.Command {
 func (a *app) desktop(ctx context.Context) error {
 	return a.signedIn(ctx, func(d *desk) error {
 		switch {
+		case a.env.Served != nil && a.plain && a.env.InTerminal:
+			return &usageError{"over SSH the line-by-line mode is ssh -T HOST --plain: your own terminal then edits the lines", "pou help"}
+		case a.env.Served != nil && a.plain:
+			return newTalk(a, d).run(ctx)
 		case !a.env.InTerminal || !a.env.OutTerminal:
 			return a.overview(ctx, d)
 		case a.plain || a.env.Getenv("TERM") == "dumb":

@@ -37,8 +37,17 @@ func (a *app) backupCmd() *cobra.Command {
 			"backup is then known to be whole. An erasure reaches no backup made before it: keep backups no longer than the retention allows.",
 		Args: wants(1, 1, "FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.env.Served != nil {
+				return a.existing(cmd.Context(), func(d *desk) error { return a.backupServed(cmd.Context(), d) })
+			}
 			if err := a.mustExist(); err != nil {
 				return err
+			}
+			if c, err := a.server(cmd.Context()); c != nil || err != nil {
+				if err != nil {
+					return err
+				}
+				return a.backupBeside(cmd.Context(), c, args[0])
 			}
 			return a.copy(cmd.Context(), a.path(), args[0], output)
 		},

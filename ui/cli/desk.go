@@ -15,11 +15,12 @@ import (
 
 // desk is an open store and who is at it.
 type desk struct {
-	book  *store.Book
-	path  string
-	info  store.Info
-	who   *model.Officer // nil where nobody need be known
-	clock func() time.Time
+	book   *store.Book
+	path   string
+	info   store.Info
+	who    *model.Officer // nil where nobody need be known
+	served bool           // the store is a server's, and stays open
+	clock  func() time.Time
 }
 
 // path is where the store is.
@@ -41,6 +42,9 @@ func (a *app) opened(ctx context.Context, fn func(*desk) error) (err error) {
 	d, err := a.open(ctx)
 	if err != nil {
 		return err
+	}
+	if d.served {
+		return errors.Join(fn(d), d.book.Flush(ctx))
 	}
 	defer func() { //nolint:contextcheck // what was done is written down when the command is stopped, too
 		if closing := d.book.Close(); closing != nil {
@@ -104,6 +108,15 @@ func (a *app) engine(path string) (store.Engine, error) {
 }
 
 func (a *app) open(ctx context.Context) (*desk, error) {
+	if a.env.Served != nil {
+		return a.openServed(ctx)
+	}
+	if c, err := a.server(ctx); c != nil || err != nil {
+		if err != nil {
+			return nil, err
+		}
+		return nil, a.handOver(ctx, c)
+	}
 	d := &desk{path: a.path(), clock: a.env.Now}
 	engine, err := a.engine(d.path)
 	if err != nil {
@@ -150,6 +163,9 @@ const founderRef = model.Ref("O-0001")
 
 // signIn works out who is acting.
 func (a *app) signIn(ctx context.Context, d *desk) error {
+	if d.served {
+		return nil // who it is was proved at the door
+	}
 	if d.info.Head == 0 {
 		if err := a.found(ctx, d); err != nil {
 			return err

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"pou/model"
+	"pou/store"
+)
+
+// servedCommands are the commands an officer may run over SSH: those that read and write the desk. The others open files or
+// stores of the server's machine, or make new ones. A new command is refused until it is put here.
+func servedCommands() []string {
+	return []string{
+		"pou", "list", "show", "find", "propose", "plan", "do", "brief", "court", "handover", "results", "engagement", "charts", "actions",
+		"journal", "journal list", "journal head", "journal verify", "check", "backup", "serve", "version", "help", "man",
+	}
+}
+
+// fileFlags are flags that name a file, which would be the server's.
+func fileFlags() []string {
+	return []string{"store", "out", "map", "save-map", "rejects", "listen", "host-key"}
+}
+
+// notServed refuses what would reach into the server's machine.
+func notServed(what string) error {
+	return &model.Problem{
+		Code: model.Denied, Rule: what + " reaches into the machine pou serve runs on, and is not done for a session",
+		Do: "Run it there while the server is stopped",
+	}
+}
+
+// asServed holds a command line run for a session against what sessions may do.
+func (a *app) asServed(cmd *cobra.Command, args []string) error {
+	if a.env.Served == nil {
+		return nil
+	}
+	name := strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()), " ")
+	if name == "" {
+		name = cmd.Root().Name()
+	}
+	if !slices.Contains(servedCommands(), name) {
+		return notServed("pou " + name)
+	}
+	var bad error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		switch {
+		case bad != nil:
+		case f.Name == "as":
+			bad = &model.Problem{Code: model.Denied, Field: "--as", Rule: "the key says who you are: nobody acts for another over SSH", Do: "Leave --as out"}
+		case f.Name == "now":
+			bad = &model.Problem{Code: model.Denied, Field: "--now", Rule: "the server's clock is everybody's", Do: "Leave --now out"}
+		case f.Name == "out":
+			bad = &model.Problem{Code: model.Denied, Field: "--out", Rule: "the file would be on the server", Do: "Leave --out out and redirect the answer here: ssh HOST … --format pdf > FILE"}
+		case slices.Contains(fileFlags(), f.Name):
+			bad = notServed("--" + f.Name)
+		}
+	})
+	if bad != nil {
+		return bad
+	}
+	if (name == "do" || name == "backup") && slices.ContainsFunc(args, func(s string) bool { return s != "-" }) {
+		return &model.Problem{Code: model.Denied, Rule: args[0] + " would be a file on the server", Do: "Give - and redirect here: ssh HOST do < FILE, ssh HOST backup - > FILE"}
+	}
+	return nil
+}
+
+// openServed is the desk of a session.
+func (a *app) openServed(ctx context.Context) (*desk, error) {
+	s := a.env.Served
+	d := &desk{book: s.Book, path: s.Path, clock: s.Book.Now, served: true}
+	if err := d.look(ctx); err != nil {
+		return nil, &storeError{err}
+	}
+	err := s.Book.Read(ctx, func(r store.Reader) error {
+		rec, err := r.Record(s.Who)
+		if err != nil {
+			return err
+		}
+		d.who, _ = rec.(*model.Officer)
+		return nil
+	})
+	if err == nil && (d.who == nil || d.who.Left) {
+		err = &model.Problem{Code: model.Denied, Rule: "your access to the desk has ended", Do: "Ask an administrator"}
+	}
+	return d, err
+}

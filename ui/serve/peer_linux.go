@@ -1,0 +1,30 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"net"
+
+	"golang.org/x/sys/unix"
+)
+
+// peerOf is the OS user at the other end of a socket, as the system knows it.
+func peerOf(c net.Conn) (int, error) {
+	u, ok := c.(*net.UnixConn)
+	if !ok {
+		return 0, errors.New("not a socket of this machine")
+	}
+	raw, err := u.SyscallConn()
+	if err != nil {
+		return 0, fmt.Errorf("who is at the socket: %w", err)
+	}
+	var cred *unix.Ucred
+	var failed error
+	err = raw.Control(func(fd uintptr) {
+		cred, failed = unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED) //nolint:gosec // a descriptor is a small number
+	})
+	if err = errors.Join(err, failed); err != nil {
+		return 0, fmt.Errorf("who is at the socket: %w", err)
+	}
+	return int(cred.Uid), nil
+}

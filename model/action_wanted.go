@@ -13,8 +13,8 @@ func wantedActions() []Spec {
 		spec[wantedEdit]("wanted.edit", "Edit a wanted line", "Adds offences or corrects the line. Empty fields stay as they are.", anyone(), KindWanted),
 		spec[wantedCirculate]("wanted.circulate", "Circulate on PNC", "Records that the person has been circulated as wanted.", anyone(), KindWanted, KindPerson),
 		spec[wantedLocate]("wanted.locate", "Record as located", "Records where the person is believed to be now.", anyone(), KindWanted, KindPerson),
-		spec[wantedEliminate]("wanted.eliminate", "Eliminate from enquiries", "Ends a wanted line because it was not this person; a supervisor's decision.", supervisors(), KindWanted, KindPerson),
-		spec[wantedWithdraw]("wanted.withdraw", "Withdraw a wanted line", "Ends a wanted line that should no longer stand, or because the person died.", supervisors(), KindWanted, KindPerson),
+		owned(spec[wantedEliminate]("wanted.eliminate", "Eliminate from enquiries", "Ends a wanted line because it was not this person; a supervisor's decision.", supervisors(), KindWanted, KindPerson)),
+		owned(spec[wantedWithdraw]("wanted.withdraw", "Withdraw a wanted line", "Ends a wanted line that should no longer stand, or because the person died.", supervisors(), KindWanted, KindPerson)),
 	}
 }
 

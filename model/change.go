@@ -26,6 +26,8 @@ type Source interface {
 	Stands(ref Ref) (last, effective uint64, err error)
 	// Disclosed lists the entries of the journal that say a record left the desk, and to whom, oldest first.
 	Disclosed(ref Ref) ([]Entry, error)
+	// Restricted lists the records that are restricted by themselves.
+	Restricted() ([]Ref, error)
 	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
 	LastBy(officer Ref) (uint64, error)
 }
@@ -52,7 +54,11 @@ type Change struct {
 	// concerns in other units. It goes back with the receipt.
 	Said []string
 
+	// Combines is set by an action that joins what comes in with what is on record about the same people.
+	Combines bool
+
 	src  Source
+	seen *Sight // see [Change.sight]
 	puts []Record
 	gone []Ref
 }
@@ -72,10 +78,16 @@ func (c *Change) Work(s Spec, fields map[string]any) error {
 	if err != nil {
 		return err
 	}
+	if err := c.seesNamed(s, fields); err != nil {
+		return err
+	}
 	if err := c.basedOn(s, fields); err != nil {
 		return err
 	}
-	return a.Apply(c)
+	if err := a.Apply(c); err != nil {
+		return err
+	}
+	return c.inScope(s)
 }
 
 // basedOn refuses a request whose rev is not the present revision of the record it acts on.
@@ -154,6 +166,9 @@ func Load[R Record](c *Change, field string, ref Ref) (R, error) {
 
 // Put writes a record: checked against its own rules, made if it has no ref yet.
 func (c *Change) Put(r Record) error {
+	if w := r.Head().HeldBack; w != nil { // an empty record would be written over what is there
+		return restrictedRefusal("", r.Head().Ref, w, c.askOf(w))
+	}
 	if err := r.Check(); err != nil {
 		return err
 	}

@@ -122,6 +122,17 @@ func (d *desk) Disclosed(ref Ref) ([]Entry, error) {
 	return out, nil
 }
 
+func (d *desk) Restricted() ([]Ref, error) {
+	var out []Ref
+	for at, r := range d.records {
+		if Restricted(r) {
+			out = append(out, at)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
 func (d *desk) LastBy(officer Ref) (uint64, error) {
 	undone := map[uint64]bool{}
 	for _, e := range slices.Backward(d.journal) {

@@ -49,14 +49,8 @@ func (b *Book) Check(ctx context.Context) (Report, error) {
 		if err != nil {
 			return err
 		}
-		err = v.Entries(0, false, func(e model.Entry) bool {
-			for _, key := range handedKeys(e) {
-				want[string(key)] = nil
-			}
-			return true
-		})
-		if err != nil {
-			rep.add("journal", "%s", err)
+		if err := v.checkLog(&rep); err != nil {
+			return err
 		}
 		if err := v.checkBlobs(&rep, want); err != nil {
 			return err
@@ -184,7 +178,7 @@ func (v *view) checkRecord(rep *Report, ref model.Ref, value []byte, sums map[mo
 
 // checkIndex compares the stored index with the one the records call for.
 func (v *view) checkIndex(rep *Report, want map[string][]byte) error {
-	for _, prefix := range []string{prefixLink, prefixPlace, prefixSource, prefixHanded, prefixHeld} {
+	for _, prefix := range []string{prefixLink, prefixPlace, prefixSource, prefixRestricted, prefixHeld} {
 		err := v.tx.Scan([]byte(prefix), nil, false, func(key, value []byte) bool {
 			rep.Indexed++
 			val, ok := want[string(key)]

@@ -217,7 +217,7 @@ func (a *app) journalVerifyCmd() *cobra.Command {
 }
 
 func (a *app) verify(cmd *cobra.Command, d *desk, kept string) error {
-	rep, err := d.book.Verify(cmd.Context())
+	rep, err := d.whole.Verify(cmd.Context())
 	if err != nil {
 		return err
 	}

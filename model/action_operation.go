@@ -11,8 +11,8 @@ func operationActions() []Spec {
 		spec[operationCreate]("operation.create", "Create an operation", "Opens an operation with a window; targets are then added to it.", supervisors()),
 		spec[targetAdd]("target.add", "Add to an operation", "Puts a person on an operation's target list, with a reason and a review-by date.",
 			anyone(), KindPerson, KindWanted, KindOperation),
-		owned(spec[targetRemove]("target.remove", "Remove from an operation", "Takes a target off the list by one of its legitimate exits.", anyone(), KindTarget)),
-		owned(spec[targetAssign]("target.assign", "Assign a target", "Gives a target to the officers who will go.", supervisors(), KindTarget)),
+		spec[targetRemove]("target.remove", "Remove from an operation", "Takes a target off the list by one of its legitimate exits.", anyone(), KindTarget),
+		spec[targetAssign]("target.assign", "Assign a target", "Gives a target to the officers who will go.", supervisors(), KindTarget),
 		spec[targetPlan]("target.plan", "Write the plan for a target", "Approach, RV and custody suite for the target pack.", anyone(), KindTarget),
 	}
 }

@@ -26,6 +26,8 @@ type Source interface {
 	Stands(ref Ref) (last, effective uint64, err error)
 	// Disclosed lists the entries of the journal that say a record left the desk, and to whom, oldest first.
 	Disclosed(ref Ref) ([]Entry, error)
+	// Backups lists the entries of the journal that say a copy of the store was made, the oldest first.
+	Backups() ([]Entry, error)
 	// Restricted lists the records that are restricted by themselves.
 	Restricted() ([]Ref, error)
 	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
@@ -57,10 +59,11 @@ type Change struct {
 	// Combines is set by an action that joins what comes in with what is on record about the same people.
 	Combines bool
 
-	src  Source
-	seen *Sight // see [Change.sight]
-	puts []Record
-	gone []Ref
+	src   Source
+	seen  *Sight // see [Change.sight]
+	puts  []Record
+	wiped []Ref
+	gone  []Ref
 }
 
 // NewChange starts a change by an officer at a time.
@@ -205,6 +208,12 @@ func (c *Change) say(text string) { c.Said = append(c.Said, text) }
 
 // remove takes a record away; only undo does.
 func (c *Change) remove(ref Ref) { c.gone = append(c.gone, ref) }
+
+// erase takes a record away for good; only a confirmed erasure does.
+func (c *Change) erase(ref Ref) { c.wiped = append(c.wiped, ref) }
+
+// Wiped are the records to erase, with what the journal keeps beside its entries about them.
+func (c *Change) Wiped() []Ref { return c.wiped }
 
 // Puts are the records to write, in the order the action put them.
 func (c *Change) Puts() []Record { return c.puts }

@@ -25,7 +25,7 @@ func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), monitorDeeds(), checkDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
-		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(), restrictDeeds(),
+		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(), restrictDeeds(), erasureDeeds(),
 	)
 }
 
@@ -282,6 +282,10 @@ func accessTable() map[string]string {
 		"task.deconflict":         all,
 		"case.add":                all,
 		"case.restrict":           "-sl--t--",
+		"person.review":           "-sl---d-",
+		"record.erase":            "------d-",
+		"record.erase-confirm":    "--l---d-",
+		"record.erase-refuse":     "--l---d-",
 		"case.party":              all,
 		"case.charge":             all,
 		"case.close":              all,

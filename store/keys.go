@@ -20,6 +20,7 @@ import (
 //	w/<about>/<seq>               a journal entry that says a record was looked at, or combined with others
 //	v/<officer>/<seq>             a journal entry by an officer
 //	b/<seq>                       a journal entry that says a copy of the store was made
+//	z/<seq>                       a payload that an erasure wrote anew: the erasure's entry
 //	q/<kind>/<number>             a record that is restricted by itself
 //	f/<seq>                       its payload: salt, what was typed, records as they were before
 //	k/<officer>/<key>             the receipt of a request with a key
@@ -37,6 +38,7 @@ const (
 	prefixLooked     = "w/"
 	prefixDoneBy     = "v/"
 	prefixBackup     = "b/"
+	prefixWiped      = "z/"
 	prefixRestricted = "q/"
 	prefixPayload    = "f/"
 	prefixReceipt    = "k/"

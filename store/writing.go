@@ -73,6 +73,7 @@ type note struct {
 	request model.Request
 	about   []model.Touched
 	before  [][]byte
+	wiped   []wiped
 }
 
 // commit writes what a change put and took away, its indexes and its journal entry.
@@ -104,7 +105,19 @@ func (w *writing) commit(c *model.Change, n note) (model.Receipt, error) {
 		n.about, n.before = append(n.about, t), append(n.before, before)
 		receipt.Changed = append(receipt.Changed, model.Changed{Ref: ref})
 	}
+	if gone := c.Wiped(); len(gone) > 0 {
+		about, anew, err := w.wipeAll(gone, seq)
+		if err != nil {
+			return receipt, err
+		}
+		n.about, n.before, n.wiped = append(n.about, about...), nil, anew
+		for _, ref := range gone {
+			receipt.Changed = append(receipt.Changed, model.Changed{Ref: ref})
+		}
+	}
 	switch {
+	case len(c.Wiped()) > 0:
+		n.logged = model.Erasure
 	case made > 0 && made == len(n.about):
 		n.logged = model.Collection
 	case c.Combines:
@@ -180,7 +193,7 @@ func (w *writing) journal(n note) error {
 	if err != nil {
 		return err
 	}
-	body, err := w.codec.enc.Marshal(payload{Request: n.request, Before: n.before})
+	body, err := w.codec.enc.Marshal(payload{Request: n.request, Before: n.before, Wiped: n.wiped})
 	if err != nil {
 		return fmt.Errorf("journal entry %d: %w", seq+1, err)
 	}

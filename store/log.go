@@ -165,19 +165,24 @@ func (w *writing) upgrade() (done bool, err error) {
 	return true, w.tx.Put([]byte(keyFormat), []byte{formatVersion})
 }
 
-// indexRestricted marks the referrals that were restricted before there was an index of them.
+// indexRestricted marks the records that were restricted before there was an index of them.
 func (w *writing) indexRestricted() error {
-	var found []model.Ref
-	err := w.Each(model.KindReferral, "", func(r model.Record, err error) bool {
-		if err == nil && model.Restricted(r) {
-			found = append(found, r.Head().Ref)
-		}
-		return true
-	})
-	for _, ref := range found {
-		if err := w.tx.Put(restrictedKey(ref), nil); err != nil {
+	for _, kind := range []model.Kind{model.KindReferral, model.KindCase} {
+		var found []model.Ref
+		err := w.Each(kind, "", func(r model.Record, err error) bool {
+			if err == nil && model.Restricted(r) {
+				found = append(found, r.Head().Ref)
+			}
+			return true
+		})
+		if err != nil {
 			return err
 		}
+		for _, ref := range found {
+			if err := w.tx.Put(restrictedKey(ref), nil); err != nil {
+				return err
+			}
+		}
 	}
-	return err
+	return nil
 }

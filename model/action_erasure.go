@@ -23,16 +23,17 @@ func erasureActions() []Spec {
 	}
 }
 
-// erasable are the kinds that may be erased by themselves. Officers leave; the log names them.
+// erasable are the kinds that may be erased by themselves. What another record counts – an attempt, an arrest, a breach, a
+// check – goes with that record. Officers leave; the log names them.
 func erasable() []Kind {
 	return []Kind{
-		KindPerson, KindCase, KindWanted, KindAttempt, KindArrest, KindOrder, KindBreach, KindApplication, KindScreening, KindReferral, KindIntel, KindTask,
-		KindEvidence, KindDataset, KindSurvivor, KindWarrant, KindCheck,
+		KindPerson, KindCase, KindWanted, KindOrder, KindApplication, KindScreening, KindReferral, KindIntel, KindTask, KindEvidence, KindDataset,
+		KindSurvivor, KindWarrant,
 	}
 }
 
 type recordErase struct {
-	Record Ref          `do:"record" label:"Record" kinds:"P,C,W,A,K,R,B,AP,SC,ST,I,T,EV,D,VS,S,V" opts:"need"`
+	Record Ref          `do:"record" label:"Record" kinds:"P,C,W,R,AP,SC,ST,I,T,EV,D,VS,S" opts:"need"`
 	Basis  ErasureBasis `do:"basis" label:"Ground" opts:"need"`
 	Reason string       `do:"reason" label:"Reason" opts:"need" help:"It stays in the log: do not repeat what is to be erased"`
 }

@@ -202,6 +202,7 @@ func accessTable() map[string]string {
 		"wanted.circulate":        all,
 		"wanted.locate":           all,
 		"wanted.eliminate":        supervisors,
+		"wanted.propose":          all,
 		"wanted.withdraw":         supervisors,
 		"attempt.record":          all,
 		"arrest.record":           all,

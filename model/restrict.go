@@ -197,12 +197,17 @@ func restrictedRefusal(field string, ref Ref, w *HeldBack, ask string) *Problem 
 // restrictedLine is the row of a record that is withheld.
 func (l *Liner) restrictedLine(r Record) Line {
 	h := r.Head()
-	line := Line{Ref: h.Ref, Rev: h.Rev, Kind: h.Ref.Kind().Word(), Unit: h.HeldBack.Unit, Live: true, Status: "RESTRICTED", Owner: h.HeldBack.Ask}
+	line := Line{Ref: h.Ref, Rev: h.Rev, Kind: h.Ref.Kind().Word(), Unit: h.HeldBack.Unit, Live: true, Status: restrictedStatus, Owner: h.HeldBack.Ask}
 	line.OwnerName = l.Officer(line.Owner)
 	line.What = restrictedRefusal("", h.Ref, h.HeldBack, line.OwnerName).Do
 	line.Fold()
 	return line
 }
+
+// Withheld reports whether the row is of a record that is hidden from whoever reads it.
+func (l *Line) Withheld() bool { return l.Status == restrictedStatus }
+
+const restrictedStatus = "RESTRICTED"
 
 // restrictedFacts are all a withheld record says.
 func (l *Liner) restrictedFacts(r Record) []Facts {

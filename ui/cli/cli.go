@@ -94,7 +94,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.plain, "plain", false, "no full screen, no colour, line by line")
 	f.StringVar(&a.now, "now", "", "work by this TIME (RFC 3339); only in a SAMPLE store")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.proposeCmd(), a.planCmd(), a.doCmd(), a.briefCmd(), a.courtCmd(),
+	root.AddCommand(a.initCmd(), a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.proposeCmd(), a.planCmd(), a.doCmd(), a.briefCmd(), a.courtCmd(),
 		a.handoverCmd(), a.resultsCmd(), a.engagementCmd(), a.chartsCmd(), a.actionsCmd(), a.journalCmd(), a.checkCmd(), a.copyCmd(), a.backupCmd(), a.restoreCmd(), a.versionCmd())
 	return root
 }

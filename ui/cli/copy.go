@@ -40,7 +40,7 @@ func (a *app) backupCmd() *cobra.Command {
 			if err := a.mustExist(); err != nil {
 				return err
 			}
-			return a.copy(cmd.Context(), a.path(), args[0], output)
+			return a.backup(cmd.Context(), args[0], output)
 		},
 	}
 	outputFlag(cmd, &output, asText, asJSON)

@@ -235,12 +235,11 @@ func (a *app) found(ctx context.Context, d *desk) error {
 		return &model.Problem{Code: model.Denied, Rule: "the store is new and the system does not say who you are", Do: "Start pou from a user's account"}
 	}
 	first := &model.Officer{Name: a.env.User, Login: a.env.User, Roles: []model.Role{model.RoleAdmin, model.RoleLead}}
-	first.Ref = founderRef
-	if _, err := d.book.Collect(ctx, founderRef, "store.init", model.Batch{Records: []model.Record{first}, Reason: "new store"}); err != nil {
+	if err := d.begin(ctx, first); err != nil {
 		return err
 	}
 	a.note("New store %s: you (%s) are its first administrator, %s.", d.path, a.env.User, founderRef)
-	return d.look(ctx)
+	return nil
 }
 
 func officers(r store.Reader) ([]*model.Officer, error) {

@@ -23,6 +23,9 @@ type Spec struct {
 	Weighty  bool    `json:"weighty,omitempty"` // carries the officer's name: a form without fields still asks once
 	Internal bool    `json:"-"`                 // taken by the program for an officer (imports, the sample); not in palettes or `pou do`
 
+	owned bool // only the unit that answers for its subject takes it, or a lead, or S-TAC; see [inScope]
+	blind bool // names records its officer need not be able to see
+
 	blank func() Action
 }
 
@@ -58,7 +61,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(), recallActions(),
-		caseActions(), deviceActions(), datasetActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
+		caseActions(), restrictActions(), erasureActions(), deviceActions(), datasetActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), keyActions(), undoActions(), loadActions(),
 	)

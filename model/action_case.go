@@ -13,7 +13,7 @@ func caseActions() []Spec {
 		spec[caseParty]("case.party", "Add a person to a case", "Gives a person a role in a case. A person may have several, and they are never merged.",
 			anyone(), KindCase, KindPerson),
 		spec[caseCharge]("case.charge", "Charge a case", "Records a charge or summons, with the CPS decision where only the CPS may decide.", anyone(), KindCase),
-		spec[caseClose]("case.close", "Close a case", "Ends a case with its Home Office outcome.", anyone(), KindCase),
+		owned(spec[caseClose]("case.close", "Close a case", "Ends a case with its Home Office outcome.", anyone(), KindCase)),
 	}
 }
 

@@ -17,11 +17,13 @@ func loadActions() []Spec {
 type Batch struct {
 	Records []Record
 	Reason  string
+	// Combines says that records in it join a file with what is on record.
+	Combines bool
 }
 
 // Apply puts every record of the batch.
 func (b *Batch) Apply(c *Change) error {
-	c.Reason = b.Reason
+	c.Reason, c.Combines = b.Reason, b.Combines
 	c.puts = make([]Record, 0, len(b.Records))
 	for _, r := range b.Records {
 		if err := r.Check(); err != nil {

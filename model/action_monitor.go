@@ -8,7 +8,7 @@ import (
 
 func monitorActions() []Spec {
 	return []Spec{
-		spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder),
+		owned(spec[orderMonitor]("order.monitor", "Name the monitoring officer", "Gives an order the officer who watches it.", orderKeepers(), KindOrder)),
 		spec[orderPlan]("order.plan", "Plan how an order is watched", "Records the risk somebody judged, how often the order is checked, and whether visits are announced.",
 			orderKeepers(), KindOrder),
 		spec[orderHandover]("order.handover", "Hand an order over", "Offers an order to another monitoring officer, who has to acknowledge it. Until then the old one answers for it.",

@@ -24,7 +24,7 @@ func orderActions() []Spec {
 		spec[orderAppeal]("order.appeal", "Note an appeal", "Notes an appeal to the Crown Court, or its result.", orderKeepers(), KindOrder),
 		spec[orderDetermined]("order.determined", "Main application failed", "Ends an interim SPO because the application for the full one was refused or withdrawn.",
 			orderKeepers(), KindOrder),
-		spec[orderEnd]("order.discharge", "Record a discharge", "Records that a court discharged an order.", orderKeepers(), KindOrder),
+		owned(spec[orderEnd]("order.discharge", "Record a discharge", "Records that a court discharged an order.", orderKeepers(), KindOrder)),
 		spec[conditionAdd]("condition.add", "Add a condition by variation", "Adds a condition a court added to an order when it varied it.", orderKeepers(), KindOrder),
 		spec[conditionSet]("condition.set", "Say what a condition is about", "Says what kind of condition it is, what it can be matched by and how it is monitored.",
 			orderKeepers(), KindOrder),

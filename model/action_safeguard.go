@@ -40,6 +40,11 @@ func (c *Change) safeguarded(action string, person Ref) error {
 	}
 	for _, s := range all {
 		if s.Holds(action) {
+			for _, ref := range s.Refs { // it holds all the same, and says no more than whom to ask
+				if err := c.maySee("person", ref); err != nil {
+					return err
+				}
+			}
 			return Refuse("person", lowerFirst(s.Text), s.Do)
 		}
 	}
@@ -102,7 +107,7 @@ func (a *safeguardAcknowledge) Apply(c *Change) error {
 	case kind == CrossAllegation && a.Note == "":
 		return Refuse("note", "whoever acknowledges cross-allegations says why the tasking is right all the same", "Enter it in a sentence, without a victim-survivor's name")
 	}
-	all, err := Safeguards(c.src, p.Ref, c.Now)
+	all, err := Safeguards(inSight{c}, p.Ref, c.Now)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,11 @@ func (a *undo) Apply(c *Change) error {
 // mayUndo refuses to take back what was only looked at, what another officer did unless a supervisor does it, and what
 // gave or took access unless an administrator does it.
 func (c *Change) mayUndo(e Entry, before []Before) error {
+	for _, b := range before {
+		if err := c.maySee("seq", b.Ref); err != nil {
+			return err
+		}
+	}
 	switch {
 	case e.Action == "store.init" || e.Action == "sample.load":
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" started the store", "Start a new store instead")

@@ -13,8 +13,9 @@ func wantedActions() []Spec {
 		spec[wantedEdit]("wanted.edit", "Edit a wanted line", "Adds offences or corrects the line. Empty fields stay as they are.", anyone(), KindWanted),
 		spec[wantedCirculate]("wanted.circulate", "Circulate on PNC", "Records that the person has been circulated as wanted.", anyone(), KindWanted, KindPerson),
 		spec[wantedLocate]("wanted.locate", "Record as located", "Records where the person is believed to be now.", anyone(), KindWanted, KindPerson),
-		spec[wantedEliminate]("wanted.eliminate", "Eliminate from enquiries", "Ends a wanted line because it was not this person; a supervisor's decision.", supervisors(), KindWanted, KindPerson),
-		spec[wantedWithdraw]("wanted.withdraw", "Withdraw a wanted line", "Ends a wanted line that should no longer stand, or because the person died.", supervisors(), KindWanted, KindPerson),
+		spec[wantedPropose]("wanted.propose", "Propose to eliminate", "Proposes that it was not this person, with the evidence. A supervisor other than you decides with wanted.eliminate.", anyone(), KindWanted, KindPerson),
+		owned(spec[wantedEliminate]("wanted.eliminate", "Eliminate from enquiries", "Ends a wanted line because it was not this person; a supervisor's decision.", supervisors(), KindWanted, KindPerson)),
+		owned(spec[wantedWithdraw]("wanted.withdraw", "Withdraw a wanted line", "Ends a wanted line that should no longer stand, or because the person died.", supervisors(), KindWanted, KindPerson)),
 	}
 }
 
@@ -200,7 +201,29 @@ func (a *wantedEliminate) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
+	if w.Proposed != nil && w.Proposed.By == c.By.Ref { // four eyes: design.md, safeguard 5 (reason and supervisor)
+		return &Problem{Code: Denied, Field: "wanted", Rule: "you proposed to eliminate them, and a second supervisor decides", Do: "Ask another sergeant or the lead"}
+	}
 	return w.end(c, Eliminated, a.Reason)
+}
+
+type wantedPropose struct {
+	Wanted Ref    `do:"wanted" label:"Wanted line" kinds:"W" help:"Or give the person"`
+	Person Ref    `do:"person" label:"Person" kinds:"P" opts:"fold"`
+	Reason string `do:"reason" label:"Reason and evidence" opts:"need,long"`
+}
+
+func (a *wantedPropose) Apply(c *Change) error {
+	w, err := liveLine(c, a.Person, a.Wanted)
+	if err != nil {
+		return err
+	}
+	if w.Proposed != nil && w.Proposed.By != c.By.Ref {
+		return Refuse("wanted", c.nameOf(w.Proposed.By)+" has proposed it on "+clockDay(w.Proposed.At), "A supervisor decides with wanted.eliminate, or edits the line")
+	}
+	w.Proposed = &ProposedEnd{By: c.By.Ref, At: c.Now, Reason: a.Reason}
+	c.Reason = a.Reason
+	return c.Put(w)
 }
 
 // WithdrawalReason is why a line is withdrawn.

@@ -101,7 +101,7 @@ func TestAnotherWantedLineIsAnsweredForByItsOfficer(t *testing.T) {
 	if got := taskAbout(d, "W-000003"); got == nil || got.Unit != "SE" || got.Assignee != "O-0002" {
 		t.Fatalf("the officer of the other line has %+v", got)
 	}
-	d.must("O-0001", "wanted.withdraw", given{"wanted": "W-3", "reason": "charged with both"})
+	d.must("O-0003", "wanted.withdraw", given{"wanted": "W-3", "reason": "charged with both"}) // the line is another unit's: a lead ends it
 	if taskAbout(d, "W-000003") != nil {
 		t.Error("the task stays open although the line has ended")
 	}

@@ -45,6 +45,7 @@ type Entry struct {
 	Prev    Digest    `cbor:"10,keyasint" json:"prev"`
 	Sum     Digest    `cbor:"11,keyasint" json:"sum"`
 	Undoes  uint64    `cbor:"12,keyasint,omitempty" json:"undoes,omitempty"` // the entry an undo takes back
+	Hand    string    `cbor:"13,keyasint,omitempty" json:"hand,omitempty"`   // whose hand it was, where somebody acted as By
 }
 
 // Touched is a record an entry is about. Prev is the entry that touched it before, so that a record's history is
@@ -83,6 +84,9 @@ func (e *Entry) Link(prev Digest) Digest {
 		num(t.Rev)
 		num(t.Prev)
 		h.Write(t.Sum[:])
+	}
+	if e.Hand != "" { // entries from before there was one have the sum they had
+		text(e.Hand)
 	}
 	return Digest(h.Sum(nil))
 }

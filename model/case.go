@@ -61,11 +61,12 @@ type Case struct {
 	CPS      string            `cbor:"12,keyasint,omitempty" json:"cps_decision,omitempty"` // who at CPS authorised the charge
 	Charged  day.Date          `cbor:"13,keyasint,omitempty" json:"charged,omitzero"`
 
-	Referral Ref          `cbor:"20,keyasint,omitempty" json:"stac_referral,omitempty"` // the last referral to S-TAC
-	Safe     []SafeAction `cbor:"21,keyasint,omitempty" json:"safeguarding,omitempty"`  // what was done to keep somebody safe
-	Youths   []YouthPlan  `cbor:"22,keyasint,omitempty" json:"youths,omitempty"`        // what was arranged for suspects under 18
-	Devices  []Device     `cbor:"23,keyasint,omitempty" json:"-"`                       // with numbers a victim-survivor is reached by: need-to-know
-	Moments  []Moment     `cbor:"24,keyasint,omitempty" json:"moments,omitempty"`       // that contact is counted before and after
+	Referral   Ref          `cbor:"20,keyasint,omitempty" json:"stac_referral,omitempty"` // the last referral to S-TAC
+	Safe       []SafeAction `cbor:"21,keyasint,omitempty" json:"safeguarding,omitempty"`  // what was done to keep somebody safe
+	Youths     []YouthPlan  `cbor:"22,keyasint,omitempty" json:"youths,omitempty"`        // what was arranged for suspects under 18
+	Devices    []Device     `cbor:"23,keyasint,omitempty" json:"-"`                       // with numbers a victim-survivor is reached by: need-to-know
+	Restricted *Restriction `cbor:"25,keyasint,omitempty" json:"restricted,omitempty"`
+	Moments    []Moment     `cbor:"24,keyasint,omitempty" json:"moments,omitempty"` // that contact is counted before and after
 }
 
 // Links finds the case from everybody in it.

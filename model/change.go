@@ -26,6 +26,10 @@ type Source interface {
 	Stands(ref Ref) (last, effective uint64, err error)
 	// Disclosed lists the entries of the journal that say a record left the desk, and to whom, oldest first.
 	Disclosed(ref Ref) ([]Entry, error)
+	// Backups lists the entries of the journal that say a copy of the store was made, the oldest first.
+	Backups() ([]Entry, error)
+	// Restricted lists the records that are restricted by themselves.
+	Restricted() ([]Ref, error)
 	// LastBy returns the newest entry by an officer that can still be undone; 0 when there is none.
 	LastBy(officer Ref) (uint64, error)
 }
@@ -52,9 +56,14 @@ type Change struct {
 	// concerns in other units. It goes back with the receipt.
 	Said []string
 
-	src  Source
-	puts []Record
-	gone []Ref
+	// Combines is set by an action that joins what comes in with what is on record about the same people.
+	Combines bool
+
+	src   Source
+	seen  *Sight // see [Change.sight]
+	puts  []Record
+	wiped []Ref
+	gone  []Ref
 }
 
 // NewChange starts a change by an officer at a time.
@@ -72,10 +81,16 @@ func (c *Change) Work(s Spec, fields map[string]any) error {
 	if err != nil {
 		return err
 	}
+	if err := c.seesNamed(s, fields); err != nil {
+		return err
+	}
 	if err := c.basedOn(s, fields); err != nil {
 		return err
 	}
-	return a.Apply(c)
+	if err := a.Apply(c); err != nil {
+		return err
+	}
+	return c.inScope(s)
 }
 
 // basedOn refuses a request whose rev is not the present revision of the record it acts on.
@@ -154,6 +169,9 @@ func Load[R Record](c *Change, field string, ref Ref) (R, error) {
 
 // Put writes a record: checked against its own rules, made if it has no ref yet.
 func (c *Change) Put(r Record) error {
+	if w := r.Head().HeldBack; w != nil { // an empty record would be written over what is there
+		return restrictedRefusal("", r.Head().Ref, w, c.askOf(w))
+	}
 	if err := r.Check(); err != nil {
 		return err
 	}
@@ -190,6 +208,12 @@ func (c *Change) say(text string) { c.Said = append(c.Said, text) }
 
 // remove takes a record away; only undo does.
 func (c *Change) remove(ref Ref) { c.gone = append(c.gone, ref) }
+
+// erase takes a record away for good; only a confirmed erasure does.
+func (c *Change) erase(ref Ref) { c.wiped = append(c.wiped, ref) }
+
+// Wiped are the records to erase, with what the journal keeps beside its entries about them.
+func (c *Change) Wiped() []Ref { return c.wiped }
 
 // Puts are the records to write, in the order the action put them.
 func (c *Change) Puts() []Record { return c.puts }

@@ -106,7 +106,7 @@ func selectDeeds() []deed {
 		}},
 		{name: "another unit's list alone is enough to ask", action: "target.assign", fields: assign, refused: "officers", first: func(d *desk) {
 			listedTwice(d)
-			d.must("O-0001", "wanted.withdraw", given{"wanted": "W-3", "reason": "one line is enough"})
+			d.must("O-0003", "wanted.withdraw", given{"wanted": "W-3", "reason": "one line is enough"})
 		}},
 		{name: "what was handed over is not tasked", action: "target.assign", fields: assign, refused: "officers", first: func(d *desk) {
 			listed(d)

@@ -25,7 +25,7 @@ func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), keyDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), monitorDeeds(), checkDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
-		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(),
+		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(), restrictDeeds(), erasureDeeds(),
 	)
 }
 
@@ -183,7 +183,7 @@ func checkChoices(t *testing.T, where string, choices []Choice) {
 }
 
 // roleLetters are the roles as the access table writes them.
-const roleLetters = "o officer, s sergeant, l lead, c SPO co-ordinator, m monitoring officer, t S-TAC, d data officer, a administrator"
+const roleLetters = "o officer, s sergeant, l lead, c SPO co-ordinator, m monitoring officer, t S-TAC, d data officer, a administrator; b, who only looks, may nothing"
 
 // who may do what, a letter a role. This is the table to argue with; the registry has to agree with it.
 func accessTable() map[string]string {
@@ -202,6 +202,7 @@ func accessTable() map[string]string {
 		"wanted.circulate":        all,
 		"wanted.locate":           all,
 		"wanted.eliminate":        supervisors,
+		"wanted.propose":          all,
 		"wanted.withdraw":         supervisors,
 		"attempt.record":          all,
 		"arrest.record":           all,
@@ -281,6 +282,11 @@ func accessTable() map[string]string {
 		"task.tick":               all,
 		"task.deconflict":         all,
 		"case.add":                all,
+		"case.restrict":           "-sl--t--",
+		"person.review":           "-sl---d-",
+		"record.erase":            "------d-",
+		"record.erase-confirm":    "--l---d-",
+		"record.erase-refuse":     "--l---d-",
 		"case.party":              all,
 		"case.charge":             all,
 		"case.close":              all,
@@ -363,7 +369,7 @@ func TestAccessOfEveryActionByEveryRole(t *testing.T) {
 				t.Errorf("%s by a %s is refused as %s, want %s", s.Name, role.Label, p.Code, Denied)
 			}
 		}
-		if got.String() != want[s.Name] {
+		if got.String() != want[s.Name]+"-" { // b
 			t.Errorf("%-18s %s, the table says %q (%s)", s.Name, got.String(), want[s.Name], roleLetters)
 		}
 	}

@@ -88,6 +88,16 @@ func wantedDeeds() []deed {
 				d.Errorf("%+v", w)
 			}
 		}},
+		{name: "an officer proposes to eliminate, and the line stays", action: "wanted.propose", who: "O-0002", fields: given{"wanted": "W-1", "reason": "alibi on CCTV"}, then: func(d *desk) {
+			if p := as[*Wanted](d, "W-000001").Proposed; p == nil || p.By != "O-0002" || !as[*Wanted](d, "W-000001").State.Live() {
+				d.Errorf("it is proposed as %+v", p)
+			}
+		}},
+		{name: "a proposal has a reason", action: "wanted.propose", who: "O-0002", fields: given{"wanted": "W-1"}, refused: "reason"},
+		{name: "nobody who only looks proposes", action: "wanted.propose", who: "O-0085", first: strangers, fields: given{"wanted": "W-1", "reason": "x"}, refused: "-", code: Denied},
+		{name: "another's proposal waits for its supervisor", action: "wanted.propose", fields: given{"wanted": "W-1", "reason": "x"}, refused: "wanted", first: func(d *desk) { d.must("O-0002", "wanted.propose", given{"wanted": "W-1", "reason": "alibi"}) }},
+		{name: "a supervisor eliminates what an officer proposed", action: "wanted.eliminate", fields: given{"wanted": "W-1", "reason": "alibi on CCTV"}, states: map[Ref]string{"W-000001": "eliminated"}, first: func(d *desk) { d.must("O-0002", "wanted.propose", given{"wanted": "W-1", "reason": "alibi"}) }},
+		{name: "not the supervisor who proposed it", action: "wanted.eliminate", fields: given{"wanted": "W-1", "reason": "alibi on CCTV"}, refused: "wanted", code: Denied, first: func(d *desk) { d.must("O-0001", "wanted.propose", given{"wanted": "W-1", "reason": "alibi"}) }},
 		{name: "elimination has a reason", action: "wanted.eliminate", fields: given{"wanted": "W-1"}, refused: "reason"},
 		{name: "a constable does not eliminate", action: "wanted.eliminate", who: "O-0002", fields: given{"wanted": "W-1", "reason": "x"}, refused: "-", code: Denied},
 		{name: "an ended line is not ended again", action: "wanted.eliminate", fields: given{"wanted": "W-5", "reason": "x"}, refused: "wanted"},

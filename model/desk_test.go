@@ -122,6 +122,21 @@ func (d *desk) Disclosed(ref Ref) ([]Entry, error) {
 	return out, nil
 }
 
+func (d *desk) Backups() ([]Entry, error) {
+	return slices.DeleteFunc(slices.Clone(d.handed), func(e Entry) bool { return e.Action != "backup" }), nil
+}
+
+func (d *desk) Restricted() ([]Ref, error) {
+	var out []Ref
+	for at, r := range d.records {
+		if Restricted(r) {
+			out = append(out, at)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
 func (d *desk) LastBy(officer Ref) (uint64, error) {
 	undone := map[uint64]bool{}
 	for _, e := range slices.Backward(d.journal) {
@@ -173,6 +188,11 @@ func (d *desk) commit(c *Change, action string) {
 		before = append(before, Before{Ref: ref, Record: d.records[ref]})
 		d.revs[ref]++
 		delete(d.records, ref)
+	}
+	for _, ref := range c.Wiped() {
+		d.revs[ref]++
+		delete(d.records, ref)
+		before = nil // nothing of an erasure is kept to go back to
 	}
 	d.before = append(d.before, before)
 }

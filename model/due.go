@@ -62,7 +62,7 @@ func Dues(r Record, subject *Person, now time.Time) []Due {
 // DuesBy lists the clocks that run on a record.
 func DuesBy(r Record, w Watch) []Due {
 	t, ok := r.(timed)
-	if !ok {
+	if !ok || r.Head().HeldBack != nil {
 		return nil
 	}
 	out := t.clocks(w)

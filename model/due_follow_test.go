@@ -266,13 +266,10 @@ func oracleEvidence(w *walk, e *Evidence) time.Time {
 }
 
 func summary(codes []OffenceCode) bool {
-	for _, c := range codes {
-		if c != "s2" && c != "s2A" {
-			return false
-		}
-	}
-	return true
+	return slices.ContainsFunc(codes, summaryOne) && !slices.ContainsFunc(codes, func(c OffenceCode) bool { return c != "other" && !summaryOne(c) })
 }
+
+func summaryOne(c OffenceCode) bool { return c == "s2" || c == "s2A" }
 
 func oracleWanted(w *walk, r *Wanted, out map[string]time.Time) {
 	if s := string(r.State); s != "not circulated" && s != "wanted" && s != "located" {

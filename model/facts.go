@@ -39,6 +39,9 @@ type factual interface{ facts(l *Liner) []Facts }
 // FactsOf is what a record says of itself; nil for one that is only fields. Facts without words are left out, and so are
 // headings without facts.
 func FactsOf(r Record, l *Liner) []Facts {
+	if r.Head().HeldBack != nil {
+		return l.restrictedFacts(r)
+	}
 	f, ok := r.(factual)
 	if !ok {
 		return nil

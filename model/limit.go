@@ -38,6 +38,10 @@ const (
 	LimitSocialMedia   LimitName = "social-media"
 	LimitDeviceBackup  LimitName = "device-backup"
 	LimitOtherEvidence LimitName = "other-evidence"
+	LimitRetain1       LimitName = "retention-group-1"
+	LimitRetain2       LimitName = "retention-group-2"
+	LimitRetain3       LimitName = "retention-group-3"
+	LimitRetain4       LimitName = "retention-group-4"
 )
 
 // Choices lists the limits for a form.

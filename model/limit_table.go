@@ -44,6 +44,10 @@ func builtIn() []limitRow {
 		row(LimitSocialMedia, "have a social media account preserved", 7, SpanDays, "the user may delete it at any time: a cautious guess"),
 		row(LimitDeviceBackup, "have a cloud backup of a device preserved", 30, SpanDays, notFound),
 		row(LimitOtherEvidence, "other evidence that does not last", 7, SpanDays, notFound),
+		row(LimitRetain1, "review what is held on a person, group 1", 120, SpanMonths, "MoPI review groups"+memory),
+		row(LimitRetain2, "review what is held on a person, group 2", 120, SpanMonths, "MoPI review groups"+memory),
+		row(LimitRetain3, "review what is held on a person, group 3", 72, SpanMonths, "MoPI review groups"+memory),
+		row(LimitRetain4, "review what is held on a person, group 4", 72, SpanMonths, "MoPI review groups"+memory),
 	}
 }
 

@@ -120,6 +120,9 @@ func (l *Liner) Left(ref Ref) bool { return l.left(ref) }
 
 // Line makes the row of a record.
 func (l *Liner) Line(r Record) Line {
+	if r.Head().HeldBack != nil {
+		return l.restrictedLine(r)
+	}
 	line := Line{Ref: r.Head().Ref, Rev: r.Head().Rev, Person: PersonOf(r)}
 	line.Unit, line.Live = r.Place()
 	r.row(l, &line)
@@ -170,6 +173,9 @@ func (k *Case) row(l *Liner, line *Line) {
 	line.Markers = k.youthBadges(l)
 	line.Kind, line.Status, line.What, line.Since, line.Owner = "case", string(k.State), offenceWords(k.Offences), k.Last.Start(), k.Officer
 	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
+	if k.Restricted != nil {
+		line.Outcome = strings.TrimSuffix("RESTRICTED · "+line.Outcome, " · ")
+	}
 }
 
 func (i *Intel) row(l *Liner, line *Line) {

@@ -15,6 +15,7 @@ const (
 	RoleSTAC        Role = "stac"
 	RoleData        Role = "data-officer"
 	RoleAdmin       Role = "administrator"
+	RoleBriefing    Role = "briefing" // looks at packs and lists, and takes no action
 )
 
 // Choices lists the roles for a form.
@@ -28,6 +29,7 @@ func (Role) Choices() []Choice {
 		{string(RoleSTAC), "S-TAC", "t"},
 		{string(RoleData), "Data officer", "d"},
 		{string(RoleAdmin), "Administrator", "a"},
+		{string(RoleBriefing), "Briefing, read only", "b"},
 	}
 }
 
@@ -64,6 +66,11 @@ func (o *Officer) Check() error {
 // Has reports whether the officer holds any of the roles.
 func (o *Officer) Has(roles ...Role) bool {
 	return !o.Left && slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(o.Roles, r) })
+}
+
+// OnlyLooks reports whether the officer may look at packs and lists and do nothing else.
+func (o *Officer) OnlyLooks() bool {
+	return o != nil && o.Has(RoleBriefing) && len(o.Roles) == 1
 }
 
 // Supervises reports whether the officer may answer for another's decision: a sergeant or the lead.

@@ -35,6 +35,7 @@ type Person struct {
 	Sources     []Origin     `cbor:"20,keyasint,omitempty" json:"sources,omitempty"`  // the file rows this record was read from
 	RSOUntil    day.Date     `cbor:"21,keyasint,omitempty" json:"rso_until,omitzero"` // SOA 2003 Part 2 notification runs until
 	Sample      bool         `cbor:"22,keyasint,omitempty" json:"sample,omitempty"`
+	Kept        *Retention   `cbor:"24,keyasint,omitempty" json:"retention,omitempty"`
 	Acks        []Ack        `cbor:"23,keyasint,omitempty" json:"acks,omitempty"` // safeguards that were read before a tasking
 }
 

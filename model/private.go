@@ -11,6 +11,9 @@ func HasPrivate(r Record, l *Liner) bool { return len(Private(r, l)) > 0 }
 // Private is what a record holds that is need-to-know. It is shown after the action victim.reveal was taken on the record,
 // and nowhere else: never in a list, a search, a briefing or on paper.
 func Private(r Record, l *Liner) []Facts {
+	if r.Head().HeldBack != nil {
+		return nil
+	}
 	var out []Facts
 	if g, ok := r.(guarded); ok {
 		out = g.private(l)

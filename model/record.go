@@ -6,6 +6,8 @@ type Meta struct {
 	Ref Ref
 	Rev uint64
 	Seq uint64
+	// HeldBack is set where the record is hidden from whoever reads it: nothing else of it is there. Such a record is never put.
+	HeldBack *HeldBack
 }
 
 // Head returns the record's meta, for the store to fill.

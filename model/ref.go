@@ -39,6 +39,7 @@ const (
 	KindEvidence    Kind = "EV" // evidence that does not last
 	KindLimit       Kind = "L"
 	KindApplication Kind = "AP" // for a stalking protection order
+	KindErasure     Kind = "ER" // of a record: proposed by one, confirmed by another
 	KindDataset     Kind = "D"  // communications or travel data of a case
 )
 

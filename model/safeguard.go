@@ -24,6 +24,7 @@ const (
 	Vulnerable        SafeguardKind = "vulnerable"
 	ChildrenThere     SafeguardKind = "children at the address"
 	Youth             SafeguardKind = "youth"
+	RestrictedRecord  SafeguardKind = "restricted record"
 )
 
 // Level is how far a safeguard stands in the way.
@@ -92,7 +93,7 @@ func Safeguards(v SafeguardView, person Ref, now time.Time) ([]Safeguard, error)
 	}
 	out := slices.Concat(
 		f.weakAlone(), cross, f.safetyMarkers(now), f.otherRole(AlsoVictim, PartyVictim, "Victim-survivor"), f.otherRole(AlsoWitness, PartyWitness, "Witness"),
-		f.circular(), f.vulnerable(now), f.children(), f.youth(day.On(now)),
+		f.circular(), f.vulnerable(now), f.children(), f.youth(day.On(now)), f.restricted(v),
 	)
 	slices.SortStableFunc(out, func(a, b Safeguard) int {
 		return cmp.Or(cmp.Compare(a.Level.rank(), b.Level.rank()), cmp.Compare(inTheWay(b), inTheWay(a)))

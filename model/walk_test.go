@@ -105,6 +105,9 @@ func uncounted(r Record) Record {
 	if o, ok := r.(*Order); ok {
 		o.Breaches = 0
 	}
+	if k, ok := r.(*Case); ok {
+		k.Restricted = nil
+	}
 	if s, ok := r.(*Referral); ok { // who may see it is decided after it has ended too
 		s.Restricted, s.Limits = false, ""
 	}

@@ -76,6 +76,14 @@ type Wanted struct {
 	EndReason   string        `cbor:"19,keyasint,omitempty" json:"end_reason,omitempty"`
 	Supervisor  Ref           `cbor:"20,keyasint,omitempty" json:"supervisor,omitempty"`
 	Arrest      Ref           `cbor:"21,keyasint,omitempty" json:"arrest,omitempty"`
+	Proposed    *ProposedEnd  `cbor:"22,keyasint,omitempty" json:"elimination_proposed,omitempty"`
+}
+
+// ProposedEnd is an officer's proposal to eliminate somebody, until a supervisor has decided on it.
+type ProposedEnd struct {
+	By     Ref       `cbor:"1,keyasint" json:"by"`
+	At     time.Time `cbor:"2,keyasint" json:"at"`
+	Reason string    `cbor:"3,keyasint" json:"reason"`
 }
 
 // WeedAfterYears is how long a wanted report is kept before an officer extends it or it weeds (Met FOI 22.025188).

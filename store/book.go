@@ -29,12 +29,13 @@ type Book struct {
 
 var _ Store = (*Book)(nil)
 
-// look is one consultation.
+// look is one consultation, or combination.
 type look struct {
-	by    model.Ref
-	at    time.Time
-	what  string
-	about []model.Ref
+	by     actor
+	at     time.Time
+	logged model.Logged
+	what   string
+	about  []model.Ref
 }
 
 // New opens a book on an engine: it marks a new store with its format and refuses one of a newer format.
@@ -60,7 +61,12 @@ func New(ctx context.Context, engine Engine, now func() time.Time) (*Book, error
 	case err == nil && fresh:
 		err = engine.Update(ctx, func(tx Tx) error { return tx.Put([]byte(keyFormat), []byte{formatVersion}) })
 	case err == nil && older:
-		err = engine.Update(ctx, func(tx Tx) error { return newWriting(tx, c).upgrade() })
+		for done := false; err == nil && !done; {
+			err = engine.Update(ctx, func(tx Tx) (err error) {
+				done, err = newWriting(tx, c).upgrade()
+				return err
+			})
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -116,6 +122,10 @@ func (b *Book) Read(ctx context.Context, fn func(Reader) error) error {
 
 // Do runs an action for an officer.
 func (b *Book) Do(ctx context.Context, who model.Ref, req model.Request) (model.Receipt, error) {
+	return b.do(ctx, actor{who: who}, req)
+}
+
+func (b *Book) do(ctx context.Context, who actor, req model.Request) (model.Receipt, error) {
 	s, ok := model.Find(req.Action)
 	if !ok || s.Internal {
 		p := &model.Problem{
@@ -135,6 +145,10 @@ const maxKey = 200
 
 // Collect writes a batch under an internal action.
 func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch model.Batch) (model.Receipt, error) {
+	return b.collect(ctx, actor{who: who}, action, batch)
+}
+
+func (b *Book) collect(ctx context.Context, who actor, action string, batch model.Batch) (model.Receipt, error) {
 	s, ok := model.Find(action)
 	if !ok || !s.Internal {
 		return model.Receipt{}, fmt.Errorf("%q is not an internal action", action)
@@ -150,7 +164,7 @@ func (b *Book) Collect(ctx context.Context, who model.Ref, action string, batch 
 		}
 		w.claimAll(batch)
 		if c.By == nil {
-			c.By = founder(w, who, batch)
+			c.By = founder(w, who.who, batch)
 		}
 		if action == sampleAction {
 			if err := w.tx.Put([]byte(keySample), []byte{1}); err != nil {
@@ -245,7 +259,8 @@ func founder(w *writing, who model.Ref, batch model.Batch) *model.Officer {
 }
 
 // write is the one write path: load, check, change, journal, in one transaction.
-func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work func(*writing, *model.Change) error) (model.Receipt, error) {
+func (b *Book) write(ctx context.Context, act actor, req model.Request, work func(*writing, *model.Change) error) (model.Receipt, error) {
+	who := act.who
 	if ref, ok := model.ParseRef(string(who)); ok {
 		who = ref // one officer, one ref in the journal, however it was written
 	}
@@ -266,7 +281,7 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 			return err
 		}
 		receipt, err = w.commit(c, note{
-			by: who, at: c.Now, action: req.Action, reason: c.Reason, undoes: c.Undoes, request: req,
+			by: who, hand: act.hand, at: c.Now, action: req.Action, reason: c.Reason, undoes: c.Undoes, request: req,
 		})
 		if err != nil {
 			return err
@@ -279,7 +294,7 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 	})
 	if err != nil {
 		b.putBackLooks(looks)
-		return b.refusal(ctx, req, err)
+		return b.refusal(ctx, who, req, err)
 	}
 	if !again {
 		b.feed.publish(receipt)
@@ -288,8 +303,8 @@ func (b *Book) write(ctx context.Context, who model.Ref, req model.Request, work
 }
 
 // officer is who acts; nil when there is no such officer.
-func (w *writing) officer(who model.Ref) *model.Officer {
-	r, err := w.Record(who)
+func (v *view) officer(who model.Ref) *model.Officer {
+	r, err := v.Record(who)
 	if err != nil {
 		return nil
 	}
@@ -354,7 +369,7 @@ func (w *writing) answer(who model.Ref, req model.Request, r model.Receipt) erro
 }
 
 // refusal turns an error into a receipt: on a conflict it carries the record as it is now and what was asked.
-func (b *Book) refusal(ctx context.Context, req model.Request, err error) (model.Receipt, error) {
+func (b *Book) refusal(ctx context.Context, who model.Ref, req model.Request, err error) (model.Receipt, error) {
 	p, ok := model.AsProblem(err)
 	if !ok {
 		return model.Receipt{}, err
@@ -362,16 +377,16 @@ func (b *Book) refusal(ctx context.Context, req model.Request, err error) (model
 	receipt := model.Receipt{Problem: p}
 	if p.Code == model.Conflict && p.Field == "rev" {
 		receipt.Yours = req.Fields
-		receipt.Current = b.current(ctx, req)
+		receipt.Current = b.current(ctx, who, req)
 	}
 	return receipt, p
 }
 
 // current is the record a request acts on, as it is now.
-func (b *Book) current(ctx context.Context, req model.Request) model.Record {
+func (b *Book) current(ctx context.Context, who model.Ref, req model.Request) model.Record {
 	s, _ := model.Find(req.Action)
 	var out model.Record
-	_ = b.Read(ctx, func(r Reader) (err error) {
+	_ = b.For(who).Read(ctx, func(r Reader) (err error) {
 		if out, err = r.Record(s.Subject(req.Fields)); err == nil {
 			out = model.Shown(out, model.NewLiner(r, b.now()))
 		}
@@ -382,13 +397,37 @@ func (b *Book) current(ctx context.Context, req model.Request) model.Record {
 
 // Consult gathers a consultation.
 func (b *Book) Consult(who model.Ref, what string, about ...model.Ref) {
+	b.gather(actor{who: who}, model.Consultation, what, about)
+}
+
+// Combine gathers a combination.
+func (b *Book) Combine(who model.Ref, what string, about ...model.Ref) {
+	b.gather(actor{who: who}, model.Combination, what, about)
+}
+
+func (b *Book) gather(who actor, as model.Logged, what string, about []model.Ref) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.looks = append(b.looks, look{by: who, at: b.now().Truncate(time.Second), what: what, about: slices.Clone(about)})
+	b.looks = append(b.looks, look{by: who, at: b.now().Truncate(time.Second), logged: as, what: what, about: slices.Clone(about)})
 }
 
 // Disclose writes one entry for what leaves the desk, after the consultations gathered so far.
 func (b *Book) Disclose(ctx context.Context, who model.Ref, what, to string, about ...model.Ref) error {
+	return b.disclose(ctx, actor{who: who}, handout, what, to, about)
+}
+
+// The actions of disclosures, as the journal has them.
+const (
+	handout  = "brief"
+	backedUp = "backup"
+)
+
+// BackedUp writes that a copy of the store is being made, and where it goes: what is erased afterwards is still in it.
+func (b *Book) BackedUp(ctx context.Context, who model.Ref, hand, to string) error {
+	return b.disclose(ctx, actor{who: who, hand: hand}, backedUp, "a copy of the whole store", to, nil)
+}
+
+func (b *Book) disclose(ctx context.Context, who actor, action, what, to string, about []model.Ref) error {
 	looks := b.takeLooks()
 	err := b.engine.Update(ctx, func(tx Tx) error {
 		w := newWriting(tx, b.codec)
@@ -396,7 +435,7 @@ func (b *Book) Disclose(ctx context.Context, who model.Ref, what, to string, abo
 			return err
 		}
 		return w.journal(note{
-			by: who, at: b.now().Truncate(time.Second), logged: model.Disclosure, action: "brief", reason: what, to: to, about: touched(about),
+			by: who.who, hand: who.hand, at: b.now().Truncate(time.Second), logged: model.Disclosure, action: action, reason: what, to: to, about: touched(about),
 		})
 	})
 	if err != nil {
@@ -435,7 +474,7 @@ func (b *Book) putBackLooks(looks []look) {
 // logLooks writes consultations to the journal, each its own entry.
 func (w *writing) logLooks(looks []look) error {
 	for _, l := range looks {
-		if err := w.journal(note{by: l.by, at: l.at, logged: model.Consultation, action: "look", reason: l.what, about: touched(l.about)}); err != nil {
+		if err := w.journal(note{by: l.by.who, hand: l.by.hand, at: l.at, logged: l.logged, action: "look", reason: l.what, about: touched(l.about)}); err != nil {
 			return err
 		}
 	}
@@ -453,7 +492,14 @@ func touched(refs []model.Ref) []model.Touched {
 
 // changes reports whether an entry changed the record, rather than that somebody looked at it or was given it.
 func changes(e model.Entry) bool {
-	return e.Logged != model.Consultation && e.Logged != model.Disclosure
+	switch e.Logged {
+	case model.Consultation, model.Disclosure:
+		return false
+	case model.Combination: // of a file with what is on record; or of records in a picture
+		return e.Action != "look"
+	case model.Collection, model.Alteration, model.Erasure:
+	}
+	return true
 }
 
 // Watch hands out a feed of changes.

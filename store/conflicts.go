@@ -25,6 +25,8 @@ const (
 	ConflictVehicle  ConflictKind = "vehicle"
 	ConflictPhone    ConflictKind = "phone"
 	ConflictBoundary ConflictKind = "boundary"
+
+	ConflictRestricted ConflictKind = "restricted record" // whose it is and whom to ask is all that is said
 )
 
 // Conflict is one reason to speak to somebody before a person is listed or tasked.
@@ -69,10 +71,15 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 				m.bad = append(m.bad, err)
 				continue
 			}
-			m.look(rec, day.On(now))
+			if rec.Head().HeldBack == nil {
+				m.look(rec, day.On(now))
+			}
 		}
 	}
 	m.surest()
+	if err := m.restricted(); err != nil {
+		m.bad = append(m.bad, err)
+	}
 	m.boundary()
 	slices.SortStableFunc(m.out, func(a, b Conflict) int {
 		return cmp.Or(cmp.Compare(kindRank(a.Kind), kindRank(b.Kind)), cmp.Compare(a.Unit, b.Unit))
@@ -81,7 +88,7 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 }
 
 func kindRank(k ConflictKind) int {
-	return slices.Index([]ConflictKind{ConflictPerson, ConflictLikely, ConflictAddress, ConflictVehicle, ConflictPhone, ConflictBoundary}, k)
+	return slices.Index([]ConflictKind{ConflictPerson, ConflictLikely, ConflictAddress, ConflictVehicle, ConflictPhone, ConflictBoundary, ConflictRestricted}, k)
 }
 
 // matching is one search for conflicts.
@@ -167,6 +174,26 @@ func (m *matching) protected(c *model.Case, who model.Ref) {
 			m.out = append(m.out, known)
 		}
 	}
+}
+
+// restricted notes that there are records about the subject which whoever asks may not see.
+func (m *matching) restricted() error {
+	refs, err := m.reader.Linked(m.subject.Ref, model.KindCase)
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		rec, err := m.reader.Record(ref)
+		if err != nil {
+			return err
+		}
+		if h := rec.Head().HeldBack; h != nil {
+			m.out = append(m.out, Conflict{
+				Kind: ConflictRestricted, Record: ref, Unit: h.Unit, Owner: true, Contact: h.Ask, Call: m.liner.Officer(h.Ask), What: "a restricted record",
+			})
+		}
+	}
+	return nil
 }
 
 // boundary notes that the subject lives in one unit and the work lies in another.

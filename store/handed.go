@@ -17,15 +17,6 @@ func handedKeys(e model.Entry) [][]byte {
 	return out
 }
 
-func (w *writing) indexHanded(e model.Entry) error {
-	for _, key := range handedKeys(e) {
-		if err := w.tx.Put(key, nil); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Disclosed lists the entries that say a record left the desk, oldest first.
 func (v *view) Disclosed(ref model.Ref) ([]model.Entry, error) {
 	var seqs []uint64
@@ -42,24 +33,4 @@ func (v *view) Disclosed(ref model.Ref) ([]model.Entry, error) {
 		out = append(out, e)
 	}
 	return out, err
-}
-
-// upgrade brings a store of version 1 to this one: it had no index of what left the desk.
-func (w *writing) upgrade() error {
-	var handed []model.Entry
-	err := w.Entries(0, false, func(e model.Entry) bool {
-		if e.Logged == model.Disclosure {
-			handed = append(handed, e)
-		}
-		return true
-	})
-	if err != nil {
-		return err
-	}
-	for _, e := range handed {
-		if err := w.indexHanded(e); err != nil {
-			return err
-		}
-	}
-	return w.tx.Put([]byte(keyFormat), []byte{formatVersion})
 }

@@ -9,7 +9,7 @@ import (
 	"pou/model"
 )
 
-// The key layout, version 2 (version 1 had no h/). Numbers are padded so that keys sort as they count.
+// The key layout, version 3 (version 1 had no h/, version 2 none of w/ v/ b/ q/). Numbers are padded so that keys sort as they count.
 //
 //	r/<kind>/<number>             a record
 //	l/<about>/<kind>/<number>     a link: a record of kind is about another
@@ -17,6 +17,11 @@ import (
 //	s/<digest>/<kind>/<number>    the record read from a row of a file
 //	j/<seq>                       a journal entry
 //	h/<about>/<seq>               a journal entry that says a record was handed out: a disclosure
+//	w/<about>/<seq>               a journal entry that says a record was looked at, or combined with others
+//	v/<officer>/<seq>             a journal entry by an officer
+//	b/<seq>                       a journal entry that says a copy of the store was made
+//	z/<seq>                       a payload that an erasure wrote anew: the erasure's entry
+//	q/<kind>/<number>             a record that is restricted by itself
 //	f/<seq>                       its payload: salt, what was typed, records as they were before
 //	k/<officer>/<key>             the receipt of a request with a key
 //	d/<officer>/<form>            a draft
@@ -24,23 +29,29 @@ import (
 //	y/<sum>/<kind>/<number>       a record that holds the blob
 //	m/...                         format, sample mark, head of the journal, counters
 const (
-	prefixRecord  = "r/"
-	prefixLink    = "l/"
-	prefixPlace   = "u/"
-	prefixSource  = "s/"
-	prefixJournal = "j/"
-	prefixHanded  = "h/"
-	prefixPayload = "f/"
-	prefixReceipt = "k/"
-	prefixDraft   = "d/"
-	prefixBlob    = "x/"
-	prefixHeld    = "y/"
-	keyFormat     = "m/format"
-	keySample     = "m/sample"
-	keyHead       = "m/head"
-	prefixNext    = "m/next/"
+	prefixRecord     = "r/"
+	prefixLink       = "l/"
+	prefixPlace      = "u/"
+	prefixSource     = "s/"
+	prefixJournal    = "j/"
+	prefixHanded     = "h/"
+	prefixLooked     = "w/"
+	prefixDoneBy     = "v/"
+	prefixBackup     = "b/"
+	prefixWiped      = "z/"
+	prefixRestricted = "q/"
+	prefixPayload    = "f/"
+	prefixReceipt    = "k/"
+	prefixDraft      = "d/"
+	prefixBlob       = "x/"
+	prefixHeld       = "y/"
+	keyFormat        = "m/format"
+	keySample        = "m/sample"
+	keyHead          = "m/head"
+	keyUpgrade       = "m/upgrade"
+	prefixNext       = "m/next/"
 
-	formatVersion = 2
+	formatVersion = 3
 	allUnits      = "--"
 )
 
@@ -155,6 +166,16 @@ func seqKey(prefix string, seq uint64) []byte { return appendPadded([]byte(prefi
 
 // handedPrefix begins the keys of the disclosures of a record.
 func handedPrefix(about model.Ref) []byte { return append(appendRef([]byte(prefixHanded), about), '/') }
+
+func lookedKey(about model.Ref, seq uint64) []byte {
+	return appendPadded(append(appendRef([]byte(prefixLooked), about), '/'), seq)
+}
+
+func doneByKey(officer model.Ref, seq uint64) []byte {
+	return appendPadded(append(appendRef([]byte(prefixDoneBy), officer), '/'), seq)
+}
+
+func restrictedKey(ref model.Ref) []byte { return appendRef([]byte(prefixRestricted), ref) }
 
 func handedKey(about model.Ref, seq uint64) []byte { return appendPadded(handedPrefix(about), seq) }
 

@@ -69,6 +69,8 @@ func ListRows() []ListRow {
 		{"engagements", model.KindEngagement, "engagement", "engagements", "Engagement", "engagement.log records who was spoken to and how many"},
 		{"evidence", model.KindEvidence, "piece of evidence", "pieces of evidence", "Evidence that does not last", "evidence.plan lists what to ask for before it is gone"},
 		{"datasets", model.KindDataset, "dataset", "datasets", "Datasets", "dataset.open records the lawful basis data is loaded under"},
+		{"erasures", model.KindErasure, "erasure", "erasures", "Erasures", "record.erase proposes to erase what may no longer be kept"},
+		{listRetention, "", "person to review", "people to review", "Retention", "nobody's record is due for review"},
 		{ListLimits, "", "limit", "limits", "Limits", ""},
 	}
 }
@@ -110,6 +112,8 @@ func Lines(r Reader, l List, s Scope, now time.Time) ([]model.Line, error) {
 		return peopleLines(r, liner, s)
 	case ListSuspicions:
 		return suspicionLines(r, liner, s, now)
+	case listRetention:
+		return retentionLines(r, liner, s)
 	case ListLimits:
 		return limitLines(liner, now), nil
 	case ListWanted, ListBreaches, ListOrders, ListOperations, ListTargets, ListTasks, ListArrests, ListOfficers, ListWarrants, listSTAC:
@@ -263,7 +267,7 @@ func lineOrder(l List, a, b *model.Line) int {
 		return b.Since.Compare(a.Since)
 	case ListOfficers:
 		return strings.Compare(string(a.Unit)+a.Name, string(b.Unit)+b.Name)
-	case ListTargets, ListPeople, ListDue, ListLimits, ListSuspicions:
+	case ListTargets, ListPeople, ListDue, ListLimits, ListSuspicions, listRetention:
 		return 0
 	case listSTAC: // what waits longest comes first
 		return cmp.Or(dayOrder(a, b), a.Since.Compare(b.Since))

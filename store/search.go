@@ -13,7 +13,13 @@ import (
 // disk but the records themselves. What is need-to-know is not in it: somebody on record only to be protected is not found
 // by where they live, their number or their plate, since whoever knows the one would learn the other.
 type Search struct {
-	store Store
+	*searchIndex
+	through Store // through which answers are read: whoever asks sees no more than they may
+}
+
+// searchIndex is what a search is answered from. Several officers share one.
+type searchIndex struct {
+	store Store // from which it is filled
 	codes *codes
 	words map[string]string // see bareWords
 
@@ -39,13 +45,16 @@ type Found struct {
 
 // NewSearch makes an empty index over a store; Fill fills it.
 func NewSearch(s Store) *Search {
-	out := &Search{store: s, codes: newCodes(), words: bareWords(), opened: map[model.Ref][]opening{}}
-	out.empty()
-	return out
+	x := &searchIndex{store: s, codes: newCodes(), words: bareWords(), opened: map[model.Ref][]opening{}}
+	x.empty()
+	return &Search{x, s}
 }
 
+// Through is the same search, answered with what may be read through a store.
+func (s *Search) Through(st Store) *Search { return &Search{s.searchIndex, st} }
+
 // empty forgets everything that was read. The caller holds the lock.
-func (s *Search) empty() {
+func (s *searchIndex) empty() {
 	s.index, s.facets, s.named, s.people = match.NewIndex(), newFacets(), named{}, map[model.Ref][]model.Ref{}
 	s.filling, s.ready, s.done = nil, false, 0
 }

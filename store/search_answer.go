@@ -73,8 +73,8 @@ func (s *Search) Answer(ctx context.Context, ask Ask) (Answer, error) {
 	}
 	out := Answer{Words: q.words}
 	g := &gathering{s: s, q: &q, out: &out, seen: map[model.Ref]bool{}}
-	err = s.store.Read(ctx, func(r Reader) error {
-		g.r, g.liner = r, model.NewLiner(r, s.store.Now())
+	err = s.through.Read(ctx, func(r Reader) error {
+		g.r, g.liner = r, model.NewLiner(r, s.through.Now())
 		switch {
 		case g.reference():
 		case len(q.bare) > 0:
@@ -153,7 +153,7 @@ func (g *gathering) admits(ref model.Ref, rec model.Record, line *model.Line) bo
 			terms = sc.unsure(f)
 		}
 	}
-	return passes(g.r, g.liner, rec, line, terms, g.s.store.Now())
+	return passes(g.r, g.liner, rec, line, terms, g.s.through.Now())
 }
 
 func (g *gathering) add(f Found) {
@@ -274,6 +274,9 @@ func (g *gathering) take(c candidates) {
 		if err != nil {
 			continue // taken away since the index was read
 		}
+		if rec.Head().HeldBack != nil {
+			continue // what it says is not for whoever asks, and that it answers would say so
+		}
 		looked++
 		if c.words != "" {
 			var ok bool
@@ -285,7 +288,7 @@ func (g *gathering) take(c candidates) {
 			}
 		}
 		line := g.liner.Line(rec)
-		if terms := c.screen.unsure(c.facets[i]); len(terms) > 0 && !passes(g.r, g.liner, rec, &line, terms, g.s.store.Now()) {
+		if terms := c.screen.unsure(c.facets[i]); len(terms) > 0 && !passes(g.r, g.liner, rec, &line, terms, g.s.through.Now()) {
 			continue
 		}
 		if ref.Kind() == model.KindPerson && c.facets[i].stand&g.s.codes.stand[standWanted] != 0 {

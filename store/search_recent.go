@@ -30,7 +30,7 @@ type opening struct {
 // Opened notes that an officer opened a record. The journal has it once consultations are flushed; until then [Search.Recent]
 // has it from here.
 func (s *Search) Opened(officer, ref model.Ref) {
-	at := s.store.Now()
+	at := s.through.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := append(s.opened[officer], opening{ref, at})
@@ -44,18 +44,18 @@ func (s *Search) Recent(ctx context.Context, officer model.Ref, n int) ([]Found,
 	here := slices.Clone(s.opened[officer])
 	s.mu.RUnlock()
 	var out []Found
-	err := s.store.Read(ctx, func(r Reader) error {
+	err := s.through.Read(ctx, func(r Reader) error {
 		before, err := openings(ctx, r, officer, here)
 		if err != nil {
 			return err
 		}
-		liner := model.NewLiner(r, s.store.Now())
+		liner := model.NewLiner(r, s.through.Now())
 		for _, h := range habits(append(before, here...)) {
 			if len(out) >= n {
 				break
 			}
 			if rec, err := r.Record(h.ref); err == nil { // it may have been taken away since
-				out = append(out, Found{Line: liner.Line(rec), Match: h.words(s.store.Now())})
+				out = append(out, Found{Line: liner.Line(rec), Match: h.words(s.through.Now())})
 			}
 		}
 		return nil

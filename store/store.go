@@ -21,6 +21,9 @@ type Store interface {
 	// Consult logs that an officer looked at something (DPA 2018 s.62(1)(c)): what says the list, search or view, about
 	// names the people. Entries are gathered and written with the next change, by Flush, or at Close.
 	Consult(who model.Ref, what string, about ...model.Ref)
+	// Combine logs that an officer had records put together and looked at what came of it (DPA 2018 s.62(1)(e)): datasets in
+	// one picture. It is gathered and written like a consultation.
+	Combine(who model.Ref, what string, about ...model.Ref)
 	// Disclose writes at once that something leaves the desk (DPA 2018 s.62(1)(d)): what it is, to whom, about whom. What
 	// cannot be logged is not handed over.
 	Disclose(ctx context.Context, who model.Ref, what, to string, about ...model.Ref) error
@@ -62,6 +65,14 @@ type Reader interface {
 	History(ref model.Ref) ([]model.Entry, error)
 	// Disclosed lists the entries that say a record left the desk, and to whom, oldest first.
 	Disclosed(ref model.Ref) ([]model.Entry, error)
+	// Looked visits the consultations of a record, the newest first; fn returns false to stop.
+	Looked(ref model.Ref, fn func(model.Entry) bool) error
+	// DoneBy visits what an officer did and looked at, the newest first; fn returns false to stop.
+	DoneBy(officer model.Ref, fn func(model.Entry) bool) error
+	// Backups lists the entries that say a copy of the store was made, the oldest first.
+	Backups() ([]model.Entry, error)
+	// Restricted lists the records that are restricted by themselves.
+	Restricted() ([]model.Ref, error)
 	// LastBy finds the newest change by an officer that undo would take back; 0 when there is none.
 	LastBy(officer model.Ref) (uint64, error)
 	// Blob reads what a record keeps beside itself.

@@ -109,6 +109,7 @@ func (v *view) placed(kind model.Kind, unit model.Unit, live bool) ([]model.Ref,
 // payload is what is kept beside a journal entry and may be erased: what was typed, and the records as they were.
 type payload struct {
 	Request model.Request `cbor:"1,keyasint"`
+	Wiped   []wiped       `cbor:"3,keyasint,omitempty"` // of an erasure: the payloads it wrote anew
 	Before  [][]byte      `cbor:"2,keyasint,omitempty"` // one for each record touched, in order; empty when it was made
 }
 

@@ -65,6 +65,7 @@ type note struct {
 	by      model.Ref
 	at      time.Time
 	logged  model.Logged
+	hand    string
 	action  string
 	reason  string
 	to      string // recipients of a disclosure
@@ -72,6 +73,7 @@ type note struct {
 	request model.Request
 	about   []model.Touched
 	before  [][]byte
+	wiped   []wiped
 }
 
 // commit writes what a change put and took away, its indexes and its journal entry.
@@ -103,8 +105,23 @@ func (w *writing) commit(c *model.Change, n note) (model.Receipt, error) {
 		n.about, n.before = append(n.about, t), append(n.before, before)
 		receipt.Changed = append(receipt.Changed, model.Changed{Ref: ref})
 	}
-	if made > 0 && made == len(n.about) {
+	if gone := c.Wiped(); len(gone) > 0 {
+		about, anew, err := w.wipeAll(gone, seq)
+		if err != nil {
+			return receipt, err
+		}
+		n.about, n.before, n.wiped = append(n.about, about...), nil, anew
+		for _, ref := range gone {
+			receipt.Changed = append(receipt.Changed, model.Changed{Ref: ref})
+		}
+	}
+	switch {
+	case len(c.Wiped()) > 0:
+		n.logged = model.Erasure
+	case made > 0 && made == len(n.about):
 		n.logged = model.Collection
+	case c.Combines:
+		n.logged = model.Combination
 	}
 	if len(n.about) == 0 && len(c.Looked) > 0 {
 		n.logged, n.about = model.Consultation, touched(c.Looked)
@@ -176,7 +193,7 @@ func (w *writing) journal(n note) error {
 	if err != nil {
 		return err
 	}
-	body, err := w.codec.enc.Marshal(payload{Request: n.request, Before: n.before})
+	body, err := w.codec.enc.Marshal(payload{Request: n.request, Before: n.before, Wiped: n.wiped})
 	if err != nil {
 		return fmt.Errorf("journal entry %d: %w", seq+1, err)
 	}
@@ -186,7 +203,7 @@ func (w *writing) journal(n note) error {
 	}
 	kept = append(kept, body...)
 	e := model.Entry{
-		Seq: seq + 1, At: n.at, By: n.by, Logged: n.logged, Action: n.action, About: n.about, Reason: n.reason, To: n.to, Undoes: n.undoes,
+		Seq: seq + 1, At: n.at, By: n.by, Logged: n.logged, Action: n.action, About: n.about, Reason: n.reason, To: n.to, Undoes: n.undoes, Hand: n.hand,
 		Payload: sha256.Sum256(kept), Prev: prev,
 	}
 	e.Sum = e.Link(prev)
@@ -200,7 +217,7 @@ func (w *writing) journal(n note) error {
 	if err := w.tx.Put(seqKey(prefixPayload, e.Seq), kept); err != nil {
 		return err
 	}
-	if err := w.indexHanded(e); err != nil {
+	if err := w.indexLog(e); err != nil {
 		return err
 	}
 	head := binary.BigEndian.AppendUint64(nil, e.Seq)
@@ -229,6 +246,9 @@ func indexEntries(r model.Record) map[string][]byte {
 	}
 	if key, ok := placeKey(r); ok {
 		out[string(key)] = nil
+	}
+	if model.Restricted(r) {
+		out[string(restrictedKey(ref))] = nil
 	}
 	if h, ok := r.(holder); ok {
 		for _, d := range h.Blobs() {

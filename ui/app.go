@@ -149,7 +149,9 @@ func NewApp(ctx context.Context, o Options) *App {
 		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
 		pixels: pixels{quiet: true},
 	}
-	if a.search = o.Crowd.index(); a.search == nil {
+	if shared := o.Crowd.index(); shared != nil {
+		a.search = shared.Through(o.Store)
+	} else {
 		a.search = store.NewSearch(o.Store)
 	}
 	a.lists = map[int]*listScreen{

@@ -29,6 +29,7 @@ type Crowd struct {
 type listKey struct {
 	list store.List
 	unit model.Unit
+	who  model.Ref // whose eyes it was read with, while anything is restricted; "" for everybody's
 }
 
 // sharedList is a list as it stood after an entry of the journal, in a minute.
@@ -103,19 +104,20 @@ func (c *Crowd) lines(d desk, l store.List, unit model.Unit) ([]*model.Line, err
 	if c == nil {
 		return d.rows(l, unit)
 	}
+	head, who, err := d.head()
+	if err != nil {
+		return nil, err
+	}
+	key := listKey{l, unit, who}
 	c.mu.Lock()
-	s := c.lists[listKey{l, unit}]
+	s := c.lists[key]
 	if s == nil {
 		s = &sharedList{}
-		c.lists[listKey{l, unit}] = s
+		c.lists[key] = s
 	}
 	c.mu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	head, err := d.head()
-	if err != nil {
-		return nil, err
-	}
 	minute := d.store.Now().Truncate(time.Minute)
 	if s.lines == nil || s.head != head || !s.minute.Equal(minute) {
 		s.lines, s.err = d.rows(l, unit) // what it holds may be newer than head: it is then read once more than it need be
@@ -124,14 +126,22 @@ func (c *Crowd) lines(d desk, l store.List, unit model.Unit) ([]*model.Line, err
 	return slices.Clone(s.lines), s.err
 }
 
-// head is the newest entry of the journal.
-func (d desk) head() (uint64, error) {
-	var info store.Info
-	err := d.store.Read(d.ctx, func(r store.Reader) (err error) {
-		info, err = r.Info()
+// head is the newest entry of the journal, and with whose eyes lists have to be read: while anything is restricted each officer sees
+// their own.
+func (d desk) head() (newest uint64, who model.Ref, err error) {
+	err = d.store.Read(d.ctx, func(r store.Reader) error {
+		info, err := r.Info()
+		if err != nil {
+			return err
+		}
+		restricted, err := r.Restricted()
+		if len(restricted) > 0 {
+			who = d.who
+		}
+		newest = info.Head
 		return err
 	})
-	return info.Head, err
+	return newest, who, err
 }
 
 // join seats a session, and returns what tells it that somebody has come to its record or gone.

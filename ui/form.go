@@ -115,6 +115,9 @@ func (a *App) whyNotSubjects(spec model.Spec, subjects []*model.Line) string {
 		if _, _, ok := subjectField(spec, l); len(spec.On) > 0 && !ok {
 			return "not for " + string(l.Ref) + ", which is a " + l.Kind
 		}
+		if why := a.whyNotMine(spec, l); len(spec.On) > 0 && why != "" {
+			return why
+		}
 	}
 	return ""
 }

@@ -340,8 +340,25 @@ func (a *App) whyNotSpec(s model.Spec) string {
 	if _, _, fits := subjectField(s, line); !fits {
 		return "not for a " + orWord(line.Kind, "row")
 	}
+	if why := a.whyNotMine(s, line); why != "" {
+		return why
+	}
 	if s.Name == "attempt.record" && line.Kind == "arrest" {
 		return "they are under arrest"
+	}
+	return ""
+}
+
+// whyNotMine says that a row is restricted, or another unit's to decide on.
+func (a *App) whyNotMine(s model.Spec, line *model.Line) string {
+	if line.Withheld() {
+		return "it is a restricted record. " + line.What
+	}
+	if len(s.On) == 0 || line.Ref.Kind() != s.On[0] {
+		return "" // it acts on another record, and says so itself
+	}
+	if err := model.CanOn(a.me, s, line.Unit, line.Owner == a.me.Ref); err != nil {
+		return err.Error()
 	}
 	return ""
 }

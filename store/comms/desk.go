@@ -31,6 +31,9 @@ func Open(r store.Reader, ref model.Ref) (*Picture, error) {
 	if !ok {
 		return nil, model.Refuse("case", string(ref)+" is no case", "Give the case the data belongs to, such as C-000001")
 	}
+	if w := k.Head().HeldBack; w != nil {
+		return nil, &model.Problem{Code: model.Denied, Field: "case", Rule: string(ref) + " is restricted to named officers", Do: "Ask " + string(w.Ask) + " whether you need to know"}
+	}
 	refs, err := r.Linked(ref, model.KindDataset)
 	if err != nil {
 		return nil, err
@@ -88,6 +91,9 @@ func dataset(r store.Reader, ref model.Ref) (*model.Dataset, error) {
 	d, ok := rec.(*model.Dataset)
 	if !ok {
 		return nil, model.Refuse("dataset", string(ref)+" is no dataset", "pou list datasets shows them")
+	}
+	if d.Head().HeldBack != nil {
+		return nil, &model.Problem{Code: model.Denied, Field: "dataset", Rule: string(ref) + " belongs to a restricted case", Do: "Ask the officer in the case"}
 	}
 	return d, nil
 }

@@ -142,7 +142,10 @@ func (im *importer) write(ctx context.Context, records []model.Record) error {
 	if len(records) == 0 || im.job.DryRun {
 		return nil
 	}
-	r, err := im.store.Collect(ctx, im.job.Who, "people.import", model.Batch{Records: records, Reason: im.reason()})
+	r, err := im.store.Collect(ctx, im.job.Who, "people.import", model.Batch{
+		Records: records, Reason: im.reason(),
+		Combines: slices.ContainsFunc(records, func(r model.Record) bool { return r.Head().Rev > 0 }),
+	})
 	if err != nil {
 		return err
 	}

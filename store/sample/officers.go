@@ -77,6 +77,7 @@ func (d *desk) recruit() {
 	})
 	d.gone = d.officers[len(d.officers)-1].Ref
 	d.enlist(&model.Officer{Name: d.officerName(dice, taken), Rank: "DC", Roles: []model.Role{model.RoleSTAC}})
+	d.enlist(&model.Officer{Name: d.officerName(dice, taken), Roles: []model.Role{model.RoleBriefing}})
 }
 
 // stac are the officers of S-TAC.

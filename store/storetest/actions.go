@@ -45,7 +45,7 @@ func writesOnce(d *desk) {
 		d.Errorf("the receipt says %s after entry %d", said(r), head)
 	}
 	want := []string{
-		"f/000000000002", "j/000000000002", "l/O/000000000005/T/000000000001", "m/head", "m/next/T", "r/T/000000000001", "u/T/SW/1/T/000000000001",
+		"f/000000000002", "j/000000000002", "l/O/000000000005/T/000000000001", "m/head", "m/next/T", "r/T/000000000001", "u/T/SW/1/T/000000000001", "v/O/000000000003/000000000002",
 	}
 	if got := differences(before, d.keys()); !slices.Equal(got, want) {
 		d.Errorf("it wrote\n got %q\nwant %q", got, want)

@@ -116,7 +116,7 @@ func (d *desk) refusesFormat(mark []byte) {
 	d.same(before)
 }
 
-func newerFormat(d *desk) { d.refusesFormat([]byte{3}) }
+func newerFormat(d *desk) { d.refusesFormat([]byte{4}) }
 
 func oddFormat(d *desk) {
 	for _, mark := range [][]byte{{}, {1, 1}, []byte("one"), {255}} {

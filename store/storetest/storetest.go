@@ -36,6 +36,7 @@ func Run(t *testing.T, place func(t *testing.T) Place) {
 		{"journal", journalTests()},
 		{"feed", feedTests()},
 		{"kept", keptTests()},
+		{"access", accessTests()},
 		{"data", blobTests()},
 		{"tampering", tamperTests()},
 		{"crowd", crowdTests()},

@@ -18,7 +18,7 @@ func (a *app) checkCmd() *cobra.Command {
 		Args:  wants(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.existing(cmd.Context(), func(d *desk) error {
-				rep, err := d.book.Check(cmd.Context())
+				rep, err := d.whole.Check(cmd.Context())
 				if err != nil {
 					return err
 				}

@@ -113,8 +113,8 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.now, "now", "", "work by this TIME (RFC 3339); only in a SAMPLE store")
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentPreRunE = a.asServed
-	root.AddCommand(a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.proposeCmd(), a.planCmd(), a.doCmd(), a.briefCmd(), a.courtCmd(),
-		a.handoverCmd(), a.resultsCmd(), a.engagementCmd(), a.chartsCmd(), a.actionsCmd(), a.journalCmd(), a.checkCmd(), a.atlasCmd(), a.copyCmd(), a.backupCmd(), a.restoreCmd(), a.initCmd(), a.serveCmd(), a.versionCmd())
+	root.AddCommand(a.initCmd(), a.sampleCmd(), a.importCmd(), a.listCmd(), a.showCmd(), a.findCmd(), a.proposeCmd(), a.planCmd(), a.doCmd(), a.briefCmd(), a.courtCmd(),
+		a.handoverCmd(), a.resultsCmd(), a.engagementCmd(), a.chartsCmd(), a.actionsCmd(), a.journalCmd(), a.checkCmd(), a.atlasCmd(), a.copyCmd(), a.backupCmd(), a.restoreCmd(), a.serveCmd(), a.versionCmd())
 	return root
 }
 

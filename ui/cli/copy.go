@@ -49,7 +49,7 @@ func (a *app) backupCmd() *cobra.Command {
 				}
 				return a.backupBeside(cmd.Context(), c, args[0])
 			}
-			return a.copy(cmd.Context(), a.path(), args[0], output)
+			return a.backup(cmd.Context(), args[0], output)
 		},
 	}
 	outputFlag(cmd, &output, asText, asJSON)

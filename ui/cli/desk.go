@@ -15,7 +15,8 @@ import (
 
 // desk is an open store and who is at it.
 type desk struct {
-	book   *store.Book
+	book   store.Store // as whoever is signed in may use it
+	whole  *store.Book // the store itself, to be checked and closed
 	path   string
 	info   store.Info
 	who    *model.Officer // nil where nobody need be known
@@ -47,7 +48,7 @@ func (a *app) opened(ctx context.Context, fn func(*desk) error) (err error) {
 		return errors.Join(fn(d), d.book.Flush(ctx))
 	}
 	defer func() { //nolint:contextcheck // what was done is written down when the command is stopped, too
-		if closing := d.book.Close(); closing != nil {
+		if closing := d.whole.Close(); closing != nil {
 			err = errors.Join(err, &storeError{fmt.Errorf("the journal could not be completed: %w", closing)})
 		}
 	}()
@@ -122,12 +123,13 @@ func (a *app) open(ctx context.Context) (*desk, error) {
 	if err != nil {
 		return nil, &storeError{err}
 	}
-	d.book, err = store.New(ctx, engine, func() time.Time { return d.clock() })
+	d.whole, err = store.New(ctx, engine, func() time.Time { return d.clock() })
 	if err != nil {
 		return nil, &storeError{errors.Join(err, engine.Close())}
 	}
+	d.book = d.whole
 	if err := d.look(ctx); err != nil {
-		return nil, &storeError{errors.Join(err, d.book.Close())} //nolint:contextcheck // a store is closed when the command is stopped, too
+		return nil, &storeError{errors.Join(err, d.whole.Close())} //nolint:contextcheck // a store is closed when the command is stopped, too
 	}
 	return d, nil
 }
@@ -171,36 +173,75 @@ func (a *app) signIn(ctx context.Context, d *desk) error {
 			return err
 		}
 	}
-	return d.book.Read(ctx, func(r store.Reader) (err error) {
-		d.who, err = a.officer(r, d)
+	hand := ""
+	err := d.whole.Read(ctx, func(r store.Reader) (err error) {
+		d.who, hand, err = a.officer(r, d)
 		return err
 	})
+	if err == nil {
+		d.book = d.whole.ForActing(d.who.Ref, hand)
+	}
+	return err
 }
 
-func (a *app) officer(r store.Reader, d *desk) (*model.Officer, error) {
+// officer is who acts and, where --as names another than the officer who is at the keyboard, whose hand it is. On a store
+// with real records an officer acts as themselves; an administrator may act as anybody, and the journal says so beside each
+// entry (docs/access.md). In a SAMPLE store anybody may be anybody.
+func (a *app) officer(r store.Reader, d *desk) (who *model.Officer, hand string, err error) {
 	all, err := officers(r)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	if a.as != "" {
-		return named(all, a.as)
-	}
+	var me *model.Officer
 	for _, o := range all {
 		if !o.Left && o.Login != "" && o.Login == a.env.User {
-			return o, nil
+			me = o
+			break
 		}
+	}
+	if a.as != "" {
+		if who, err = named(all, a.as); err != nil {
+			return nil, "", err
+		}
+		return a.actingAs(me, who, d.info.Sample)
+	}
+	if me != nil {
+		return me, "", nil
 	}
 	if d.info.Sample {
 		if rec, err := r.Record(founderRef); err == nil {
 			if lead, ok := rec.(*model.Officer); ok {
 				a.note("You are acting as %s (%s), the lead of the sample. Use --as to be another officer.", lead.Call(), lead.Ref)
-				return lead, nil
+				return lead, "", nil
 			}
 		}
 	}
-	return nil, &model.Problem{
+	return nil, "", a.unknown()
+}
+
+// unknown refuses an OS user who is no officer.
+func (a *app) unknown() error {
+	return &model.Problem{
 		Code: model.Denied, Rule: fmt.Sprintf("no officer has the login %q", a.env.User),
-		Do: "Say who is acting with --as, or ask an administrator to put your login on your officer record",
+		Do: "Ask an administrator to put your login on your officer record",
+	}
+}
+
+// actingAs decides whether the officer at the keyboard may act as another.
+func (a *app) actingAs(me, who *model.Officer, sample bool) (*model.Officer, string, error) {
+	switch {
+	case me != nil && me.Ref == who.Ref:
+		return who, "", nil
+	case me == nil && sample:
+		return who, "", nil
+	case me == nil:
+		return nil, "", a.unknown()
+	case sample || me.Has(model.RoleAdmin):
+		return who, string(me.Ref), nil
+	}
+	return nil, "", &model.Problem{
+		Code: model.Denied, Field: "--as", Rule: "you are " + me.Call() + " (" + string(me.Ref) + "), and only an administrator acts as somebody else",
+		Do: "Leave --as out, or ask " + who.Call() + " to do it",
 	}
 }
 
@@ -210,12 +251,11 @@ func (a *app) found(ctx context.Context, d *desk) error {
 		return &model.Problem{Code: model.Denied, Rule: "the store is new and the system does not say who you are", Do: "Start pou from a user's account"}
 	}
 	first := &model.Officer{Name: a.env.User, Login: a.env.User, Roles: []model.Role{model.RoleAdmin, model.RoleLead}}
-	first.Ref = founderRef
-	if _, err := d.book.Collect(ctx, founderRef, "store.init", model.Batch{Records: []model.Record{first}, Reason: "new store"}); err != nil {
+	if err := d.begin(ctx, first); err != nil {
 		return err
 	}
 	a.note("New store %s: you (%s) are its first administrator, %s.", d.path, a.env.User, founderRef)
-	return d.look(ctx)
+	return nil
 }
 
 func officers(r store.Reader) ([]*model.Officer, error) {

@@ -21,6 +21,8 @@ type logging struct {
 	about  string
 	by     string
 	output string
+	looked bool
+	span
 
 	ref     model.Ref
 	officer model.Ref
@@ -29,13 +31,13 @@ type logging struct {
 func (a *app) journalCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "journal",
-		Short: "The log of everything done and looked at: list, verify, head",
+		Short: "The log of everything done and looked at: list, export, verify, head",
 		Args:  noCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usage(cmd, "say which: pou journal list, verify or head")
+			return usage(cmd, "say which: pou journal list, export, verify or head")
 		},
 	}
-	cmd.AddCommand(a.journalListCmd(), a.journalVerifyCmd(), a.journalHeadCmd())
+	cmd.AddCommand(a.journalListCmd(), a.journalExportCmd(), a.journalVerifyCmd(), a.journalHeadCmd())
 	return cmd
 }
 
@@ -44,7 +46,7 @@ func (a *app) journalListCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "list",
 		Short:   "Journal entries, newest first",
-		Example: "  pou journal list --limit 20\n  pou journal list --about P-000001   (who has done, or looked at, what)",
+		Example: "  pou journal list --limit 20\n  pou journal list --about P-000001 --looked              (who has looked at them)\n  pou journal list --by O-0007 --looked --from 2026-11-01 (what an officer looked at)",
 		Args:    wants(0, 0, ""),
 		PreRunE: func(cmd *cobra.Command, _ []string) error { return l.read(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -56,13 +58,19 @@ func (a *app) journalListCmd() *cobra.Command {
 	f.Uint64Var(&l.since, "since", 0, "only from this entry NUMBER on")
 	f.StringVar(&l.about, "about", "", "only about the record REF")
 	f.StringVar(&l.by, "by", "", "only by this OFFICER")
+	f.BoolVar(&l.looked, "looked", false, "only who looked, not who changed or handed over")
+	l.flags(cmd)
 	outputFlag(cmd, &l.output, asTable, asJSON)
 	return cmd
 }
 
+// read takes the flags.
 func (l *logging) read(cmd *cobra.Command) error {
 	if l.limit < 0 {
 		return usage(cmd, "--limit is how many at most, not %d", l.limit)
+	}
+	if err := l.span.read(cmd); err != nil {
+		return err
 	}
 	if l.about == "" {
 		return nil
@@ -80,12 +88,16 @@ func (a *app) journalList(ctx context.Context, d *desk, l *logging) error {
 		if err := l.resolve(r); err != nil {
 			return err
 		}
+		if err := model.MayAudit(d.who, l.officer); err != nil {
+			return err
+		}
 		liner := model.NewLiner(r, d.book.Now())
-		return r.Entries(0, true, func(e model.Entry) bool {
-			if e.Seq < l.since || (l.limit > 0 && len(events) >= l.limit) {
+		return l.each(r, func(e model.Entry) bool {
+			in, past := l.holds(e)
+			if e.Seq < l.since || past || (l.limit > 0 && len(events) >= l.limit) {
 				return false
 			}
-			if l.wants(e) {
+			if in && l.wants(e) {
 				events = append(events, eventOf(e, liner))
 			}
 			return ctx.Err() == nil
@@ -115,6 +127,10 @@ func (l *logging) what() string {
 	if l.by != "" {
 		out += " by " + string(l.officer)
 	}
+	if l.looked {
+		out += ", who looked"
+	}
+	out += dated(" from ", l.from) + dated(" to ", l.to)
 	return out
 }
 
@@ -148,7 +164,7 @@ func (l *logging) resolve(r store.Reader) error {
 }
 
 func (l *logging) wants(e model.Entry) bool {
-	if l.officer != "" && e.By != l.officer {
+	if l.looked && e.Logged != model.Consultation && e.Logged != model.Combination {
 		return false
 	}
 	if l.ref == "" {
@@ -179,7 +195,11 @@ func (a *app) writeEvents(w io.Writer, events []event) {
 		if e.Undoes != 0 {
 			reason = strings.TrimPrefix(reason+", takes back entry "+strconv.FormatUint(e.Undoes, 10), ", ")
 		}
-		t.add(strconv.FormatUint(e.Seq, 10), moment(e.At), e.ByName, string(e.Logged), e.Action, about, reason)
+		who := e.ByName
+		if e.Hand != "" {
+			who += " (hand: " + e.Hand + ")"
+		}
+		t.add(strconv.FormatUint(e.Seq, 10), moment(e.At), who, string(e.Logged), e.Action, about, reason)
 	}
 	t.write(w, a.tableWidth())
 }
@@ -187,37 +207,24 @@ func (a *app) writeEvents(w io.Writer, events []event) {
 // checkpoint is the head of a journal as it is kept elsewhere: number, colon, sum.
 func checkpoint(seq uint64, sum model.Digest) string { return fmt.Sprintf("%d:%s", seq, sum) }
 
-func (a *app) journalHeadCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:   "head",
-		Short: "The newest entry's number and sum, to be kept elsewhere",
-		Long:  "Prints a checkpoint, NUMBER:SUM. Kept elsewhere, it shows later that nothing up to it was altered or cut off: pou journal verify --head CHECKPOINT.",
-		Args:  wants(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.existing(cmd.Context(), func(d *desk) error {
-				_, err := fmt.Fprintln(a.env.Out, checkpoint(d.info.Head, d.info.Sum))
-				return err
-			})
-		},
-	}
-}
-
 func (a *app) journalVerifyCmd() *cobra.Command {
-	var kept string
+	var kept, heads, key string
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Recompute the journal's chain",
 		Args:  wants(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.existing(cmd.Context(), func(d *desk) error { return a.verify(cmd, d, kept) })
+			return a.existing(cmd.Context(), func(d *desk) error { return a.verify(cmd, d, kept, heads, key) })
 		},
 	}
 	cmd.Flags().StringVar(&kept, "head", "", "hold it against a CHECKPOINT kept from pou journal head")
+	cmd.Flags().StringVar(&heads, "heads", "", "hold it against every signed head in the FILE of pou journal head --sign")
+	cmd.Flags().StringVar(&key, "key", "", "the public KEY the heads have to be signed with")
 	return cmd
 }
 
-func (a *app) verify(cmd *cobra.Command, d *desk, kept string) error {
-	rep, err := d.book.Verify(cmd.Context())
+func (a *app) verify(cmd *cobra.Command, d *desk, kept, heads, key string) error {
+	rep, err := d.whole.Verify(cmd.Context())
 	if err != nil {
 		return err
 	}
@@ -232,7 +239,15 @@ func (a *app) verify(cmd *cobra.Command, d *desk, kept string) error {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(a.env.Out, "The journal is whole: %s, head %s\n", count(rep.Entries, "entry", "entries"), checkpoint(rep.Head, rep.Sum))
+	also := ""
+	if heads != "" {
+		n, err := a.holdAgainstHeads(cmd, d, heads, key)
+		if err != nil {
+			return err
+		}
+		also = "; " + count(n, "signed head", "signed heads") + " as signed"
+	}
+	_, err = fmt.Fprintf(a.env.Out, "The journal is whole: %s, head %s%s\n", count(rep.Entries, "entry", "entries"), checkpoint(rep.Head, rep.Sum), also)
 	return err
 }
 

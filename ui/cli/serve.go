@@ -66,12 +66,12 @@ func (a *app) serve(ctx context.Context, d *desk, v *serving) error {
 	if err != nil {
 		return err
 	}
-	screen := a.env.Desks(ctx, d.book)
+	screen := a.env.Desks(ctx, d.whole)
 	var server *serve.Server
 	server, err = serve.New(serve.Options{
-		Book: d.book, HostKey: key, Now: a.env.Now, Login: a.env.Login, Log: a.env.Err, Idle: v.idle,
+		Book: d.whole, HostKey: key, Now: a.env.Now, Login: a.env.Login, Log: a.env.Err, Idle: v.idle,
 		Screen: func(ctx context.Context, t serve.Terminal) error {
-			return screen(ctx, Session{Store: d.book, Who: t.Who, Folder: filepath.Dir(d.path), Terminal: &t})
+			return screen(ctx, Session{Store: d.whole.For(t.Who), Who: t.Who, Folder: filepath.Dir(d.path), Terminal: &t})
 		},
 		Command: func(ctx context.Context, t serve.Terminal, args []string) int {
 			return Run(ctx, a.envOf(d, t, args, func() []serve.Open { return server.Sessions() }))
@@ -129,7 +129,7 @@ func (a *app) envOf(d *desk, t serve.Terminal, args []string, sessions func() []
 		InTerminal: t.PTY, OutTerminal: t.PTY, ErrTerminal: t.PTY, Width: t.Size.Width,
 		Getenv:  func(name string) string { return variable(t.Env, name) },
 		Version: a.env.Version, Now: a.env.Now, Open: a.env.Open,
-		Served: &Served{Book: d.book, Path: d.path, Who: t.Who, Sessions: sessions},
+		Served: &Served{Book: d.whole, Path: d.path, Who: t.Who, Sessions: sessions},
 	}
 }
 
@@ -166,35 +166,6 @@ func onlyAdministrators(d *desk, what string) error {
 	return &model.Problem{Code: model.Denied, Rule: "to " + what + " takes the role Administrator", Do: "Ask one; you are " + d.who.Call()}
 }
 
-func (a *app) initCmd() *cobra.Command {
-	var key string
-	cmd := &cobra.Command{
-		Use:   "init",
-		Short: "Begin a store: you become its first administrator",
-		Long:  "Makes the store, with the user of this machine as its first administrator. --key lets them in over SSH from the first day.",
-		Example: "  sudo -u pou pou --store /var/lib/pou/pou.db init --key \"$(cat admin.pub)\"\n" +
-			"  pou init",
-		Args: wants(0, 0, ""),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.opened(cmd.Context(), func(d *desk) error {
-				if d.info.Head != 0 {
-					return &model.Problem{Code: model.Invalid, Rule: "there is a store at " + d.path + " already", Do: "Use it, or give another path with --store"}
-				}
-				if err := a.signIn(cmd.Context(), d); err != nil {
-					return err
-				}
-				if key == "" {
-					return nil
-				}
-				_, err := d.book.Do(cmd.Context(), d.who.Ref, model.Request{Action: "officer.key", Fields: map[string]any{"officer": string(d.who.Ref), "key": key}})
-				return err
-			})
-		},
-	}
-	cmd.Flags().StringVar(&key, "key", "", "the administrator's public KEY, the line of a .pub file")
-	return cmd
-}
-
 // backupServed writes a backup of the store being served to standard output. It is made whole, and held against the store,
 // before the first byte leaves.
 func (a *app) backupServed(ctx context.Context, d *desk) (err error) {
@@ -215,7 +186,7 @@ func (a *app) backupServed(ctx context.Context, d *desk) (err error) {
 	if err != nil {
 		return &storeError{err}
 	}
-	done, err := d.book.CopyTo(ctx, to)
+	done, err := d.whole.CopyTo(ctx, to)
 	if err = errors.Join(err, to.Close()); err != nil {
 		return &storeError{err}
 	}

@@ -72,7 +72,7 @@ func (a *app) asServed(cmd *cobra.Command, args []string) error {
 // openServed is the desk of a session.
 func (a *app) openServed(ctx context.Context) (*desk, error) {
 	s := a.env.Served
-	d := &desk{book: s.Book, path: s.Path, clock: s.Book.Now, served: true}
+	d := &desk{book: s.Book.For(s.Who), whole: s.Book, path: s.Path, clock: s.Book.Now, served: true}
 	if err := d.look(ctx); err != nil {
 		return nil, &storeError{err}
 	}

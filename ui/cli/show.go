@@ -48,6 +48,7 @@ type event struct {
 	Reason string       `json:"reason,omitempty"`
 	To     string       `json:"to,omitempty"` // recipients of a disclosure
 	Undoes uint64       `json:"undoes,omitempty"`
+	Hand   string       `json:"hand,omitempty"` // whose hand it was, where somebody acted as By
 	About  []model.Ref  `json:"about"`
 }
 
@@ -216,7 +217,7 @@ func (p *page) addHistory(r store.Reader, liner *model.Liner) error {
 func eventOf(e model.Entry, liner *model.Liner) event {
 	out := event{
 		Seq: e.Seq, At: e.At, By: e.By, ByName: liner.Officer(e.By), Logged: e.Logged, Action: e.Action, Title: e.Action,
-		Reason: e.Reason, To: e.To, Undoes: e.Undoes, About: make([]model.Ref, len(e.About)),
+		Reason: e.Reason, To: e.To, Undoes: e.Undoes, Hand: e.Hand, About: make([]model.Ref, len(e.About)),
 	}
 	if s, ok := model.Find(e.Action); ok {
 		out.Title = s.Title

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"runtime"
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,9 +20,8 @@ type leavable struct {
 	left func() bool
 }
 
-// Record reads a record unless the cursor has left. It lets whatever waits for the processor go first: a key that was pressed.
+// Record reads a record unless the cursor has left.
 func (l leavable) Record(ref model.Ref) (model.Record, error) {
-	runtime.Gosched()
 	if l.left() {
 		return nil, errLeft
 	}

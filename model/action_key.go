@@ -14,11 +14,13 @@ func keyActions() []Spec {
 	}
 }
 
-// everyRole is whoever holds any role at all.
+// everyRole is whoever holds a role that may act; who only looks has an administrator revoke a key.
 func everyRole() []Role {
 	var out []Role
 	for _, c := range Role("").Choices() {
-		out = append(out, Role(c.Value))
+		if Role(c.Value) != RoleBriefing {
+			out = append(out, Role(c.Value))
+		}
 	}
 	return out
 }

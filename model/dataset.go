@@ -173,7 +173,7 @@ func (d *Dataset) facts(l *Liner) []Facts {
 		{Label: "Rows", Text: several(d.Rows, "row", "rows")},
 		{Label: "Covers", Text: d.span()},
 		{Label: "Kept apart", Text: someOf(d.Held, "row", "rows", "outside the authorisation, not analysed")},
-		{Label: "No place for", Text: listed(d.Unmatched, 8)},
+		{Label: "No place for", Text: firstFew(d.Unmatched, 8)},
 		{Label: "Loaded by", Text: l.Officer(d.By), Ref: d.By},
 	}
 	if !d.Erased.IsZero() {
@@ -229,8 +229,8 @@ func someOf(n int, one, many, what string) string {
 	return several(n, one, many) + " " + what
 }
 
-// listed is the first of several words, and how many more there are.
-func listed(words []string, most int) string {
+// firstFew is the first of several words, and how many more there are.
+func firstFew(words []string, most int) string {
 	if len(words) <= most {
 		return strings.Join(words, ", ")
 	}

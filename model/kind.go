@@ -43,6 +43,7 @@ func kindRows() []kindRow {
 		{KindLimit, "limit", "", 4, false, false, func() Record { return new(Limit) }},
 		{KindEngagement, "engagement", "", 6, false, true, func() Record { return new(Engagement) }},
 		{KindDataset, "dataset", "", 6, false, true, func() Record { return new(Dataset) }},
+		{KindStoryboard, "storyboard", "", 6, false, false, func() Record { return new(Storyboard) }},
 		{KindSurvivor, "victim-survivor", "", 6, false, true, func() Record { return new(Survivor) }},
 	}
 }

@@ -40,6 +40,7 @@ const (
 	KindLimit       Kind = "L"
 	KindApplication Kind = "AP" // for a stalking protection order
 	KindDataset     Kind = "D"  // communications or travel data of a case
+	KindStoryboard  Kind = "SB" // findings in that data
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

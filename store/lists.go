@@ -69,6 +69,7 @@ func ListRows() []ListRow {
 		{"engagements", model.KindEngagement, "engagement", "engagements", "Engagement", "engagement.log records who was spoken to and how many"},
 		{"evidence", model.KindEvidence, "piece of evidence", "pieces of evidence", "Evidence that does not last", "evidence.plan lists what to ask for before it is gone"},
 		{"datasets", model.KindDataset, "dataset", "datasets", "Datasets", "dataset.open records the lawful basis data is loaded under"},
+		{"storyboards", model.KindStoryboard, "storyboard", "storyboards", "Storyboards", "story.add puts a finding on the storyboard of its case"},
 		{ListLimits, "", "limit", "limits", "Limits", ""},
 	}
 }

@@ -138,7 +138,7 @@ func (s *search) contactDays(c model.Condition, l line) {
 }
 
 func (s *search) contact(row uint32, other Handle) model.Event {
-	e := model.Event{At: s.x.at(row), Number: s.x.Set.Name(other), Text: sayRow(s.x.Set, row)}
+	e := model.Event{At: s.x.at(row), Number: s.x.Set.Key(other), Text: sayRow(s.x.Set, row)}
 	if who, known := s.b.People[other]; known {
 		e.People = []model.Ref{who}
 	}

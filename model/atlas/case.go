@@ -51,17 +51,26 @@ func gradeOf(g model.AttributionGrade) Grade {
 	return Ungraded
 }
 
-// Label is how a handle is shown: its device's label, and its number unless that is need-to-know; a handle attributed to nobody in
-// the case is shown as it is.
-func (s *Set) Label(h Handle, as Attributions) string {
+// Call has the devices of a case called by their labels wherever they are shown: S1 with its number, and V2 without, since the number of
+// somebody who is protected is need-to-know.
+func (s *Set) Call(as Attributions) {
+	s.Shown = make(map[Handle]string, len(as))
 	for i := range as {
-		switch a := &as[i]; {
-		case a.Handle != h:
-		case a.Hidden:
-			return a.Who
-		default:
-			return a.Who + " " + s.Name(h)
+		a := &as[i]
+		if s.Shown[a.Handle] = a.Who; !a.Hidden {
+			s.Shown[a.Handle] = a.Who + " " + s.Key(a.Handle)
 		}
 	}
-	return s.Name(h)
+	for i := range as { // a device that is somebody protected's at any time is shown without its number at every time
+		if as[i].Hidden {
+			s.Shown[as[i].Handle] = as[i].Who
+		}
+	}
+}
+
+// Label is a handle as it is shown.
+func (s *Set) Label(h Handle, as Attributions) string {
+	called := Set{Names: s.Names}
+	called.Call(as)
+	return called.Name(h)
 }

@@ -102,15 +102,24 @@ type File struct {
 
 // Set is everything loaded for a case, ready to be looked at.
 type Set struct {
-	Rows  []Row    // ascending by At, then File, then Line; rows without a time first
-	Held  []Row    // outside the authorised period or subject: kept, never analysed
-	Names []string // handles as they are compared: 07700900123, +33…, short:…, oyster:…, plate:…, @account; 0 is ""
-	Sites []Site   // 0 is none
+	Rows  []Row             // ascending by At, then File, then Line; rows without a time first
+	Held  []Row             // outside the authorised period or subject: kept, never analysed
+	Names []string          // handles as they are compared: 07700900123, +33…, short:…, oyster:…, plate:…, @account; 0 is ""
+	Shown map[Handle]string // how a device of the case is called where it is shown; see [Set.Call]
+	Sites []Site            // 0 is none
 	Files []File
 }
 
-// Name is a handle as it is compared and shown; "" for nobody.
+// Name is a handle as it is shown: by what it is called in the case, where it is called anything; "" for nobody.
 func (s *Set) Name(h Handle) string {
+	if shown, ok := s.Shown[h]; ok {
+		return shown
+	}
+	return s.Key(h)
+}
+
+// Key is a handle as it is compared. It is never shown: it may be how a victim-survivor is reached.
+func (s *Set) Key(h Handle) string {
 	if int(h) >= len(s.Names) {
 		return ""
 	}

@@ -61,6 +61,7 @@ func Open(r store.Reader, ref model.Ref) (*Picture, error) {
 		p.Set, p.Twice = Merge(sets...)
 	}
 	p.By = atlas.Of(k, p.Set)
+	p.Set.Call(p.By)
 	p.Index = atlas.Prepare(p.Set, p.By)
 	return p, nil
 }

@@ -155,7 +155,7 @@ func TestTheDayOfSevenHundredAndWhatChangedAreFound(t *testing.T) {
 	}
 	found := false
 	for _, n := range p.Index.Newcomers(atlas.Victim, b.data.Blocked.UnixMilli(), 7*24*time.Hour) {
-		found = found || p.Set.Name(n.Handle) == planted.SecondPhone
+		found = found || p.Set.Key(n.Handle) == planted.SecondPhone
 	}
 	if !found {
 		t.Error("the second phone, first used the day after the block, is not pointed out")
@@ -188,7 +188,7 @@ func TestTwoDatasetsAreOnePictureAndNothingIsThereTwice(t *testing.T) {
 	both := b.open()
 	positions := 0
 	for i := range alone.Set.Rows {
-		if alone.Set.Rows[i].Kind == atlas.Position && alone.Set.Name(alone.Set.Rows[i].Own) == planted.VictimPhone {
+		if alone.Set.Rows[i].Kind == atlas.Position && alone.Set.Key(alone.Set.Rows[i].Own) == planted.VictimPhone {
 			positions++
 		}
 	}

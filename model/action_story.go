@@ -75,7 +75,7 @@ func (a *storyAdd) Apply(c *Change) error {
 	if f.Devices, err = k.deviceKeys(a.Devices); err != nil {
 		return err
 	}
-	for _, s := range a.Rows {
+	for _, s := range apart(a.Rows) {
 		row, err := sourceRow(s)
 		if err != nil {
 			return err
@@ -140,11 +140,22 @@ func (k *Case) stands(c *Change, f *StoryFinding) error {
 	return k.namesNobody(c, "words", f.Words)
 }
 
+// apart are the words of a field with a comma or a semicolon between them, as much as of one that takes a line each.
+func apart(given []string) []string {
+	var out []string
+	for _, s := range given {
+		for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ';' }) {
+			out = append(out, strings.TrimSpace(word))
+		}
+	}
+	return out
+}
+
 // deviceKeys are devices as a finding keeps them: by their label where the case knows them, so that no number stands there that is
 // need-to-know.
 func (k *Case) deviceKeys(given []string) ([]string, error) {
 	var out []string
-	for _, s := range given {
+	for _, s := range apart(given) {
 		key, label := strings.TrimSpace(s), strings.ToUpper(strings.TrimSpace(s))
 		if keys := subjectKeys([]string{s}); len(keys) == 1 {
 			key = keys[0]
@@ -155,7 +166,7 @@ func (k *Case) deviceKeys(given []string) ([]string, error) {
 			continue
 		case i >= 0:
 			key = k.Devices[i].Label()
-		case len(label) > 1 && strings.ContainsAny(label[:1], "SVT") && strings.Trim(label[1:], "0123456789") == "":
+		case isLabel(label):
 			return nil, Refuse("devices", string(k.Ref)+" has no device "+label, "pou show "+string(k.Ref)+" lists them")
 		}
 		if !slices.Contains(out, key) {
@@ -165,9 +176,14 @@ func (k *Case) deviceKeys(given []string) ([]string, error) {
 	return out, nil
 }
 
+// isLabel reports whether a word is a device's label, and not its number.
+func isLabel(s string) bool {
+	return len(s) > 1 && strings.ContainsAny(s[:1], "SVT") && strings.Trim(s[1:], "0123456789") == ""
+}
+
 // ByLabel finds a device of the case by its label. The figure alone decides: the letter is whose it was thought to be.
 func (k *Case) ByLabel(label string) (Device, bool) {
-	if len(label) < 2 || !strings.ContainsAny(label[:1], "SVT") {
+	if !isLabel(label) {
 		return Device{}, false
 	}
 	no, err := strconv.Atoi(label[1:])

@@ -49,7 +49,7 @@ func (FindingKind) Choices() []Choice {
 // SourceRow is a line of a file that was loaded.
 type SourceRow struct {
 	File string `cbor:"1,keyasint" json:"file"` // SHA-256 of the file, or as many of its first figures as tell it from the others
-	Line uint32 `cbor:"2,keyasint" json:"line"`
+	Line int    `cbor:"2,keyasint" json:"line"`
 }
 
 // StoryFinding is one thing an officer found in the data of a case. Its sentence, chart and rows are made from the data whenever it is shown:
@@ -219,6 +219,17 @@ func (b *Storyboard) facts(l *Liner) []Facts {
 	return []Facts{{Head: "Storyboard", Rows: head}, {Head: "Findings", Rows: rows}}
 }
 
+// private are numbers an officer named that are nobody's in the case: they may come to be a victim-survivor's.
+func (b *Storyboard) private(*Liner) []Facts {
+	var rows []Fact
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		numbers := slices.DeleteFunc(slices.Clone(f.Devices), isLabel)
+		rows = append(rows, Fact{Label: itoa(f.No), Text: strings.Join(numbers, ", ")})
+	}
+	return []Facts{{Head: "Devices", Rows: rows}}
+}
+
 // SignedWords say who signed it and when, or that nobody has.
 func (b *Storyboard) SignedWords(l *Liner) string {
 	if b.Signed == nil {
@@ -241,9 +252,9 @@ func (b *Storyboard) SignedWords(l *Liner) string {
 // sourceRow reads a row as it is given: the file's SHA-256, or the first figures of it, and the line.
 func sourceRow(s string) (SourceRow, error) {
 	file, line, ok := strings.Cut(strings.ToLower(strings.TrimSpace(s)), ":")
-	n, err := strconv.ParseUint(line, 10, 32)
+	n, err := strconv.ParseUint(line, 10, 31)
 	if !ok || err != nil || n == 0 || len(file) < 8 || len(file) > 64 || strings.Trim(file, "0123456789abcdef") != "" {
 		return SourceRow{}, Refuse("rows", strconv.Quote(s)+" is no row of a file", "Give the file's SHA-256, or its first eight figures or more, a colon, and the line: 3f9a0c11:42")
 	}
-	return SourceRow{File: file, Line: uint32(n)}, nil
+	return SourceRow{File: file, Line: int(n)}, nil
 }

@@ -1,6 +1,9 @@
 package atlas
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // The sentences of a storyboard that no list or screen needs; see wording.go, which they belong to.
 
@@ -74,7 +77,7 @@ func SayPlaced(positions, cells, none int) string {
 
 // SayKept says that where somebody protected may have been is not on paper.
 func SayKept() string {
-	return "Positions of a victim-survivor's devices are need-to-know and not on paper: the rows are named by file and line, and shown on the desk to whoever needs to know"
+	return "Where a victim-survivor's devices may have been is need-to-know and not on paper, and rows of the suspect's near them say only within about a kilometre: all are named by file and line, and shown on the desk to whoever needs to know"
 }
 
 // SayUncertain is what stands at the foot of every storyboard: what the data cannot say, whatever is found in it.
@@ -125,4 +128,17 @@ func SayCandidates(n int) string {
 // SayPlaces stands above likely areas.
 func SayPlaces() string {
 	return "Where positions of the suspect's devices gather, by the part of the week: likely, and no more than that"
+}
+
+// Coarse is the middle, in whole hundredths of a degree, and the reach of an area about a row: all that paper says of where a device was
+// used that may have been near somebody protected.
+func Coarse(r *Row) (lat, lon, metres float64) {
+	const reach = 700 // half a hundredth of a degree either way, in London
+	return math.Round(float64(r.Lat)/1e4) / 100, math.Round(float64(r.Lon)/1e4) / 100, float64(r.Metres) + reach
+}
+
+// SayCoarse words that area.
+func SayCoarse(r *Row) string {
+	lat, lon, reach := Coarse(r)
+	return fmt.Sprintf("an area within %.1f km of %.2f, %.2f, made coarse", math.Ceil(reach/100)/10, lat, lon)
 }

@@ -37,6 +37,7 @@ type storySection struct {
 	Rows  [][2]string // labelled
 	Heads []string
 	Table [][]string
+	Wide  []float64 // of the columns on a page, in millimetres; nil shares the page out by what they say
 }
 
 // storyPage is one finding.
@@ -123,7 +124,12 @@ func (d *StoryDocument) marking() string {
 	return out
 }
 
-func (d *StoryDocument) title() string { return string(d.Case) + " " + d.Title }
+func (d *StoryDocument) title() string {
+	if strings.Contains(d.Title, string(d.Case)) {
+		return d.Title
+	}
+	return string(d.Case) + " " + d.Title
+}
 
 func (d *StoryDocument) kind() string {
 	if d.Draft {

@@ -74,12 +74,14 @@ type ground struct {
 	m                       chart.Map
 	points                  []model.Point
 	positions, cells, place int
+	list                    [][]string // areas made coarse, with how many occasions
 }
 
 const (
 	mapHigh    = 330.0
 	mapColumns = 100 // the same ground on a terminal: a column is five points, a row ten
-	mapRows    = 33
+	mapRow     = 2 * chart.PaperColumn
+	nearHigh   = 280.0
 	mapLabels  = 8 // how many cells are named
 )
 
@@ -90,7 +92,7 @@ func (m *storyMaker) lay(rows atlas.Rows) *ground {
 	for _, row := range rows {
 		r := &m.Set.Rows[row]
 		switch {
-		case m.hidden[r.Own]:
+		case m.hidden[r.Own] || m.coarse[row]:
 		case !r.Placed():
 			g.place++
 		case r.Site != 0 && int(r.Site) < len(m.Set.Sites) && m.Set.Sites[r.Site].Kind == atlas.CellSite:
@@ -129,6 +131,35 @@ func (g *ground) areas(set *atlas.Set, inCell map[uint32]int) {
 	}
 }
 
+// layCoarse puts occasions on a map: the areas the suspect's rows of them are in, made coarse, and how many there are in each.
+func (m *storyMaker) layCoarse(occasions []atlas.Occasion) *ground {
+	type square struct{ lat, lon float64 }
+	g := &ground{}
+	count, reach, words := map[square]int{}, map[square]float64{}, map[square]string{}
+	var order []square
+	for i := range occasions {
+		r := &m.Set.Rows[occasions[i].Closest().A]
+		lat, lon, metres := atlas.Coarse(r)
+		k := square{lat, lon}
+		if count[k] == 0 {
+			order = append(order, k)
+		}
+		count[k]++
+		if metres > reach[k] {
+			reach[k], words[k] = metres, atlas.SayCoarse(r)
+		}
+	}
+	for _, k := range order {
+		at := model.Point{Lat: k.lat, Lon: k.lon}
+		g.m.Areas = append(g.m.Areas, chart.Area{
+			Circle: model.Circle{Centre: at, Metres: reach[k]}, Side: atlas.Suspect, Label: counted(count[k], "occasion", "occasions", ""),
+		})
+		g.points = append(g.points, around(at, reach[k])...)
+		g.list = append(g.list, []string{words[k], strconv.Itoa(count[k])})
+	}
+	return g
+}
+
 func siteName(s *atlas.Site) string {
 	if s.Name != "" {
 		return s.Name
@@ -147,11 +178,11 @@ func around(p model.Point, metres float64) []model.Point {
 }
 
 // scene is the map, near enough to show what is on it and no nearer.
-func (g *ground) scene() chart.Scene {
-	const least = 12.0 // metres a column: a nearer map would look more exact than the data is
-	g.m.View = chart.Around(mapColumns, mapRows, g.points...)
+func (g *ground) scene(high float64) chart.Scene {
+	const least = 60.0 // metres a column: a nearer map would look more exact than the data is
+	g.m.View = chart.Around(mapColumns, int(high/mapRow), g.points...)
 	g.m.View.Metres = max(g.m.View.Metres, least)
-	return g.m.Scene(storyWide, mapHigh)
+	return g.m.Scene(storyWide, high)
 }
 
 // placed are the rows of the suspect's devices in the window.
@@ -169,7 +200,7 @@ func (s *storyFind) where() {
 	g := s.lay(rows)
 	s.say(atlas.SayPlaced(g.positions, g.cells, g.place))
 	s.say(atlas.SayKept())
-	s.draw(g.scene())
+	s.draw(g.scene(mapHigh))
 	with := slices.DeleteFunc(slices.Clone(rows), func(row uint32) bool { return !s.Set.Rows[row].Placed() })
 	s.rowsOf(with, "rows with a place")
 }
@@ -177,6 +208,7 @@ func (s *storyFind) where() {
 // places are where the suspect's devices gather at night and in working hours. The victim-survivor's are never on paper.
 func (s *storyFind) places() {
 	fixes, left := s.Index.Fixes(s.window, atlas.Usual().Slack, s.suspects()...)
+	fixes = slices.DeleteFunc(fixes, func(f atlas.Fix) bool { return s.coarse[f.Row] })
 	g := &ground{m: chart.Map{Stations: true}}
 	var rows atlas.Rows
 	for _, part := range []atlas.Part{atlas.Nights, atlas.Workdays} {
@@ -198,7 +230,7 @@ func (s *storyFind) places() {
 	s.say(atlas.SayLeftOut(left))
 	s.say(atlas.SayKept())
 	if len(g.points) > 0 {
-		s.draw(g.scene())
+		s.draw(g.scene(mapHigh))
 	}
 	slices.Sort(rows)
 	s.rowsOf(slices.Compact(rows), "rows behind them")

@@ -14,9 +14,9 @@ import (
 
 // How much of a finding stands on its own page, and in the appendix.
 const (
-	storyRows     = 8
-	storyRowsMore = 60
-	storyContacts = 12
+	storyRows     = 4
+	storyRowsMore = 40
+	storyContacts = 8
 )
 
 // page makes a finding: its sentence, its chart and its rows, from the data as it is now.
@@ -179,7 +179,7 @@ func (s *storyFind) contacts() {
 	rows := s.rows()
 	s.say(atlas.SayBetween(len(rows), s.back()))
 	s.columns(rows, "Contacts from the suspect's devices to the victim-survivor's")
-	table := storySection{Head: "The suspect's devices with each number, the most first", Heads: []string{"Device", "With", "Rows", "Out", "In", "Not taken", "First", "Last"}}
+	table := storySection{Head: "The suspect's devices with each number, the most first", Heads: []string{"Device", "With", "Rows", "Out", "In", "Not taken", "First", "Last"}, Wide: []float64{31, 31, 13, 13, 10, 18, 31, 31}}
 	picked, left := s.picked(), 0
 	for _, c := range s.Index.Contacts(s.window) {
 		if s.side(c.Own) != atlas.Suspect || len(c.Rows) > 0 && !picked(c.Rows[0]) {
@@ -353,7 +353,7 @@ func (s *storyFind) chosen() {
 	var rows atlas.Rows
 	lost := 0
 	for _, want := range s.f.Rows {
-		at := slices.IndexFunc(s.Set.Rows, func(r atlas.Row) bool { return r.Line == want.Line && strings.HasPrefix(s.hash(&r), want.File) })
+		at := slices.IndexFunc(s.Set.Rows, func(r atlas.Row) bool { return int(r.Line) == want.Line && strings.HasPrefix(s.hash(&r), want.File) })
 		if at < 0 {
 			lost++
 			continue
@@ -362,7 +362,7 @@ func (s *storyFind) chosen() {
 	}
 	slices.Sort(rows)
 	rows = slices.Compact(rows)
-	sec := storySection{Head: "Rows the officer chose", Heads: rowHeads(), Table: s.rowTable(rows)}
+	sec := storySection{Head: "Rows the officer chose", Heads: rowHeads(), Wide: rowWide(), Table: s.rowTable(rows)}
 	if lost > 0 {
 		sec.Notes = []string{counted(lost, "chosen row is", "chosen rows are", "") + " not in the data as it is now: erased, held, or never loaded."}
 	}
@@ -382,6 +382,8 @@ func (m *storyMaker) rowName(row uint32) string {
 	return "F" + strconv.Itoa(int(r.File)+1) + ":" + strconv.Itoa(int(r.Line))
 }
 
+func rowWide() []float64 { return []float64{16, 47, 52, 63} }
+
 func rowHeads() []string { return []string{"Row", "When", "What", "Where"} }
 
 // rowTable is rows as their sources have them. Where somebody protected may have been is left out.
@@ -393,6 +395,8 @@ func (m *storyMaker) rowTable(rows atlas.Rows) [][]string {
 		switch {
 		case m.hidden[r.Own] && r.Placed():
 			place = "need-to-know"
+		case m.coarse[row] && r.Placed():
+			place = atlas.SayCoarse(r)
 		case r.Placed():
 			place = atlas.SayPlace(m.Set, r)
 		}
@@ -407,11 +411,11 @@ func (s *storyFind) rowsOf(rows atlas.Rows, what string) {
 		return
 	}
 	first := rows[:min(storyRows, len(rows))]
-	sec := storySection{Head: "Rows", Heads: rowHeads(), Table: s.rowTable(first)}
+	sec := storySection{Head: "Rows", Heads: rowHeads(), Wide: rowWide(), Table: s.rowTable(first)}
 	if rest := len(rows) - len(first); rest > 0 {
 		sec.Notes = []string{fmt.Sprintf("The first %d of %d %s; more in the appendix.", len(first), len(rows), what)}
 		most := rows[:min(storyRowsMore, len(rows))]
-		more := storySection{Head: fmt.Sprintf("Rows of finding %d, %s", s.at, s.f.Title), Heads: rowHeads(), Table: s.rowTable(most)}
+		more := storySection{Head: fmt.Sprintf("Rows of finding %d, %s", s.at, s.f.Title), Heads: rowHeads(), Wide: rowWide(), Table: s.rowTable(most)}
 		if len(rows) > len(most) {
 			more.Notes = []string{fmt.Sprintf("The first %d of %d %s; the others are on the desk, by file and line.", len(most), len(rows), what)}
 		}

@@ -48,10 +48,11 @@ func StandardStory(k *model.Case) *model.Storyboard {
 
 // NewStory makes the storyboard of a case from its record and its data.
 func NewStory(data *StoryData) *StoryDocument {
-	m := &storyMaker{StoryData: data, hidden: map[atlas.Handle]bool{}}
+	m := &storyMaker{StoryData: data, hidden: map[atlas.Handle]bool{}, coarse: map[uint32]bool{}}
 	for i := range m.By {
 		m.hidden[m.By[i].Handle] = m.hidden[m.By[i].Handle] || m.By[i].Hidden
 	}
+	m.nearby()
 	d := &StoryDocument{Case: m.Case.Ref, Board: m.Board.Ref, Title: m.Board.Title, Draft: m.Standard, Signed: m.Signed, Made: m.Made}
 	if m.Standard {
 		d.Signed = "not signed: nobody chose what is in it"
@@ -68,6 +69,7 @@ func NewStory(data *StoryData) *StoryDocument {
 type storyMaker struct {
 	*StoryData
 	hidden map[atlas.Handle]bool // devices whose number, and where they may have been, are need-to-know
+	coarse map[uint32]bool       // rows of the suspect's devices that may be near those
 	more   []storySection        // what of the findings stands in the appendix
 }
 
@@ -100,15 +102,7 @@ func (m *storyMaker) theCase() storySection {
 	for _, moment := range k.Moments {
 		add("M"+strconv.Itoa(moment.No), atlas.SayTime(moment.At.UnixMilli())+" · "+moment.Label())
 	}
-	add("Signed", m.signed())
 	return s
-}
-
-func (m *storyMaker) signed() string {
-	if m.Standard {
-		return "not signed: nobody chose what is in it"
-	}
-	return m.Signed
 }
 
 func (m *storyMaker) findings() storySection {
@@ -199,7 +193,7 @@ func (m *storyMaker) fileNo(hash string) string {
 }
 
 func (m *storyMaker) files() storySection {
-	s := storySection{Head: "What was loaded", Heads: []string{"File", "Name", "Time", "Rows", "Kept", "Twice", "Held", "Refused", "No data"}}
+	s := storySection{Head: "What was loaded", Heads: []string{"File", "Name", "Time", "Rows", "Kept", "Twice", "Held", "Refused", "Skipped"}, Wide: []float64{12, 52, 30, 15, 15, 13, 12, 15, 14}}
 	for _, d := range m.Datasets {
 		for _, f := range d.Files {
 			row := []string{m.fileNo(f.Hash), f.Name, f.Zone}
@@ -258,4 +252,19 @@ func (m *storyMaker) receipts() []storySection {
 		}
 	}
 	return []storySection{s}
+}
+
+// nearby notes the rows of the suspect's devices that may be near a protected device, whatever window a finding looks at: where they are
+// would say where somebody protected is.
+func (m *storyMaker) nearby() {
+	for _, side := range []atlas.Side{atlas.Victim, atlas.Third} {
+		for _, meet := range m.Index.Paths(atlas.Window{}, atlas.Suspect, side, atlas.Usual()).Meets() {
+			if !m.hidden[meet.B] {
+				continue
+			}
+			for _, row := range meet.RowsA {
+				m.coarse[row] = true
+			}
+		}
+	}
 }

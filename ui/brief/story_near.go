@@ -16,7 +16,7 @@ import (
 )
 
 // nearBy is how many occasions stand on the page in full.
-const nearBy = 4
+const nearBy = 3
 
 // found is every occasion of a window.
 type found struct {
@@ -62,7 +62,7 @@ func (s *storyFind) near() {
 	if len(f.occasions) == 0 {
 		return
 	}
-	s.say(atlas.SayChance(len(f.meets), f.paths.Shifted(), f.paths.SharedDays()))
+	s.say(atlas.SayChance(len(f.occasions), f.paths.Shifted(), f.paths.SharedDays()))
 	for _, left := range []struct {
 		who string
 		of  atlas.LeftOut
@@ -72,20 +72,17 @@ func (s *storyFind) near() {
 		}
 	}
 	s.say(atlas.SayKept())
-	var rows atlas.Rows
 	times := make([]int64, len(f.occasions))
 	for i := range f.occasions {
 		times[i] = f.occasions[i].From
-		for j := range f.occasions[i].Meets {
-			rows = append(rows, f.occasions[i].Meets[j].RowsA...)
-		}
 	}
 	c := chart.NewColumns(times, "Occasions, by day", false, nil)
 	c.Markers = s.markers()
 	s.draw(c.Scene(storyWide, 130))
+	g := s.layCoarse(f.occasions)
+	s.draw(g.scene(nearHigh))
+	s.section(storySection{Head: "Where, made coarse", Heads: []string{"The suspect's row of the closest pair", "Occasions"}, Table: g.list})
 	s.beside(&f)
-	slices.Sort(rows)
-	s.draw(s.lay(slices.Compact(rows)).scene())
 }
 
 // beside puts what must stand beside occasions: how often each explanation does, the closest in full, and all of them in the appendix.
@@ -147,7 +144,7 @@ func (s *storyFind) occasion(i int, o *atlas.Occasion, c *atlas.Context) {
 	m := closestMeet(o)
 	pair := m.Closest
 	sec := storySection{
-		Head: fmt.Sprintf("Occasion %d of the list, %s", i+1, dayOf(o.From)), Notes: []string{atlas.SayMeet(m) + "."}, Heads: rowHeads(),
+		Head: fmt.Sprintf("Occasion %d of the list, %s", i+1, dayOf(o.From)), Notes: []string{atlas.SayMeet(m) + "."}, Heads: rowHeads(), Wide: rowWide(),
 		Table: s.rowTable(atlas.Rows{pair.A, pair.B}),
 	}
 	sec.Rows = append(sec.Rows, [2]string{"Base rate", atlas.SayHabit(atlas.Suspect, &c.A) + ". " + atlas.SayHabit(atlas.Victim, &c.B) + "."})
@@ -169,6 +166,7 @@ func (s *storyFind) occasion(i int, o *atlas.Occasion, c *atlas.Context) {
 func (s *storyFind) allOccasions(f *found, contexts []atlas.Context, letters map[atlas.ReasonKind]string) {
 	more := storySection{
 		Head: fmt.Sprintf("All %d occasions of finding %d", len(f.occasions), s.at), Heads: []string{"No", "From", "To", "Apart at least", "At most", "Row", "and row", "Beside it"},
+		Wide:  []float64{10, 32, 14, 26, 20, 24, 24, 28},
 		Notes: []string{"The bounds are of the closest pair of rows; letters are those of the table of explanations."},
 	}
 	for i := range f.occasions {
@@ -197,11 +195,12 @@ func (s *storyFind) candidates() {
 	}
 	sec := storySection{Head: "Candidates, for the breach desk to look at", Heads: []string{"When", "Order", "Condition", "Rows", "The first", "Not sure of"}}
 	var rows atlas.Rows
-	n := 0
+	n, served := 0, 0
 	for _, o := range s.Orders {
 		if o.Served.IsZero() {
 			continue
 		}
+		served++
 		b := atlas.Bound{Order: o.Ref, Conditions: o.Conditions, From: o.Served.UnixMilli(), People: people, Borough: func(p model.Point) string {
 			name, _ := london.Borough(p)
 			return name
@@ -216,6 +215,10 @@ func (s *storyFind) candidates() {
 				sec.Table = append(sec.Table, []string{moment(c.Event.At), string(c.Order), strconv.Itoa(c.Condition.No), strconv.Itoa(len(c.Rows)), strings.TrimPrefix(s.firstRow(c.Rows), ", the first "), strings.Join(c.Unsure, "; ")})
 			}
 		}
+	}
+	if served == 0 {
+		s.say("No order against the suspect was served, so there is nothing to hold rows against")
+		return
 	}
 	s.say(atlas.SayCandidates(n))
 	if n > len(sec.Table) {

@@ -3,6 +3,7 @@ package brief
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"pou/model"
 )
@@ -87,7 +88,7 @@ func (p *paper) boxed(text string) {
 }
 
 func (p *paper) storyPage(d *StoryDocument, page *storyPage) {
-	p.about = page.Kicker + " · " + d.title()
+	p.about = d.title() + " · " + strings.ToLower(page.Kicker[:1]) + page.Kicker[1:]
 	p.newPage()
 	p.font(false, 9, black)
 	p.write(side, page.Kicker, soft)
@@ -134,12 +135,12 @@ func (p *paper) bullet(text string) {
 
 // storySection sets a head with its sentences, rows and table. A table is not parted from its head.
 func (p *paper) storySection(s *storySection) {
-	need := 16.0
-	if len(s.Table) > 0 && len(s.Table) <= 2 {
-		need = 34
+	wide := s.Wide
+	if len(wide) == 0 {
+		wide = p.columns(s.Heads, s.Table)
 	}
 	p.y += 1.6
-	p.room(need)
+	p.room(p.storyNeed(s, wide))
 	p.section(model.PageSection{Head: s.Head})
 	for _, n := range s.Notes {
 		p.font(false, 9, black)
@@ -147,9 +148,38 @@ func (p *paper) storySection(s *storySection) {
 		p.y += 0.8
 	}
 	if len(s.Table) > 0 {
-		p.table(s.Heads, s.Table)
+		p.tableIn(s.Heads, s.Table, wide)
 	}
 	for _, row := range s.Rows {
 		p.row(row)
 	}
+}
+
+// storyNeed is how much of a page a section wants to begin on: all it takes, so that it is not parted; or, of one that takes more than
+// half a page, its head with the first of it.
+func (p *paper) storyNeed(s *storySection, wide []float64) float64 {
+	const head, least = 11.0, 30.0
+	need := head
+	p.font(false, 9, black)
+	for _, n := range s.Notes {
+		need += float64(len(p.wrapped(n, width)))*p.size*0.46 + 0.8
+	}
+	for _, row := range s.Rows {
+		need += float64(len(p.wrapped(row[1], width-labelWidth)))*p.size*0.46 + 0.6
+	}
+	p.font(false, tableSize, black)
+	if len(s.Table) > 0 {
+		need += 3 * tableStep
+	}
+	for _, row := range s.Table {
+		most := 1
+		for i, text := range row {
+			most = max(most, len(p.wrapped(text, wide[i]-tableGap)))
+		}
+		need += float64(most)*tableStep + 1.2
+	}
+	if need > (bottom-top)/2 {
+		return min(need, head+least)
+	}
+	return need
 }

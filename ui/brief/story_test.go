@@ -76,10 +76,10 @@ func storyCase(t *testing.T) *told {
 	}
 	for _, kind := range (model.FindingKind("")).Choices() {
 		fields := map[string]any{"case": "C-1", "kind": kind.Value, "words": "Looked at with the case team."}
-		switch model.FindingKind(kind.Value) {
-		case model.FindingChange:
+		if kind.Value == string(model.FindingChange) {
 			fields["moment"] = 2
-		case model.FindingText:
+		}
+		if kind.Value == string(model.FindingText) {
 			fields["title"], fields["words"] = hostile, hostile
 		}
 		do("story.add", fields)

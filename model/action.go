@@ -61,7 +61,7 @@ var registry = sync.OnceValue(func() []Spec { //nolint:gochecknoglobals // immut
 	return slices.Concat(
 		personActions(), wantedActions(), attemptActions(), arrestActions(), orderActions(), monitorActions(), checkActions(), breachActions(),
 		operationActions(), selectActions(), planActions(), signoffActions(), debriefActions(), closeActions(), taskActions(), recallActions(),
-		caseActions(), restrictActions(), erasureActions(), deviceActions(), datasetActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
+		caseActions(), restrictActions(), erasureActions(), deviceActions(), datasetActions(), storyActions(), intelActions(), safeguardActions(), warrantActions(), survivorActions(), applicationActions(),
 		screeningActions(), stacActions(), safeguardingActions(), youthActions(), engagementActions(),
 		custodyActions(), bailActions(), evidenceActions(), limitActions(), officerActions(), keyActions(), undoActions(), loadActions(),
 	)

@@ -52,7 +52,7 @@ func (a *datasetOpen) Apply(c *Change) error {
 // subjectKeys are subject numbers as they are compared. What is written as a key of another kind (oyster:, plate:, device:, @) stays one.
 func subjectKeys(raw []string) []string {
 	var out []string
-	for _, s := range raw {
+	for s := range strings.FieldsFuncSeq(strings.Join(raw, ","), func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		s = strings.TrimSpace(s)
 		if key := PhoneKey(s); key != "" && !strings.ContainsAny(s, ":@") {
 			s = key

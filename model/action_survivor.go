@@ -16,7 +16,7 @@ func survivorActions() []Spec {
 		spec[victimUpdate]("victim.update", "Something to tell them", "Starts the clock for telling a victim-survivor of something that happened.", keepers, KindSurvivor),
 		spec[victimTold]("victim.told", "They have been told", "Records that a victim-survivor was told.", keepers, KindSurvivor),
 		spec[victimReveal]("victim.reveal", "Reveal need-to-know", "Shows who a victim-survivor is and how to reach them. The journal keeps who looked, and why.",
-			keepers, KindSurvivor, KindOrder, KindCase, KindScreening, KindReferral, KindApplication, KindBreach, KindCheck, KindEvidence, KindDataset),
+			keepers, KindSurvivor, KindOrder, KindCase, KindScreening, KindReferral, KindApplication, KindBreach, KindCheck, KindEvidence, KindDataset, KindStoryboard),
 		spec[victimClose]("victim.close", "End the contact", "Ends the contact with a victim-survivor, with the reason.", supervisors(), KindSurvivor),
 	}
 }

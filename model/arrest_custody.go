@@ -134,19 +134,30 @@ func (k *Arrest) detention() (now spell, used time.Duration, ok bool) {
 	return all[len(all)-1], used, true
 }
 
-// atHours is the moment at which so many hours of detention have been used. While the suspect is at a hospital it moves.
+// atHours is the moment at which so many hours of detention have been used. While the suspect is at a hospital it moves. It may lie in a
+// spell that is over: hours that had run out before a release are not given back by a return.
 func (k *Arrest) atHours(hours int, now time.Time) (time.Time, bool) {
-	s, used, ok := k.detention()
-	if !ok {
-		return time.Time{}, false
+	used := time.Duration(0)
+	all := k.spells()
+	for i, s := range all {
+		end := k.endIn(s, time.Duration(hours)*time.Hour-used, now)
+		if i == len(all)-1 || !end.After(s.to) {
+			return end, true
+		}
+		used = max(0, used+s.to.Sub(s.from)-k.uncountedIn(s, s.to))
 	}
-	end := s.from.Add(time.Duration(hours)*time.Hour - used + s.pause)
+	return time.Time{}, false
+}
+
+// endIn is when what is left of the hours ends, counted from the start of a spell.
+func (k *Arrest) endIn(s spell, left time.Duration, now time.Time) time.Time {
+	end := s.from.Add(left + s.pause)
 	for _, h := range k.hospitalIn(s, now) { // in order: hours lost early push the end past later ones
 		if h.From.Before(end) {
 			end = end.Add(h.To.Sub(h.From))
 		}
 	}
-	return end, true
+	return end
 }
 
 // hospitalIn are the times at a hospital within a spell, after its pause; one that still lasts is taken to now.

@@ -91,6 +91,11 @@ func datasetDeeds() []deed {
 				d.Errorf("the facts name a subject: %s", text)
 			}
 		}},
+		{name: "subject numbers may be typed with commas between", action: "dataset.open", first: case1, fields: with(lawful(), given{"subjects": "+447700900123, oyster:0123"}), then: func(d *desk) {
+			if got := as[*Dataset](d, "D-000001").Basis.Subjects; strings.Join(got, " ") != "07700900123 oyster:0123" {
+				d.Errorf("the subjects are %v", got)
+			}
+		}},
 		{name: "not without an authorisation", action: "dataset.open", first: case1, fields: without("authorisation"), refused: "authorisation"},
 		{name: "not without a purpose", action: "dataset.open", first: case1, fields: without("purpose"), refused: "purpose"},
 		{name: "not without the days it allows", action: "dataset.open", first: case1, fields: without("from"), refused: "from"},

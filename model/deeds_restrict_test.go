@@ -139,7 +139,9 @@ func TestScopeOfEveryActionByEveryRoleInAndOutOfTheUnit(t *testing.T) {
 				mine bool
 				want bool
 			}{
-				{"SW", false, may}, {"", false, may}, {"NE", true, may},
+				{"SW", false, may},
+				{"", false, may},
+				{"NE", true, may},
 				{"NE", false, may && (!slices.Contains(ownUnitOnly, s.Name) || slices.Contains(across, role))},
 			} {
 				err := CanOn(o, s, c.unit, c.mine)

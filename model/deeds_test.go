@@ -25,7 +25,7 @@ func deeds() []deed {
 	return slices.Concat(
 		personDeeds(), wantedDeeds(), attemptDeeds(), arrestDeeds(), orderDeeds(), breachDeeds(), suspicionDeeds(), operationDeeds(), selectDeeds(), planDeeds(), signoffDeeds(), debriefDeeds(), tellingDeeds(), recallDeeds(), taskDeeds(), officerDeeds(), keyDeeds(), undoDeeds(),
 		caseDeeds(), intelDeeds(), safeguardDeeds(), survivorDeeds(), monitorDeeds(), checkDeeds(), applicationDeeds(), closeDeeds(), warrantDeeds(), orderLifeDeeds(), conditionDeeds(),
-		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(), restrictDeeds(), erasureDeeds(),
+		screeningDeeds(), stacDeeds(), safeguardingDeeds(), youthDeeds(), engagementDeeds(), custodyDeeds(), bailDeeds(), evidenceDeeds(), limitDeeds(), deviceDeeds(), datasetDeeds(), storyDeeds(), restrictDeeds(), erasureDeeds(),
 	)
 }
 
@@ -299,6 +299,12 @@ func accessTable() map[string]string {
 		"dataset.basis":           all,
 		"dataset.erase":           "-sl---d-",
 		"dataset.load":            all,
+		"story.open":              all,
+		"story.add":               all,
+		"story.edit":              all,
+		"story.move":              all,
+		"story.remove":            all,
+		"story.sign":              all,
 		"intel.add":               all,
 		"intel.regrade":           supervisors,
 		"safeguard.acknowledge":   all,

@@ -44,6 +44,7 @@ func kindRows() []kindRow {
 		{KindEngagement, "engagement", "", 6, false, true, func() Record { return new(Engagement) }},
 		{KindDataset, "dataset", "", 6, false, true, func() Record { return new(Dataset) }},
 		{KindErasure, "erasure", "", 6, false, false, func() Record { return new(RecordErasure) }},
+		{KindStoryboard, "storyboard", "", 6, false, false, func() Record { return new(Storyboard) }},
 		{KindSurvivor, "victim-survivor", "", 6, false, true, func() Record { return new(Survivor) }},
 	}
 }

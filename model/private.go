@@ -86,7 +86,7 @@ func (p *Person) private(*Liner) []Facts {
 
 // victimReveal shows what a record holds that is need-to-know. It changes nothing; the journal keeps who looked, and why.
 type victimReveal struct {
-	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,SC,ST,AP,B,V,EV,D,P" opts:"need"`
+	Record Ref    `do:"record" label:"Of" kinds:"VS,R,C,SC,ST,AP,B,V,EV,D,SB,P" opts:"need"`
 	Reason string `do:"reason" label:"Why you need to know" opts:"need" help:"It is kept in the journal with your name"`
 }
 

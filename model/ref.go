@@ -41,6 +41,7 @@ const (
 	KindApplication Kind = "AP" // for a stalking protection order
 	KindErasure     Kind = "ER" // of a record: proposed by one, confirmed by another
 	KindDataset     Kind = "D"  // communications or travel data of a case
+	KindStoryboard  Kind = "SB" // findings in that data
 )
 
 // NewRef makes the ref of the nth record of a kind other than target.

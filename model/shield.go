@@ -47,6 +47,7 @@ func shieldOf(v SafeguardView, subject *Person) *veil {
 			for _, ref := range append(k.Who(PartyVictim), k.Who(PartyWitness)...) {
 				s.personAt(ref)
 			}
+			s.devices(k)
 			s.survivors(k.Ref)
 		}
 	}
@@ -105,13 +106,26 @@ func (s *shielding) condition(c Condition) {
 		s.personAt(ref)
 	}
 	for _, n := range c.Match.Numbers {
-		s.any = true
-		if figures := lastFigures(n); figures != "" {
-			s.veil.mine.add(hiddenTerm{words: []string{figures}, how: endingIn})
-		} else {
-			s.veil.mine.hideText(n)
+		s.number(n)
+	}
+}
+
+// devices are how those a case protects are reached, as its data has it.
+func (s *shielding) devices(k *Case) {
+	for _, d := range k.Devices {
+		if d.Protected() {
+			s.number(d.Number)
 		}
 	}
+}
+
+func (s *shielding) number(n string) {
+	s.any = true
+	if figures := lastFigures(n); figures != "" {
+		s.veil.mine.add(hiddenTerm{words: []string{figures}, how: endingIn})
+		return
+	}
+	s.veil.mine.hideText(n)
 }
 
 func (s *shielding) survivors(of Ref) {

@@ -71,6 +71,7 @@ func ListRows() []ListRow {
 		{"datasets", model.KindDataset, "dataset", "datasets", "Datasets", "dataset.open records the lawful basis data is loaded under"},
 		{"erasures", model.KindErasure, "erasure", "erasures", "Erasures", "record.erase proposes to erase what may no longer be kept"},
 		{listRetention, "", "person to review", "people to review", "Retention", "nobody's record is due for review"},
+		{"storyboards", model.KindStoryboard, "storyboard", "storyboards", "Storyboards", "story.add puts a finding on the storyboard of its case"},
 		{ListLimits, "", "limit", "limits", "Limits", ""},
 	}
 }

@@ -361,7 +361,7 @@ func (c *Company) single(m *Meet, _, _ *Fix, _ *Context) (Reason, bool) {
 type Chance struct {
 	Weeks int // that the other side was shifted by
 	Days  int // on which both sides then have positions
-	Meets int
+	Meets int // occasions, two phones in one pocket being one
 }
 
 // usualShifts is the weeks the other side is shifted by: whole weeks, so that working days fall on working days.

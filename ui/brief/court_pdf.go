@@ -103,7 +103,11 @@ const (
 
 // table sets rows under heads. A row that does not fit on the page goes on to the next, where the heads stand again.
 func (p *paper) table(heads []string, rows [][]string) {
-	widths := p.columns(heads, rows)
+	p.tableIn(heads, rows, p.columns(heads, rows))
+}
+
+// tableIn sets rows in columns of these widths.
+func (p *paper) tableIn(heads []string, rows [][]string, widths []float64) {
 	p.y++
 	p.tableHeads(heads, widths)
 	for _, row := range rows {

@@ -29,7 +29,7 @@ func (a *app) atlasCmd() *cobra.Command {
 		Args: wants(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.atlasLoadCmd(), a.atlasReportCmd(), a.atlasContactsCmd(), a.atlasEventsCmd(), a.atlasMeetsCmd(), a.atlasExampleCmd())
+	cmd.AddCommand(a.atlasLoadCmd(), a.atlasReportCmd(), a.atlasContactsCmd(), a.atlasEventsCmd(), a.atlasMeetsCmd(), a.storyboardCmd(), a.atlasExampleCmd())
 	return cmd
 }
 

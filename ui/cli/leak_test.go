@@ -36,6 +36,8 @@ func keptBack() []kept {
 		{"device.edit", "basis", "kb-dev-edit", false},
 		{"dataset.open", "subjects", "900522", false},
 		{"dataset.basis", "subjects", "900533", false},
+		{"story.add", "devices", "900544", false},
+		{"story.edit", "devices", "900555", false},
 		{"victim.add", "name", "Rosamund", false},
 		{"victim.add", "person", "Fennimore", false},
 		{"victim.add", "contact", "kb-add-contact", false},
@@ -125,6 +127,9 @@ const peopleToProtect = `{"action":"officer.add","fields":{"name":"ADEYEMI, Tolu
 {"action":"dataset.open","fields":{"case":"C-1","title":"Calls","power":"ipa","authorisation":"EM 1","purpose":"detect crime","granted":"2026-11-20","from":"2026-01-01","to":"2026-11-20","subjects":["07700 900522"],"collateral":"none","review":"2027-05-01"}}
 {"action":"dataset.open","fields":{"case":"C-1","title":"Calls","power":"ipa","authorisation":"EM 2","purpose":"detect crime","granted":"2026-11-20","from":"2026-01-01","to":"2026-11-20","subjects":["07700 900522"],"collateral":"none","review":"2027-05-01"}}
 {"action":"dataset.basis","fields":{"dataset":"D-2","subjects":["07700 900533"],"reason":"wrong number"}}
+{"action":"story.add","fields":{"case":"C-1","kind":"contacts","devices":["07700 900544"]}}
+{"action":"story.add","fields":{"case":"C-1","kind":"heat"}}
+{"action":"story.edit","fields":{"board":"SB-1","no":2,"devices":["07700 900555"]}}
 {"action":"order.add","fields":{"person":"P-1","type":"SPO","made":"2026-11-01","served":"2026-11-01 10:00","conditions":["Not to contact Ada Harrowgate by any means","Not to enter 9 Curlew Rise, SW18 6PT","Must attend the programme"],"protects":"Ada Harrowgate, 9 Curlew Rise, SW18 6PT","monitor":"O-2","unit":"SW"}}
 {"action":"condition.set","fields":{"order":"R-1","condition":1,"people":["P-5","P-4"],"numbers":["07700 900462"]}}
 {"action":"operation.create","fields":{"name":"Lantern","from":"2026-11-23","to":"2026-11-29"}}

@@ -279,6 +279,7 @@ func (a *App) actionsBox() tea.Cmd {
 		}
 	}
 	own = append(own, a.contactItems(line)...)
+	own = append(a.atlasItems(line), own...)
 	return a.fixedBox("what to do", append(own, person...))
 }
 

@@ -19,12 +19,15 @@ func (a *App) selectedLine() (*model.Line, bool) {
 	if s := a.screen(); s != nil {
 		return s.selected()
 	}
+	if onAtlas(a) {
+		return a.atlas.head.line, a.atlas.head.line != nil
+	}
 	return nil, false
 }
 
 // previewSoon reads the selected row's record once the cursor rests.
 func (a *App) previewSoon() tea.Cmd {
-	if _, ok := a.selectedLine(); !ok {
+	if _, ok := a.selectedLine(); !ok || onAtlas(a) {
 		return nil
 	}
 	a.cardVersion++

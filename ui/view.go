@@ -95,7 +95,12 @@ func (a *App) draw() string {
 	if f, ok := a.over.(fullScreen); ok {
 		return f.full(a)
 	}
-	base := a.top() + a.middle() + a.bottom()
+	base := ""
+	if onAtlas(a) {
+		base = a.atlasFrame()
+	} else {
+		base = a.top() + a.middle() + a.bottom()
+	}
 	if a.over == nil {
 		return base
 	}
@@ -138,6 +143,10 @@ func spread(w int, left, middle, right string) string {
 }
 
 func (a *App) markingLine(bottom bool) string {
+	marking := marking
+	if onAtlas(a) {
+		marking = atlasMarking
+	}
 	middle, right := "", ""
 	if a.sample {
 		middle = a.th.Warn.Apply("SAMPLE DATA")
@@ -145,7 +154,7 @@ func (a *App) markingLine(bottom bool) string {
 	if bottom {
 		right = a.th.Dim.Apply(a.now.In(day.London()).Format("Mon 2 Jan 15:04"))
 		middle = ""
-		if a.notice.text != "" {
+		if a.notice.text != "" && !onAtlas(a) {
 			middle = a.th.Style(a.notice.style).Apply(a.notice.cut(max(10, a.w-len(marking)-22)))
 		}
 	} else if a.me != nil {
@@ -343,6 +352,9 @@ func (a *App) cursor() *tea.Cursor {
 			c.X, c.Y = c.X+x, c.Y+y
 		}
 		return c
+	}
+	if onAtlas(a) {
+		return a.atlasCursor()
 	}
 	if s := a.screen(); s != nil && a.detail == nil {
 		if s.typing {

@@ -383,7 +383,7 @@ func (p *Paths) Shifted(weeks ...int) []Chance {
 			c.Days += flag(days[d])
 		}
 		if len(a.tracks) > 0 && len(b.tracks) > 0 {
-			c.Meets = len(Against(a, b, p.Rule).Meets())
+			c.Meets = len(Occasions(Against(a, b, p.Rule).Meets(), p.Rule.Apart))
 		}
 		out = append(out, c)
 	}

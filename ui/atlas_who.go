@@ -1,0 +1,242 @@
+package ui
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"pou/model/atlas"
+	"pou/model/day"
+	"pou/ui/chart"
+	"pou/ui/part"
+)
+
+// whoMost is how many lines the contact table has: beyond the most frequent there is the filter.
+const whoMost = 300
+
+// whoWide are the widths of the columns of the contact table at a width.
+type whoWide struct{ own, other, spark int }
+
+func (a *App) whoWidths() whoWide {
+	w := a.atlasListWidth(a.w)
+	wide := whoWide{own: 14, other: 16}
+	wide.spark = min(max(w-2-9-wide.own-wide.other-3-38, 0), 40)
+	return wide
+}
+
+func (a *App) whoHeader(w int) string {
+	wide := a.whoWidths()
+	line := "    ROWS   " + part.Fit("DEVICE", wide.own, part.AlignLeft) + "   " + part.Fit("WITH", wide.other, part.AlignLeft) + "   OUT    IN  CALLS  NOT  FIRST   LAST"
+	if wide.spark > 8 {
+		line += "    OVER TIME"
+	}
+	return part.Fit(line, w, part.AlignLeft)
+}
+
+// whoLines is the contact table, the most frequent first, and who has contact with both sides.
+func (a *App) whoLines(s *atlasScreen) []atlasLine {
+	wide := a.whoWidths()
+	win := s.closed()
+	var out []atlasLine
+	for _, c := range s.contacts(whoMost) {
+		ways := c.Ways()
+		l := atlasLine{value: part.Fit(thousands(c.Count()), 8, part.AlignRight), rows: c.Rows, at: c.First, kind: lineContact}
+		first, last := "", ""
+		if c.First != 0 {
+			first, last = londonAt(c.First).Format("2 Jan"), londonAt(c.Last).Format("2 Jan")
+		}
+		l.what = part.Fit(s.data.label(c.Own), wide.own, part.AlignLeft) + " " + a.th.Pick("↔", "-") + " " + part.Fit(s.data.label(c.Other), wide.other, part.AlignLeft) +
+			fmt.Sprintf("%6s%6s%7s%5s", thousands(ways.Out), thousands(ways.In), thousands(c.Calls.Sum()), thousands(c.Unanswered.Sum())) + "  " + part.Fit(first, 6, part.AlignLeft) + "  " + part.Fit(last, 6, part.AlignLeft)
+		if wide.spark > 8 {
+			l.what += "  " + part.Spark(&a.th, s.data.spread(c.Rows, win, wide.spark), wide.spark)
+		}
+		l.say = s.contactWords(&c)
+		out = append(out, l)
+	}
+	if s.work != nil && len(s.work.common) > 0 && !s.filter.on {
+		out = append(out, atlasLine{head: true, what: "In contact with both sides"})
+		for _, c := range s.work.common {
+			rows := sortedRows(append(append(atlas.Rows{}, c.RowsA...), c.RowsB...))
+			out = append(out, atlasLine{
+				value: part.Fit(thousands(len(rows)), 8, part.AlignRight), rows: rows, kind: lineContact,
+				what: part.Fit(s.data.label(c.Other), wide.own+3+wide.other, part.AlignLeft) + fmt.Sprintf("  %s with the suspect's, %s with the victim-survivor's devices", thousands(len(c.RowsA)), thousands(len(c.RowsB))),
+				say:  []string{s.data.label(c.Other) + " has contact with both sides", "Many people do. Whether it matters is for a person to find out; the number may be somebody else's privacy."},
+			})
+		}
+	}
+	return out
+}
+
+// spread counts rows in equal parts of a stretch.
+func (d *atlasData) spread(rows atlas.Rows, w atlas.Window, n int) []float64 {
+	out := make([]float64, n)
+	if w.To <= w.From {
+		return out
+	}
+	before := 0
+	for i := range out {
+		end := w.From + int64(float64(w.To-w.From)*float64(i+1)/float64(n))
+		row, _ := d.x.Range(atlas.Window{From: end})
+		upTo := sort.Search(len(rows), func(k int) bool { return rows[k] >= row })
+		out[i], before = float64(upTo-before), upTo
+	}
+	return out
+}
+
+func (s *atlasScreen) contactWords(c *atlas.Contact) []string {
+	d := s.data
+	ways := c.Ways()
+	out := []string{d.label(c.Own) + " with " + d.label(c.Other) + ": " + countOf(c.Count(), "row", "rows")}
+	words := fmt.Sprintf("%s out, %s in", thousands(ways.Out), thousands(ways.In))
+	for _, k := range []struct {
+		n    atlas.Ways
+		what string
+	}{{c.Calls, "calls"}, {c.Texts, "texts"}, {c.Messages, "messages"}} {
+		if k.n.Sum() > 0 {
+			words += fmt.Sprintf("; %s %s out, %s in", k.what, thousands(k.n.Out), thousands(k.n.In))
+		}
+	}
+	if n := c.Unanswered.Sum(); n > 0 {
+		words += "; " + countOf(n, "call", "calls") + " unanswered"
+	}
+	out = append(out, words+".")
+	if c.First != 0 {
+		out = append(out, "First "+atlas.SayTime(c.First)+", last "+atlas.SayTime(c.Last)+".")
+	}
+	if c.Untimed > 0 {
+		out = append(out, countOf(c.Untimed, "row", "rows")+" without a time.")
+	}
+	at := max(c.Last, 1)
+	out = append(out, quiet+d.deviceWord(c.Own, at))
+	if c.Other != 0 {
+		out = append(out, quiet+d.deviceWord(c.Other, at))
+	}
+	return out
+}
+
+// whoPanel is the contact in words, with its hours where there is room.
+func (a *App) whoPanel(l *atlasLine, w, h int) []string {
+	out := a.sayView(l.say, w, h)
+	if room := h - len(out) - 1; room >= 12 && len(l.rows) > 0 {
+		times := a.atlas.data.times(l.rows)
+		tall := 10
+		if room >= 22 && w < 78 {
+			tall = 20 // room for a day in two blocks, and so for whole numbers
+		}
+		heat := chart.NewHeat(times, "By hour and weekday", day.London())
+		out = append(append(out, ""), strings.Split(heat.Draw(&a.th, w-1, tall), "\n")...)
+		if room -= tall + 1; room >= 8 {
+			c := chart.NewColumns(times, "Over time", daysOver(a.atlas.closed()) > w, day.London())
+			c.Markers = a.atlas.markers()
+			out = append(append(out, ""), strings.Split(c.Draw(&a.th, w-1, min(room, 14)), "\n")...)
+		}
+	}
+	return out
+}
+
+// laneLines are the lanes of the timeline: a device and a channel each.
+func (a *App) laneLines(s *atlasScreen) []atlasLine {
+	var out []atlasLine
+	for _, l := range s.lanes() {
+		rows := s.data.within(l.rows, s.win())
+		out = append(out, atlasLine{value: thousands(len(rows)), what: s.data.label(l.own) + " " + l.channel, rows: rows})
+	}
+	return out
+}
+
+// lanes are those the filter lets through.
+func (s *atlasScreen) lanes() []atlasLane {
+	if !s.filter.on {
+		return s.data.lanes
+	}
+	return s.data.layLanes(s.kept)
+}
+
+// timePicture is the timeline with the brush on it.
+func (a *App) timePicture(w, h int) []string {
+	s := a.atlas
+	l := s.list(a, viewTime)
+	t := chart.Timeline{From: s.data.span.From, To: s.data.span.To, Markers: s.markers(), Zone: day.London()}
+	if w := s.win(); !w.Open() {
+		t.BrushFrom, t.BrushTo = max(w.From, t.From), min(w.To, t.To)
+		if s.close {
+			t.From, t.To = w.From, w.To
+			t.BrushFrom, t.BrushTo = 0, 0
+		}
+	}
+	for i, lane := range s.lanes() {
+		channel := lane.channel
+		if i == l.at {
+			channel = a.th.Pick("▸ ", "> ") + channel
+		}
+		at := lane.times[0]
+		t.Lanes = append(t.Lanes, chart.Lane{Device: s.data.deviceWord(lane.own, at), Channel: channel, Side: s.data.side(lane.own, at), Times: lane.times})
+	}
+	return strings.Split(t.Draw(&a.th, w, h), "\n")
+}
+
+// hoursPicture is how what is in sight falls on hours and weekdays, with an hour under the cursor.
+func (a *App) hoursPicture(w, h int) []string {
+	s := a.atlas
+	what := "Rows of every kind"
+	hours := s.counts.Hours(nil)
+	if s.filter.on {
+		what = "Rows of " + s.filter.words(s.data)
+		hours = s.data.x.HoursOf(s.sight.rows)
+	} else if len(s.sight.out) > 0 {
+		what = "Contacts of the suspect's devices to the victim-survivor's"
+		hours = s.data.x.HoursOf(s.sight.out)
+	}
+	heat := chart.Heat{What: what, Zone: day.London(), Chosen: 1 + s.hour[0]*24 + s.hour[1]}
+	for weekday, of := range hours {
+		heat.Counts[(weekday+6)%7] = of // ours begins on Monday
+	}
+	n := heat.Counts[s.hour[0]][s.hour[1]]
+	out := strings.Split(heat.Draw(&a.th, w-1, h-2), "\n")
+	words := fmt.Sprintf(" %ss %02d:00–%02d:00: %s · enter shows them", []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}[s.hour[0]], s.hour[1], s.hour[1]+1, countOf(n, "row", "rows"))
+	for i := range out {
+		out[i] = " " + out[i]
+	}
+	return append(out, "", a.th.Accent.Apply(words))
+}
+
+// hourRows are the rows of the hour under the cursor.
+func (s *atlasScreen) hourRows() *atlasNamedRows {
+	rows := s.sight.out
+	if s.filter.on {
+		rows = s.sight.rows
+	} else if len(rows) == 0 {
+		for i := range s.sight.len() {
+			rows = append(rows, s.sight.at(i))
+		}
+	}
+	var kept atlas.Rows
+	for _, row := range rows {
+		r := &s.data.set.Rows[row]
+		if r.Has(atlas.NoTime) || r.Has(atlas.DayOnly) {
+			continue
+		}
+		if at := londonAt(r.At); (int(at.Weekday())+6)%7 == s.hour[0] && at.Hour() == s.hour[1] {
+			kept = append(kept, row)
+		}
+	}
+	day := []string{"Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"}[s.hour[0]]
+	return &atlasNamedRows{title: fmt.Sprintf("%s %02d:00–%02d:00", day, s.hour[1], s.hour[1]+1), rows: kept}
+}
+
+// moveHour moves over the heat map. Its left and right are those of the picture; [ and ] move the brush.
+func (s *atlasScreen) moveHour(key string) bool {
+	switch key {
+	case "up", "k":
+		s.hour[0] = max(s.hour[0]-1, 0)
+	case "down", "j":
+		s.hour[0] = min(s.hour[0]+1, 6)
+	case "left":
+		s.hour[1] = max(s.hour[1]-1, 0)
+	case "right":
+		s.hour[1] = min(s.hour[1]+1, 23)
+	default:
+		return false
+	}
+	return true
+}

@@ -28,23 +28,25 @@ type atlasScreen struct {
 	work *atlasWork     // of what is brushed; of an older stretch until turn is its
 	err  error
 
-	view   atlasView
-	brush  atlasBrush
-	filter atlasFilter
-	kept   atlas.Rows // the rows the filter lets through; nil without one
-	turn   int        // of brush and filter
-	counts *atlas.Brush
-	sight  atlasSight
+	view    atlasView
+	brush   atlasBrush
+	filter  atlasFilter
+	kept    atlas.Rows // the rows the filter lets through; nil without one
+	through atlasThrough
+	turn    int // of brush and filter
+	counts  *atlas.Brush
+	sight   atlasSight
 
 	lists map[atlasView]*atlasList
 	named *atlasNamedRows // the rows behind a figure; nil: all that is brushed
 	from  atlasView       // the view the rows were opened from
 
-	port   chart.Viewport
-	placed bool // port has been laid over the data
-	hidden map[atlasLayer]bool
-	hour   [2]int // weekday from Monday and hour under the cursor of the heat map
-	close  bool   // the timeline shows what is brushed and nothing else
+	port      chart.Viewport
+	placed    bool // port has been laid over the data
+	hidden    map[atlasLayer]bool
+	hour      [2]int // weekday from Monday and hour under the cursor of the heat map
+	hourMoved bool   // the cursor stands where it was put, not on the fullest hour
+	close     bool   // the timeline shows what is brushed and nothing else
 }
 
 // atlasHead is what is known before the rows are read.
@@ -229,7 +231,7 @@ func (a *App) headedAtlas(msg atlasHeaded) tea.Cmd {
 // drop forgets everything that was made from rows: they may have been erased.
 func (s *atlasScreen) drop() {
 	s.data, s.all, s.work, s.counts, s.kept, s.named = nil, nil, nil, nil, nil, nil
-	s.filter, s.brush, s.sight, s.placed = atlasFilter{}, atlasBrush{}, atlasSight{}, false
+	s.filter, s.through, s.brush, s.sight, s.placed = atlasFilter{}, atlasThrough{}, atlasBrush{}, atlasSight{}, false
 	clear(s.lists)
 }
 
@@ -267,7 +269,7 @@ func (a *App) openedAtlas(msg atlasOpened) tea.Cmd {
 		return nil
 	}
 	s.data, s.all, s.work, s.counts, s.named = msg.data, nil, nil, nil, nil
-	s.filter, s.kept = atlasFilter{}, nil
+	s.filter, s.kept, s.through = atlasFilter{}, nil, atlasThrough{}
 	if first {
 		s.brush = atlasBrush{}
 	}

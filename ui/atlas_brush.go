@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -200,11 +201,17 @@ func (f atlasFilter) words(d *atlasData) string {
 
 // setFilter filters every view.
 func (s *atlasScreen) setFilter(a *App, f atlasFilter) tea.Cmd {
-	s.filter, s.kept, s.named = f, nil, nil
-	if f.on {
-		s.kept = s.data.x.Pick(atlas.Window{}, f.keeps)
+	s.filter, s.kept, s.named, s.through = f, nil, nil, atlasThrough{}
+	if d := s.data; f.on {
+		s.kept = d.x.Pick(atlas.Window{}, f.keeps)
 		if s.kept == nil {
 			s.kept = atlas.Rows{}
+		}
+		s.through = atlasThrough{lanes: d.layLanes(s.kept), out: passing(d.out, f), back: passing(d.back, f)}
+		for _, row := range s.kept {
+			if d.set.Rows[row].Contact() {
+				s.through.contacts = append(s.through.contacts, row)
+			}
 		}
 	}
 	return s.look(a)
@@ -235,13 +242,19 @@ func (a *App) atlasFilterBox() tea.Cmd {
 
 func firstContacts(all []atlas.Contact, n int) []atlas.Contact { return all[:min(n, len(all))] }
 
+// atlasThrough is what passes the filter of all the data, worked out when it is set and not for every key.
+type atlasThrough struct {
+	lanes               []atlasLane
+	out, back, contacts atlas.Rows
+}
+
 // atlasSight is what lies under the brush and passes the filter.
 type atlasSight struct {
 	from, to  uint32     // rows, without a filter
 	rows      atlas.Rows // the rows, with a filter
 	filtered  bool
 	out, back atlas.Rows // contacts of the suspect's devices with the victim-survivor's, and the other way
-	totals    atlas.Totals
+	contacts  int
 }
 
 // len is how many rows there are, and at one of them.
@@ -278,10 +291,9 @@ func (s *atlasScreen) look(a *App) tea.Cmd {
 	in.out, in.back = d.within(d.outRows, w), d.within(d.backRows, w)
 	if in.filtered {
 		in.rows = d.within(s.kept, w)
-		in.out, in.back = passing(d.out, in.out, s.filter), passing(d.back, in.back, s.filter)
-		in.totals = atlas.Sum(s.contacts(0))
+		in.out, in.back, in.contacts = d.within(s.through.out, w), d.within(s.through.back, w), len(d.within(s.through.contacts, w))
 	} else {
-		in.totals = s.counts.Totals()
+		in.contacts = s.counts.Totals().Contacts
 	}
 	s.sight = in
 	s.forget()
@@ -289,20 +301,14 @@ func (s *atlasScreen) look(a *App) tea.Cmd {
 }
 
 // passing are the rows of contacts that pass a filter.
-func passing(reaches atlas.Reaches, rows atlas.Rows, f atlasFilter) atlas.Rows {
-	keep := map[uint32]bool{}
+func passing(reaches atlas.Reaches, f atlasFilter) atlas.Rows {
+	var out atlas.Rows
 	for _, r := range reaches {
 		if f.reach(r.From, r.To) {
-			keep[r.Row] = true
+			out = append(out, r.Row)
 		}
 	}
-	var out atlas.Rows
-	for _, row := range rows {
-		if keep[row] {
-			out = append(out, row)
-		}
-	}
-	return out
+	return sortedRows(out)
 }
 
 // contacts is the contact table of what is in sight, the n most frequent of it (0: all).
@@ -383,7 +389,7 @@ func (s *atlasScreen) strip(th *part.Theme, w int) string {
 				b.WriteString(th.Pick("·", " "))
 				continue
 			}
-			b.WriteRune(steps[max(n*(len(steps)-1)/most, 0)])
+			b.WriteRune(steps[int(math.Sqrt(float64(n)/float64(most))*float64(len(steps)-1))]) // roots: what is rare still shows beside a burst
 		}
 		return b.String()
 	}

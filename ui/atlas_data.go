@@ -33,6 +33,7 @@ type atlasData struct {
 	spotRows atlas.Rows
 	cells    []atlasCell
 	lanes    []atlasLane
+	unsure   unsureRows
 
 	files  []string // names of files as they may be shown
 	hidden []hiddenNumber
@@ -67,6 +68,9 @@ type atlasLane struct {
 	rows    atlas.Rows
 	times   []int64
 }
+
+// unsureRows are how many rows do not say all of when and where.
+type unsureRows struct{ noTime, dayOnly, noPlace, vague int }
 
 // hiddenNumber finds a number that is need-to-know in words of a source, such as the name of a file.
 type hiddenNumber struct {
@@ -155,6 +159,10 @@ func (d *atlasData) place() {
 	at := map[key]int{}
 	for i := range d.set.Rows {
 		r := &d.set.Rows[i]
+		d.unsure.noTime += flagged(r.Has(atlas.NoTime))
+		d.unsure.dayOnly += flagged(r.Has(atlas.DayOnly))
+		d.unsure.noPlace += flagged(!r.Placed() && (r.Site != 0 || r.Kind == atlas.Position))
+		d.unsure.vague += flagged(r.Has(atlas.AtOrBefore) || r.Has(atlas.AtOrAfter))
 		if !r.Placed() {
 			continue
 		}
@@ -387,9 +395,9 @@ func (d *atlasData) workOut(all *atlasFindings, win atlas.Window, f atlasFilter,
 		}
 	}
 	var meets []atlas.Meet
-	for _, m := range all.meets {
-		if win.Holds(m.From) {
-			meets = append(meets, m)
+	for i := range all.occasions { // two phones in one pocket are not two times
+		if m := closestMeet(&all.occasions[i]); win.Holds(m.From) {
+			meets = append(meets, *m)
 		}
 	}
 	out.four = d.x.Four(atlas.FourAsk{Window: win, Mark: mark, Meets: meets})

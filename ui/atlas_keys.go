@@ -219,4 +219,3 @@ func whyNoCandidate(a *App) string {
 	}
 	return ""
 }
-

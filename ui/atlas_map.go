@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -189,8 +190,12 @@ func (s *atlasScreen) cellsIn() []atlasCell {
 			out = append(out, atlasCell{c.site, c.side, rows})
 		}
 	}
+	slices.SortStableFunc(out, func(a, b atlasCell) int { return len(b.rows) - len(a.rows) })
 	return out
 }
+
+// cellsMost is how many cells are drawn, the most used ones: more lie over each other and tell nobody anything.
+const cellsMost = 60
 
 // mapPicture is the map with the layers that are on, and a line that says which those are.
 func (a *App) mapPicture(w, h int) []string {
@@ -203,8 +208,11 @@ func (a *App) mapPicture(w, h int) []string {
 	if !s.hidden[layerPositions] {
 		m.Spots = s.spotsIn()
 	}
+	cells := 0
 	if !s.hidden[layerCells] {
-		for _, c := range s.cellsIn() {
+		all := s.cellsIn()
+		cells = len(all)
+		for _, c := range all[:min(cells, cellsMost)] {
 			site := &s.data.set.Sites[c.site]
 			if site.Lat == atlas.NoPlace {
 				continue
@@ -224,11 +232,11 @@ func (a *App) mapPicture(w, h int) []string {
 	if !s.hidden[layerNear] && s.all != nil {
 		m.Pins = s.nearPins()
 	}
-	return append(strings.Split(m.Draw(&a.th, mw, mh), "\n"), a.layerLine(len(m.Tracks) > 0))
+	return append(strings.Split(m.Draw(&a.th, mw, mh), "\n"), a.layerLine(len(m.Tracks) > 0, cells))
 }
 
 // layerLine names the layers by their keys; what is off is in brackets.
-func (a *App) layerLine(tracks bool) string {
+func (a *App) layerLine(tracks bool, cells int) string {
 	var out []string
 	for _, l := range atlasLayers() {
 		word := a.th.Accent.Apply(l.word[:1]) + l.word[1:]
@@ -236,6 +244,9 @@ func (a *App) layerLine(tracks bool) string {
 			word = a.th.Dim.Apply("(" + l.word + " off)")
 		} else if l.layer == layerTracks && !tracks {
 			word = a.th.Accent.Apply("T") + a.th.Dim.Apply("racks: narrow to a week")
+		}
+		if l.layer == layerCells && cells > cellsMost {
+			word += a.th.Dim.Apply(": " + itoa(cellsMost) + " of " + itoa(cells))
 		}
 		out = append(out, word)
 	}

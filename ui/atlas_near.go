@@ -18,7 +18,7 @@ func (a *App) nearHeader(w int) string {
 	if w < 84 {
 		line = "   BEGINS                 DEVICES   PAIRS  AT MOST  IN TIME"
 	}
-	return part.Fit(line, w, part.AlignLeft)
+	return spread(w, line, "", a.th.Pick("◇", "o")+" may be further ")
 }
 
 // nearLines are the times the two sides' devices may have been near each other.
@@ -111,7 +111,9 @@ func (a *App) nearPanel(l *atlasLine, w, h int) []string {
 	if !o.Certain() {
 		head += ", and may be further"
 	}
-	label := func(h atlas.Handle, row uint32) string { return s.data.label(h) + ": " + s.data.rowWords(row, false) + "." }
+	label := func(h atlas.Handle, row uint32) string {
+		return s.data.label(h) + ": " + s.data.rowWords(row, false) + "."
+	}
 	say := []string{head, label(m.A, m.Closest.A), label(m.B, m.Closest.B)}
 	why := make([]string, 0, len(c.Reasons))
 	for _, r := range c.Reasons {
@@ -221,7 +223,7 @@ func (s *atlasScreen) areaLines(place int, as *atlas.Areas, what string) []atlas
 			break
 		}
 		out = append(out, atlasLine{
-			value: itoa(area.Days) + " of " + itoa(as.Days), what: what + " " + s.areaWord(area), more: "within " + metresWord(area.Metres), rows: area.Rows, kind: linePlace, index: place, at: s.rowAt(area.Rows),
+			value: itoa(area.Days) + " of " + itoa(as.Days), what: what + " · " + s.areaWord(area), more: "within " + metresWord(area.Metres), rows: area.Rows, kind: linePlace, index: place, at: s.rowAt(area.Rows),
 			say: []string{upperFirst(what) + ": a likely area, and no more", atlas.SayArea(as, area) + "."},
 		})
 	}
@@ -236,14 +238,14 @@ func (s *atlasScreen) areaWord(area *atlas.Area) string {
 	at := area.Point()
 	borough, ok := london.Borough(at)
 	if !ok {
-		return fmt.Sprintf("about %.4f, %.4f", at.Lat, at.Lon)
+		return fmt.Sprintf("%.4f, %.4f", at.Lat, at.Lon)
 	}
 	station, metres := london.NearestStation(at)
 	if metres > 3000 {
-		return "in " + borough
+		return borough
 	}
 	name, _, _ := strings.Cut(station.Name, " (")
-	return "in " + borough + ", " + metresWord(metres) + " from " + name
+	return borough + ", " + metresWord(metres) + " from " + name
 }
 
 // placePanel is a place in words and on a map.

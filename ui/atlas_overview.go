@@ -329,18 +329,11 @@ func (s *atlasScreen) unsureFigures() []atlasLine {
 	}
 	add(weak, "devices whose use is weakly known, or not graded", "", "A phone or a card is not its holder: what a device did is never what a person did.")
 	add(open, "devices with a record that nobody is said to use", "a says whose", "They take no part in what is said of the two sides. a says whose a device is.")
-	var noTime, dayOnly, noPlace, vague int
-	for i := range d.set.Rows {
-		r := &d.set.Rows[i]
-		noTime += flagged(r.Has(atlas.NoTime))
-		dayOnly += flagged(r.Has(atlas.DayOnly))
-		noPlace += flagged(!r.Placed() && (r.Site != 0 || r.Kind == atlas.Position))
-		vague += flagged(r.Has(atlas.AtOrBefore) || r.Has(atlas.AtOrAfter))
-	}
-	add(noTime, "rows whose source gives no time", "", "They count, and take no part in anything about time.")
-	add(dayOnly, "rows whose hour is not known", "", "They are in days and not in hours.")
-	add(noPlace, "rows of a cell, station or camera that no table places", "", "Load the network's table of cells with pou atlas load.")
-	add(vague, "rows that say only at or before", "", "The cell of a data session was used at or before its start.")
+	n := d.unsure
+	add(n.noTime, "rows whose source gives no time", "", "They count, and take no part in anything about time.")
+	add(n.dayOnly, "rows whose hour is not known", "", "They are in days and not in hours.")
+	add(n.noPlace, "rows of a cell, station or camera that no table places", "", "Load the network's table of cells with pou atlas load.")
+	add(n.vague, "rows that say only at or before", "", "The cell of a data session was used at or before its start.")
 	add(d.pic.Twice, "rows that another dataset says as well", "counted once", "They are counted once.")
 	if len(out) == 0 {
 		out = append(out, atlasLine{what: "every row has a time and a place where it should, and is analysed", style: part.StyleDim, say: []string{"Nothing is left out"}})
@@ -496,4 +489,3 @@ func (a *App) changePanel(l *atlasLine, w, h int) []string {
 	}
 	return out
 }
-

@@ -68,11 +68,29 @@ func (a *App) atlasTabs() string {
 		}
 	}
 	line := " " + strings.Join(words, "  ")
-	right := th.Dim.Apply(string(a.atlas.ref) + " ")
+	right := th.Dim.Apply(a.atlas.position() + string(a.atlas.ref) + " ")
 	if part.Width(line)+part.Width(right)+2 > a.w {
 		right = ""
 	}
 	return spread(a.w, line, "", right)
+}
+
+// position says which line is under the cursor, of how many.
+func (s *atlasScreen) position() string {
+	l := s.lists[s.view]
+	if s.data == nil || l == nil || len(l.lines) == 0 {
+		return ""
+	}
+	at, all := 0, 0
+	for i := range l.lines {
+		if !l.lines[i].head {
+			all++
+			if i <= l.at {
+				at++
+			}
+		}
+	}
+	return thousands(at) + " of " + thousands(all) + " · "
 }
 
 // atlasStretch says what is brushed, through which filter, and how many rows that is.
@@ -86,8 +104,8 @@ func (a *App) atlasStretch() string {
 		left += "  " + th.Accent.Apply("/ "+s.filter.words(s.data))
 	}
 	right := countOf(s.sight.len(), "row", "rows")
-	if s.sight.totals.Contacts > 0 {
-		right += " · " + countOf(s.sight.totals.Contacts, "contact", "contacts")
+	if s.sight.contacts > 0 {
+		right += " · " + countOf(s.sight.contacts, "contact", "contacts")
 	}
 	if s.waiting() {
 		right = "working out … · " + right

@@ -12,7 +12,7 @@ import (
 )
 
 // whoMost is how many lines the contact table has: beyond the most frequent there is the filter.
-const whoMost = 300
+const whoMost = 100
 
 // whoWide are the widths of the columns of the contact table at a width.
 type whoWide struct{ own, other, spark int }
@@ -36,7 +36,7 @@ func (a *App) whoHeader(w int) string {
 // whoLines is the contact table, the most frequent first, and who has contact with both sides.
 func (a *App) whoLines(s *atlasScreen) []atlasLine {
 	wide := a.whoWidths()
-	win := s.closed()
+	edges := s.data.edges(s.closed(), wide.spark)
 	var out []atlasLine
 	for _, c := range s.contacts(whoMost) {
 		ways := c.Ways()
@@ -48,10 +48,13 @@ func (a *App) whoLines(s *atlasScreen) []atlasLine {
 		l.what = part.Fit(s.data.label(c.Own), wide.own, part.AlignLeft) + " " + a.th.Pick("↔", "-") + " " + part.Fit(s.data.label(c.Other), wide.other, part.AlignLeft) +
 			fmt.Sprintf("%6s%6s%7s%5s", thousands(ways.Out), thousands(ways.In), thousands(c.Calls.Sum()), thousands(c.Unanswered.Sum())) + "  " + part.Fit(first, 6, part.AlignLeft) + "  " + part.Fit(last, 6, part.AlignLeft)
 		if wide.spark > 8 {
-			l.what += "  " + part.Spark(&a.th, s.data.spread(c.Rows, win, wide.spark), wide.spark)
+			l.what += "  " + part.Spark(&a.th, spreadRows(c.Rows, edges), wide.spark)
 		}
 		l.say = s.contactWords(&c)
 		out = append(out, l)
+	}
+	if len(out) == whoMost {
+		out = append(out, atlasLine{head: true, what: "These are the " + itoa(whoMost) + " most frequent; / looks for any other device or number"})
 	}
 	if s.work != nil && len(s.work.common) > 0 && !s.filter.on {
 		out = append(out, atlasLine{head: true, what: "In contact with both sides"})
@@ -67,17 +70,21 @@ func (a *App) whoLines(s *atlasScreen) []atlasLine {
 	return out
 }
 
-// spread counts rows in equal parts of a stretch.
-func (d *atlasData) spread(rows atlas.Rows, w atlas.Window, n int) []float64 {
-	out := make([]float64, n)
-	if w.To <= w.From {
-		return out
-	}
-	before := 0
+// edges are the rows at which equal parts of a stretch end.
+func (d *atlasData) edges(w atlas.Window, n int) atlas.Rows {
+	out := make(atlas.Rows, n)
 	for i := range out {
-		end := w.From + int64(float64(w.To-w.From)*float64(i+1)/float64(n))
-		row, _ := d.x.Range(atlas.Window{From: end})
-		upTo := sort.Search(len(rows), func(k int) bool { return rows[k] >= row })
+		out[i], _ = d.x.Range(atlas.Window{From: w.From + int64(float64(w.To-w.From)*float64(i+1)/float64(n))})
+	}
+	return out
+}
+
+// spreadRows counts rows up to each of some edges.
+func spreadRows(rows, edges atlas.Rows) []float64 {
+	out := make([]float64, len(edges))
+	before := 0
+	for i, edge := range edges {
+		upTo := before + sort.Search(len(rows)-before, func(k int) bool { return rows[before+k] >= edge })
 		out[i], before = float64(upTo-before), upTo
 	}
 	return out
@@ -149,7 +156,7 @@ func (s *atlasScreen) lanes() []atlasLane {
 	if !s.filter.on {
 		return s.data.lanes
 	}
-	return s.data.layLanes(s.kept)
+	return s.through.lanes
 }
 
 // timePicture is the timeline with the brush on it.
@@ -170,7 +177,11 @@ func (a *App) timePicture(w, h int) []string {
 			channel = a.th.Pick("▸ ", "> ") + channel
 		}
 		at := lane.times[0]
-		t.Lanes = append(t.Lanes, chart.Lane{Device: s.data.deviceWord(lane.own, at), Channel: channel, Side: s.data.side(lane.own, at), Times: lane.times})
+		device := s.data.short(lane.own)
+		if w >= wideAt {
+			device = s.data.deviceWord(lane.own, at)
+		}
+		t.Lanes = append(t.Lanes, chart.Lane{Device: device, Channel: channel, Side: s.data.side(lane.own, at), Times: lane.times})
 	}
 	return strings.Split(t.Draw(&a.th, w, h), "\n")
 }
@@ -187,10 +198,14 @@ func (a *App) hoursPicture(w, h int) []string {
 		what = "Contacts of the suspect's devices to the victim-survivor's"
 		hours = s.data.x.HoursOf(s.sight.out)
 	}
-	heat := chart.Heat{What: what, Zone: day.London(), Chosen: 1 + s.hour[0]*24 + s.hour[1]}
+	heat := chart.Heat{What: what, Zone: day.London()}
 	for weekday, of := range hours {
 		heat.Counts[(weekday+6)%7] = of // ours begins on Monday
 	}
+	if !s.hourMoved {
+		s.hour = fullestHour(&heat)
+	}
+	heat.Chosen = 1 + s.hour[0]*24 + s.hour[1]
 	n := heat.Counts[s.hour[0]][s.hour[1]]
 	out := strings.Split(heat.Draw(&a.th, w-1, h-2), "\n")
 	words := fmt.Sprintf(" %ss %02d:00–%02d:00: %s · enter shows them", []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}[s.hour[0]], s.hour[1], s.hour[1]+1, countOf(n, "row", "rows"))
@@ -198,6 +213,19 @@ func (a *App) hoursPicture(w, h int) []string {
 		out[i] = " " + out[i]
 	}
 	return append(out, "", a.th.Accent.Apply(words))
+}
+
+// fullestHour is where the cursor stands before anybody moves it.
+func fullestHour(h *chart.Heat) [2]int {
+	var best [2]int
+	for d := range h.Counts {
+		for k, n := range h.Counts[d] {
+			if n > h.Counts[best[0]][best[1]] {
+				best = [2]int{d, k}
+			}
+		}
+	}
+	return best
 }
 
 // hourRows are the rows of the hour under the cursor.
@@ -238,5 +266,6 @@ func (s *atlasScreen) moveHour(key string) bool {
 	default:
 		return false
 	}
+	s.hourMoved = true
 	return true
 }

@@ -278,7 +278,13 @@ type atlasFindings struct {
 	candidates []atlas.Candidate
 	newcomers  []atlasNewcomer
 	successors []atlas.Successor
-	contexts   map[int]atlas.Context // of occasions that were looked at, by their place in the list
+	contexts   map[contextKey]atlas.Context // of occasions that were looked at
+}
+
+// contextKey is an occasion by its place in the list, and two devices in it.
+type contextKey struct {
+	occasion int
+	a, b     atlas.Handle
 }
 
 // atlasNewcomer is a number first seen after a moment.
@@ -295,7 +301,7 @@ const (
 )
 
 func (d *atlasData) findings() *atlasFindings {
-	f := &atlasFindings{rule: atlas.Usual(), contexts: map[int]atlas.Context{}}
+	f := &atlasFindings{rule: atlas.Usual(), contexts: map[contextKey]atlas.Context{}}
 	f.paths = d.x.Paths(atlas.Window{}, atlas.Suspect, atlas.Victim, f.rule)
 	f.meets = f.paths.Meets()
 	f.occasions = atlas.Occasions(f.meets, f.rule.Apart)
@@ -346,11 +352,12 @@ func (d *atlasData) bound(o *model.Order) atlas.Bound {
 }
 
 // context is what stands beside an occasion, worked out when it is looked at.
-func (f *atlasFindings) context(i int) atlas.Context {
-	c, known := f.contexts[i]
+func (f *atlasFindings) context(i int, m *atlas.Meet) atlas.Context {
+	key := contextKey{i, m.A, m.B}
+	c, known := f.contexts[key]
 	if !known && f.company != nil {
-		c = f.company.Context(closestMeet(&f.occasions[i]))
-		f.contexts[i] = c
+		c = f.company.Context(m)
+		f.contexts[key] = c
 	}
 	return c
 }

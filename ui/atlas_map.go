@@ -307,8 +307,8 @@ func (s *atlasScreen) nearPins() []chart.Pin {
 	const most = 40
 	var out []chart.Pin
 	for i := range s.all.occasions {
-		o := &s.all.occasions[i]
-		if !s.occasionIn(o) {
+		o := s.seen(&s.all.occasions[i])
+		if len(o.Meets) == 0 {
 			continue
 		}
 		p := o.Closest()

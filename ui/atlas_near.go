@@ -18,7 +18,11 @@ func (a *App) nearHeader(w int) string {
 	if w < 84 {
 		line = "   BEGINS                 DEVICES   PAIRS  AT MOST  IN TIME"
 	}
-	return spread(w, line, "", a.th.Pick("◇", "o")+" may be further ")
+	sign := a.th.Pick("◇", "o") + " may be further "
+	if w < 84 {
+		sign = a.th.Pick("◇", "o") + " or further "
+	}
+	return spread(w, part.Cut(line, w-part.Width(sign)-1), "", sign)
 }
 
 // nearLines are the times the two sides' devices may have been near each other.
@@ -32,8 +36,8 @@ func (a *App) nearLines(s *atlasScreen) []atlasLine {
 		wide = [2]int{15, 15}
 	}
 	for i := range s.all.occasions {
-		o := &s.all.occasions[i]
-		if !s.occasionIn(o) {
+		o := s.seen(&s.all.occasions[i])
+		if len(o.Meets) == 0 {
 			continue
 		}
 		m, p, pairs := closestMeet(o), o.Closest(), 0
@@ -101,15 +105,15 @@ func (d *atlasData) rowWords(row uint32, held bool) string {
 // nearPanel is one occasion: both rows as they stand in their files, the bounds, how usual it is and what else may explain it.
 func (a *App) nearPanel(l *atlasLine, w, h int) []string {
 	s := a.atlas
-	o := &s.all.occasions[l.index]
-	m := closestMeet(o)
-	c := s.all.context(l.index)
-	head := "May be " + metresWord(m.Closest.Most) + " apart or less"
-	if m.Closest.Least > 0 {
-		head = "May be between " + fmt.Sprintf("%.0f m", math.Floor(m.Closest.Least)) + " and " + metresWord(m.Closest.Most) + " apart"
+	o := s.seen(&s.all.occasions[l.index])
+	if len(o.Meets) == 0 {
+		return nil
 	}
+	m := closestMeet(o)
+	c := s.all.context(l.index, m)
+	head := "At most " + metresWord(m.Closest.Most) + " apart, as far as the sources' bounds hold"
 	if !o.Certain() {
-		head += ", and may be further"
+		head = "May be within " + metresWord(s.all.rule.Metres) + ", and may be as far as " + metresWord(m.Closest.Most) + " apart"
 	}
 	label := func(h atlas.Handle, row uint32) string {
 		return s.data.label(h) + ": " + s.data.rowWords(row, false) + "."

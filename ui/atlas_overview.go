@@ -42,8 +42,8 @@ func (s *atlasScreen) nearFigure() atlasLine {
 	days := map[day.Date]bool{}
 	n := 0
 	for i := range s.all.occasions {
-		o := &s.all.occasions[i]
-		if !s.occasionIn(o) {
+		o := s.seen(&s.all.occasions[i])
+		if len(o.Meets) == 0 {
 			continue
 		}
 		n++
@@ -71,9 +71,21 @@ func (s *atlasScreen) nearFigure() atlasLine {
 	return l
 }
 
-// occasionIn reports whether an occasion is brushed and passes the filter.
-func (s *atlasScreen) occasionIn(o *atlas.Occasion) bool {
-	return s.win().Holds(o.From) && slices.ContainsFunc(o.Meets, func(m atlas.Meet) bool { return s.filter.reach(m.A, m.B) })
+// seen is an occasion with the devices that pass the filter; with none when it is not brushed.
+func (s *atlasScreen) seen(o *atlas.Occasion) *atlas.Occasion {
+	switch {
+	case !s.win().Holds(o.From):
+		return &atlas.Occasion{}
+	case !s.filter.on:
+		return o
+	}
+	out := &atlas.Occasion{From: o.From, To: o.To}
+	for _, m := range o.Meets {
+		if s.filter.reach(m.A, m.B) {
+			out.Meets = append(out.Meets, m)
+		}
+	}
+	return out
 }
 
 func sortedRows(rows atlas.Rows) atlas.Rows {

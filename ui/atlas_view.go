@@ -68,7 +68,7 @@ func (a *App) atlasTabs() string {
 		}
 	}
 	line := " " + strings.Join(words, "  ")
-	right := th.Dim.Apply(a.atlas.position() + string(a.atlas.ref) + " ")
+	right := th.Dim.Apply(a.atlas.position(a) + string(a.atlas.ref) + " ")
 	if part.Width(line)+part.Width(right)+2 > a.w {
 		right = ""
 	}
@@ -76,9 +76,12 @@ func (a *App) atlasTabs() string {
 }
 
 // position says which line is under the cursor, of how many.
-func (s *atlasScreen) position() string {
-	l := s.lists[s.view]
-	if s.data == nil || l == nil || len(l.lines) == 0 {
+func (s *atlasScreen) position(a *App) string {
+	if s.data == nil || s.view.row().lines == nil {
+		return ""
+	}
+	l := s.list(a, s.view)
+	if len(l.lines) == 0 {
 		return ""
 	}
 	at, all := 0, 0

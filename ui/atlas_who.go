@@ -14,21 +14,39 @@ import (
 // whoMost is how many lines the contact table has: beyond the most frequent there is the filter.
 const whoMost = 100
 
-// whoWide are the widths of the columns of the contact table at a width.
-type whoWide struct{ own, other, spark int }
+// whoWide says which columns of the contact table there is room for.
+type whoWide struct {
+	other, spark int
+	all          bool // calls and the first day too
+}
 
 func (a *App) whoWidths() whoWide {
 	w := a.atlasListWidth(a.w)
-	wide := whoWide{own: 14, other: 16}
-	wide.spark = min(max(w-2-9-wide.own-wide.other-3-38, 0), 40)
+	wide := whoWide{other: 15, all: w >= 88}
+	if spare := w - 90; wide.all && spare > 8 {
+		wide.spark = min(spare, 40)
+	}
 	return wide
+}
+
+// whoColumns lays the columns of the contact table out.
+func whoColumns(wide whoWide, own, way, other, out, in, calls, not, first, last string) string {
+	line := part.Fit(own, 14, part.AlignLeft) + " " + way + " " + part.Fit(other, wide.other, part.AlignLeft) + part.Fit(out, 6, part.AlignRight) + part.Fit(in, 6, part.AlignRight)
+	if wide.all {
+		line += part.Fit(calls, 7, part.AlignRight)
+	}
+	line += part.Fit(not, 6, part.AlignRight) + "  "
+	if wide.all {
+		line += part.Fit(first, 6, part.AlignLeft) + "  "
+	}
+	return line + part.Fit(last, 6, part.AlignLeft)
 }
 
 func (a *App) whoHeader(w int) string {
 	wide := a.whoWidths()
-	line := "    ROWS   " + part.Fit("DEVICE", wide.own, part.AlignLeft) + "   " + part.Fit("WITH", wide.other, part.AlignLeft) + "   OUT    IN  CALLS  NOT  FIRST   LAST"
-	if wide.spark > 8 {
-		line += "    OVER TIME"
+	line := "      ROWS  " + whoColumns(wide, "DEVICE", " ", "WITH", "OUT", "IN", "CALLS", "NOT", "FIRST", "LAST")
+	if wide.spark > 0 {
+		line += "  OVER TIME"
 	}
 	return part.Fit(line, w, part.AlignLeft)
 }
@@ -45,9 +63,8 @@ func (a *App) whoLines(s *atlasScreen) []atlasLine {
 		if c.First != 0 {
 			first, last = londonAt(c.First).Format("2 Jan"), londonAt(c.Last).Format("2 Jan")
 		}
-		l.what = part.Fit(s.data.label(c.Own), wide.own, part.AlignLeft) + " " + a.th.Pick("↔", "-") + " " + part.Fit(s.data.label(c.Other), wide.other, part.AlignLeft) +
-			fmt.Sprintf("%6s%6s%7s%5s", thousands(ways.Out), thousands(ways.In), thousands(c.Calls.Sum()), thousands(c.Unanswered.Sum())) + "  " + part.Fit(first, 6, part.AlignLeft) + "  " + part.Fit(last, 6, part.AlignLeft)
-		if wide.spark > 8 {
+		l.what = whoColumns(wide, s.data.label(c.Own), a.th.Pick("↔", "-"), s.data.label(c.Other), thousands(ways.Out), thousands(ways.In), thousands(c.Calls.Sum()), thousands(c.Unanswered.Sum()), first, last)
+		if wide.spark > 0 {
 			l.what += "  " + part.Spark(&a.th, spreadRows(c.Rows, edges), wide.spark)
 		}
 		l.say = s.contactWords(&c)
@@ -62,7 +79,7 @@ func (a *App) whoLines(s *atlasScreen) []atlasLine {
 			rows := sortedRows(append(append(atlas.Rows{}, c.RowsA...), c.RowsB...))
 			out = append(out, atlasLine{
 				value: part.Fit(thousands(len(rows)), 8, part.AlignRight), rows: rows, kind: lineContact,
-				what: part.Fit(s.data.label(c.Other), wide.own+3+wide.other, part.AlignLeft) + fmt.Sprintf("  %s with the suspect's, %s with the victim-survivor's devices", thousands(len(c.RowsA)), thousands(len(c.RowsB))),
+				what: part.Fit(s.data.label(c.Other), 20, part.AlignLeft) + fmt.Sprintf("  %s with the suspect's, %s with the victim-survivor's devices", thousands(len(c.RowsA)), thousands(len(c.RowsB))),
 				say:  []string{s.data.label(c.Other) + " has contact with both sides", "Many people do. Whether it matters is for a person to find out; the number may be somebody else's privacy."},
 			})
 		}
@@ -186,9 +203,8 @@ func (a *App) timePicture(w, h int) []string {
 	return strings.Split(t.Draw(&a.th, w, h), "\n")
 }
 
-// hoursPicture is how what is in sight falls on hours and weekdays, with an hour under the cursor.
-func (a *App) hoursPicture(w, h int) []string {
-	s := a.atlas
+// heat counts what is in sight by weekday and hour, and sets the cursor on the fullest hour until somebody moves it.
+func (s *atlasScreen) heat() chart.Heat {
 	what := "Rows of every kind"
 	hours := s.counts.Hours(nil)
 	if s.filter.on {
@@ -205,6 +221,13 @@ func (a *App) hoursPicture(w, h int) []string {
 	if !s.hourMoved {
 		s.hour = fullestHour(&heat)
 	}
+	return heat
+}
+
+// hoursPicture is how what is in sight falls on hours and weekdays, with an hour under the cursor.
+func (a *App) hoursPicture(w, h int) []string {
+	s := a.atlas
+	heat := s.heat()
 	heat.Chosen = 1 + s.hour[0]*24 + s.hour[1]
 	n := heat.Counts[s.hour[0]][s.hour[1]]
 	out := strings.Split(heat.Draw(&a.th, w-1, h-2), "\n")
@@ -230,6 +253,7 @@ func fullestHour(h *chart.Heat) [2]int {
 
 // hourRows are the rows of the hour under the cursor.
 func (s *atlasScreen) hourRows() *atlasNamedRows {
+	s.heat()
 	rows := s.sight.out
 	if s.filter.on {
 		rows = s.sight.rows

@@ -81,7 +81,7 @@ func (a *App) View() tea.View {
 
 // asciiSigns replaces the signs that stand between words where the terminal has only ASCII. Letters stay as they are.
 func asciiSigns() *strings.Replacer {
-	return strings.NewReplacer("·", "-", "…", "~", "–", "-", "—", "-", "×", "x")
+	return strings.NewReplacer("·", "-", "…", "~", "–", "-", "—", "-", "×", "x", "→", ">", "÷", "/", "≤", "<", "≥", ">", "±", "~")
 }
 
 func (a *App) draw() string {

@@ -98,10 +98,10 @@ func onAtlas(a *App) bool { return a.at == atlasAt && a.detail == nil && a.atlas
 
 // atlasCase is the case whose data belongs to a row: a case itself, or the case of a dataset.
 func atlasCase(l *model.Line) model.Ref {
-	switch l.Ref.Kind() {
-	case model.KindCase:
+	if l.Ref.Kind() == model.KindCase {
 		return l.Ref
-	case model.KindDataset:
+	}
+	if l.Ref.Kind() == model.KindDataset {
 		return l.About
 	}
 	return ""
@@ -315,12 +315,11 @@ func (a *App) restedAtlas(msg atlasRests) tea.Cmd {
 	return func() tea.Msg { return atlasPart{run: msg.run, work: data.workOut(all, win, filter, turn)} }
 }
 
-func (a *App) partDone(msg atlasPart) tea.Cmd {
+func (a *App) partDone(msg atlasPart) {
 	if s := a.atlas; s != nil && msg.run == s.run && s.data != nil {
 		s.work = msg.work
 		s.forget()
 	}
-	return nil
 }
 
 // atlasAnswer takes the answers of the atlas's commands.
@@ -335,7 +334,8 @@ func (a *App) atlasAnswer(msg tea.Msg) (tea.Cmd, bool) {
 	case atlasRests:
 		return a.restedAtlas(msg), true
 	case atlasPart:
-		return a.partDone(msg), true
+		a.partDone(msg)
+		return nil, true
 	}
 	return nil, false
 }

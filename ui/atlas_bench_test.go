@@ -44,7 +44,8 @@ func aMillion() *comms.Picture {
 		s.Rows[i] = r
 	}
 	by := atlas.Attributions{
-		{Handle: 1, Side: atlas.Suspect, Who: "S1", Grade: atlas.Strong}, {Handle: 2, Side: atlas.Suspect, Who: "S2", Grade: atlas.Some},
+		{Handle: 1, Side: atlas.Suspect, Who: "S1", Grade: atlas.Strong},
+		{Handle: 2, Side: atlas.Suspect, Who: "S2", Grade: atlas.Some},
 		{Handle: 4, Side: atlas.Victim, Who: "V3", Grade: atlas.Proved, Hidden: true},
 	}
 	k := &model.Case{Moments: []model.Moment{{No: 1, At: time.UnixMilli(1_730_000_000_000), Kind: model.MomentTold}}}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -69,8 +70,11 @@ type atlasLine struct {
 	held  bool  // the rows are those that are held, which nothing else is made from
 	at    int64 // its day, for the brush
 	say   []string
-	index int // of what it stands for, in the list it is from
+	index int    // of what it stands for, in the list it is from
+	id    string // what the cursor stays on when the brush moves; "" is what it stands for
+	story string // which kind of finding it is on a storyboard; "" is that of the view
 	kind  atlasLineKind
+	pair  [2]atlas.Handle // of a contact
 }
 
 // atlasLineKind is what a line stands for, where a panel or a key asks.
@@ -102,14 +106,32 @@ func (s *atlasScreen) list(a *App, v atlasView) *atlasList {
 		s.lists[v] = l
 	}
 	if l.stale && s.data != nil {
+		was := ""
+		if l.at < len(l.lines) {
+			was = l.lines[l.at].identity()
+		}
 		if of := v.row().lines; of != nil {
 			l.lines = of(a, s)
 		}
 		l.stale = false
+		if i := slices.IndexFunc(l.lines, func(l atlasLine) bool { return l.identity() == was }); i >= 0 && was != "" {
+			l.at = i
+		}
 		l.at = min(max(l.at, 0), max(len(l.lines)-1, 0))
 		l.settle(1)
 	}
 	return l
+}
+
+// identity is what a line stands for, however it is counted.
+func (l *atlasLine) identity() string {
+	switch {
+	case l.id != "":
+		return l.id
+	case l.kind == linePlain || l.kind == linePlace:
+		return l.what
+	}
+	return itoa(int(l.kind)) + "/" + itoa(l.index)
 }
 
 // settle moves the cursor off headings, first the way it was going.
@@ -126,7 +148,7 @@ func (l *atlasList) settle(way int) {
 
 // move takes a key that moves the cursor, and reports whether it was one.
 func (l *atlasList) move(key string, visible int) bool {
-	by := 0
+	var by int
 	switch key {
 	case "up", "k":
 		by = -1

@@ -33,7 +33,7 @@ func (a *App) overviewLines(s *atlasScreen) []atlasLine {
 
 // nearFigure is how often the two sides' devices may have been near each other.
 func (s *atlasScreen) nearFigure() atlasLine {
-	l := atlasLine{what: "times the devices may have been near each other", kind: linePlain}
+	l := atlasLine{what: "times the devices may have been near each other", story: "near"}
 	if s.all == nil {
 		l.value, l.more = "…", "being worked out"
 		l.say = []string{"Every position of the one side is being held against every position of the other."}
@@ -200,7 +200,7 @@ func (s *atlasScreen) burstFigures() []atlasLine {
 	x, rows := s.data.x, s.sight.out
 	var out []atlasLine
 	if b, ok := x.BusiestDay(rows); ok {
-		l := atlasLine{value: thousands(len(b.Rows)), what: "contacts on " + b.Day.Start().Format("Mon 2 Jan 2006") + ", the busiest day", rows: b.Rows, at: s.data.set.Rows[b.Rows[0]].At}
+		l := atlasLine{value: thousands(len(b.Rows)), what: "contacts on " + b.Day.Start().Format("Mon 2 Jan 2006") + ", the busiest day", rows: b.Rows, at: s.data.set.Rows[b.Rows[0]].At, id: "busiest", story: "burst"}
 		l.more = s.data.channels(b.Rows).words()
 		l.say = []string{l.value + " " + l.what, l.more + "."}
 		out = append(out, l)
@@ -226,7 +226,7 @@ func (s *atlasScreen) burstFigures() []atlasLine {
 	if q, ok := x.Longest(rows); ok {
 		l := atlasLine{
 			value: lengthWord(time.Duration(q.To-q.From) * time.Millisecond), what: "the longest without a contact", more: londonAt(q.From).Format("2 Jan 15:04") + " – " + londonAt(q.To).Format("2 Jan 15:04"),
-			rows: atlas.Rows{q.Before, q.After}, at: q.From,
+			rows: atlas.Rows{q.Before, q.After}, at: q.From, story: "silence",
 		}
 		l.say = []string{upperFirst(l.what), atlas.SaySilence(&q) + "."}
 		out = append(out, l)
@@ -261,11 +261,10 @@ func (s *atlasScreen) newFigures() []atlasLine {
 		if !known {
 			at = len(out)
 			byMark[n.mark.at] = at
-			out = append(out, atlasLine{what: "new within 14 days of: " + n.mark.label, at: n.mark.at, kind: lineNewcomer, index: i})
+			out = append(out, atlasLine{what: "new within 14 days of: " + n.mark.label, at: n.mark.at, kind: lineNewcomer, index: i, story: "change"})
 		}
 		l := &out[at]
 		l.rows = append(l.rows, n.Rows...)
-		l.index++
 		l.say = append(l.say, s.newcomerWords(n))
 	}
 	for i := range out {
@@ -291,7 +290,7 @@ func (s *atlasScreen) candidateFigure() (atlasLine, bool) {
 	if s.all == nil || len(s.data.orders) == 0 {
 		return atlasLine{}, false
 	}
-	l := atlasLine{what: "days or stays that may be contrary to an order", style: part.StyleWarn, more: "potential only: b"}
+	l := atlasLine{what: "days or stays that may be contrary to an order", style: part.StyleWarn, more: "potential only: b", story: "candidate"}
 	n := 0
 	for i := range s.all.candidates {
 		c := &s.all.candidates[i]
@@ -373,16 +372,25 @@ func (a *App) overviewPanel(l *atlasLine, w, h int) []string {
 		return out
 	}
 	win := s.closed()
-	c := chart.NewColumns(times, "The suspect's devices to the victim-survivor's", daysOver(win) > w, day.London())
+	c := chart.NewColumns(times, "To the victim-survivor", daysOver(win) > w, day.London())
 	c.Markers = s.markers()
 	out = append(out, "")
 	first := min(room, max(9, room/3))
-	out = append(out, strings.Split(c.Draw(&a.th, w-1, first), "\n")...)
+	out = append(out, indented(c.Draw(&a.th, w-2, first))...)
 	if room -= first + 1; room < 11 {
 		return out
 	}
 	heat := chart.NewHeat(times, "By hour and weekday", day.London())
-	return append(append(out, ""), strings.Split(heat.Draw(&a.th, w-1, room), "\n")...)
+	return append(append(out, ""), indented(heat.Draw(&a.th, w-2, room))...)
+}
+
+// indented is a chart in a panel, a column from its edge.
+func indented(chart string) []string {
+	out := strings.Split(chart, "\n")
+	for i := range out {
+		out[i] = " " + out[i]
+	}
+	return out
 }
 
 // times are when rows with a time are.
@@ -479,9 +487,9 @@ func (a *App) changePanel(l *atlasLine, w, h int) []string {
 	for _, r := range []chart.PairRow{
 		{Name: "texts", Before: b.texts, After: f.texts},
 		{Name: "calls", Before: b.calls, After: f.calls},
-		{Name: "unanswered", Before: b.unanswered, After: f.unanswered},
+		{Name: "not taken", Before: b.unanswered, After: f.unanswered},
 		{Name: "messages", Before: b.messages, After: f.messages},
-		{Name: "the other way", Before: len(back.Before.Rows), After: len(back.After.Rows)},
+		{Name: "back", Before: len(back.Before.Rows), After: len(back.After.Rows)},
 	} {
 		if r.Before+r.After > 0 {
 			p.Rows = append(p.Rows, r)
@@ -490,12 +498,9 @@ func (a *App) changePanel(l *atlasLine, w, h int) []string {
 	say := a.sayView([]string{atlas.SayChange(&c), quiet + "It is a count and not a cause."}, w, h)
 	tall := min(4+3*len(p.Rows), h)
 	if h < 10 {
-		return strings.Split(p.Draw(&a.th, w-1, h), "\n")
+		return indented(p.Draw(&a.th, w-2, h))
 	}
-	out := strings.Split(p.Draw(&a.th, w-2, tall), "\n")
-	for i := range out {
-		out[i] = " " + out[i]
-	}
+	out := indented(p.Draw(&a.th, w-2, tall))
 	if room := h - len(out) - 1; room > 2 {
 		out = append(append(out, ""), say[:min(len(say), room)]...)
 	}

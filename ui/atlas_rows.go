@@ -304,6 +304,9 @@ func (s *atlasScreen) storyLine(l *atlasLine, values map[string]string) {
 	if title := strings.TrimSpace(l.value + " " + l.what); len([]rune(title)) <= titleMost && s.view != viewNear && s.view != viewWho {
 		values["title"] = title
 	}
+	if l.story != "" {
+		values["kind"] = l.story
+	}
 	switch l.kind {
 	case lineMark:
 		if no := s.data.marks[l.index].no; no > 0 {
@@ -313,7 +316,15 @@ func (s *atlasScreen) storyLine(l *atlasLine, values map[string]string) {
 		o := &s.all.occasions[l.index]
 		values["from"], values["to"] = londonAt(o.From-hourMillis).Format("2006-01-02 15:04"), londonAt(o.To+hourMillis).Format("2006-01-02 15:04")
 		values["title"] = "Near each other about " + londonAt(o.From).Format("15:04 on 2 Jan 2006")
-	case lineFinding, lineCandidate, lineContact, linePlace, lineNewcomer, linePlain:
+	case lineNewcomer:
+		if n := s.all.newcomers[l.index].mark.no; n > 0 {
+			values["moment"] = itoa(n)
+		}
+	case lineContact:
+		if l.pair[0] != 0 && l.pair[1] != 0 {
+			values["devices"] = s.data.short(l.pair[0]) + ", " + s.data.short(l.pair[1])
+		}
+	case lineFinding, lineCandidate, linePlace, linePlain:
 	}
 	if s.view == viewRows {
 		values["rows"] = s.sourceRows(l.rows, 1)

@@ -81,8 +81,23 @@ func (r *rig) rested() *rig {
 // atlasPages are the views and what opens over them.
 func atlasPages() [][2]string {
 	return [][2]string{
-		{"overview", "o"}, {"who", "w"}, {"time", "t"}, {"hours", "h"}, {"change", "c"}, {"near", "n"}, {"map", "m"}, {"places", "p"}, {"four", "f"}, {"breaches", "b"}, {"rows", "r"},
-		{"row", "r enter"}, {"brushed", "esc o down down down down down down space"}, {"brushed-time", "t"}, {"behind", "o down enter"}, {"map-week", "} m z"}, {"filter", "esc 0 / "},
+		{"overview", "o"},
+		{"who", "w"},
+		{"time", "t"},
+		{"hours", "h"},
+		{"change", "c"},
+		{"near", "n"},
+		{"map", "m"},
+		{"places", "p"},
+		{"four", "f"},
+		{"breaches", "b"},
+		{"rows", "r"},
+		{"row", "r enter"},
+		{"brushed", "esc o down down down down down down space"},
+		{"brushed-time", "t"},
+		{"behind", "o down enter"},
+		{"map-week", "} m z"},
+		{"filter", "esc 0 / "},
 	}
 }
 

@@ -58,7 +58,7 @@ func (a *App) whoLines(s *atlasScreen) []atlasLine {
 	var out []atlasLine
 	for _, c := range s.contacts(whoMost) {
 		ways := c.Ways()
-		l := atlasLine{value: part.Fit(thousands(c.Count()), 8, part.AlignRight), rows: c.Rows, at: c.First, kind: lineContact}
+		l := atlasLine{value: part.Fit(thousands(c.Count()), 8, part.AlignRight), rows: c.Rows, at: c.First, kind: lineContact, pair: [2]atlas.Handle{c.Own, c.Other}, id: itoa(int(c.Own)) + " " + itoa(int(c.Other))}
 		first, last := "", ""
 		if c.First != 0 {
 			first, last = londonAt(c.First).Format("2 Jan"), londonAt(c.Last).Format("2 Jan")
@@ -78,7 +78,7 @@ func (a *App) whoLines(s *atlasScreen) []atlasLine {
 		for _, c := range s.work.common {
 			rows := sortedRows(append(append(atlas.Rows{}, c.RowsA...), c.RowsB...))
 			out = append(out, atlasLine{
-				value: part.Fit(thousands(len(rows)), 8, part.AlignRight), rows: rows, kind: lineContact,
+				value: part.Fit(thousands(len(rows)), 8, part.AlignRight), rows: rows, kind: lineContact, id: "both " + itoa(int(c.Other)),
 				what: part.Fit(s.data.label(c.Other), 20, part.AlignLeft) + fmt.Sprintf("  %s with the suspect's, %s with the victim-survivor's devices", thousands(len(c.RowsA)), thousands(len(c.RowsB))),
 				say:  []string{s.data.label(c.Other) + " has contact with both sides", "Many people do. Whether it matters is for a person to find out; the number may be somebody else's privacy."},
 			})
@@ -148,11 +148,11 @@ func (a *App) whoPanel(l *atlasLine, w, h int) []string {
 			tall = 20 // room for a day in two blocks, and so for whole numbers
 		}
 		heat := chart.NewHeat(times, "By hour and weekday", day.London())
-		out = append(append(out, ""), strings.Split(heat.Draw(&a.th, w-1, tall), "\n")...)
+		out = append(append(out, ""), indented(heat.Draw(&a.th, w-2, tall))...)
 		if room -= tall + 1; room >= 8 {
 			c := chart.NewColumns(times, "Over time", daysOver(a.atlas.closed()) > w, day.London())
 			c.Markers = a.atlas.markers()
-			out = append(append(out, ""), strings.Split(c.Draw(&a.th, w-1, min(room, 14)), "\n")...)
+			out = append(append(out, ""), indented(c.Draw(&a.th, w-2, min(room, 14)))...)
 		}
 	}
 	return out

@@ -95,17 +95,20 @@ func (a *App) draw() string {
 	if f, ok := a.over.(fullScreen); ok {
 		return f.full(a)
 	}
-	base := ""
-	if onAtlas(a) {
-		base = a.atlasFrame()
-	} else {
-		base = a.top() + a.middle() + a.bottom()
-	}
+	base := a.baseFrame()
 	if a.over == nil {
 		return base
 	}
 	float, _ := a.over.view(a)
 	return part.Center(base, float, a.w, a.h)
+}
+
+// baseFrame is the screen below what floats.
+func (a *App) baseFrame() string {
+	if onAtlas(a) {
+		return a.atlasFrame()
+	}
+	return a.top() + a.middle() + a.bottom()
 }
 
 // fullScreen is an overlay that takes the whole screen.

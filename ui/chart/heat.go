@@ -155,16 +155,11 @@ func (d *heatText) block(y, from, n int, last bool) int {
 
 func (d *heatText) hour(x, y, tall, n int, chosen bool) {
 	s := step(n, d.most)
-	if chosen {
-		for k := range d.line - 1 {
-			d.put(x+k, y+tall/2, ' ', inkSelected, rankGlyph)
-		}
-		d.put(x, y+tall/2, d.pick('▸', '>'), inkSelected, rankGlyph)
-		d.right(x+d.line-1, y+tall/2, d.fitting(n), inkSelected)
-		return
-	}
 	if s == 0 {
 		d.put(x+d.line-2, y+tall/2, d.pick('·', '.'), inkDim, rankText)
+		if chosen {
+			d.put(x, y+tall/2, d.pick('▸', '>'), inkAccent, rankText)
+		}
 		return
 	}
 	in := inkShade + ink(s) - 1 //nolint:gosec // one of five
@@ -174,6 +169,9 @@ func (d *heatText) hour(x, y, tall, n int, chosen bool) {
 		}
 	}
 	d.right(x+d.line-1, y+tall/2, d.fitting(n), in)
+	if chosen {
+		d.put(x, y+tall/2, d.pick('▸', '>'), in, rankText)
+	}
 }
 
 // fitting is a count in the room of an hour.

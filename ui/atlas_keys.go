@@ -28,6 +28,13 @@ func needsData(a *App) string {
 
 // atlasKeys are the keys of the atlas. They come before those of the desk, which then leave out the keys that are taken.
 func (a *App) atlasKeys() []binding {
+	if a.atlas.data == nil {
+		out := atlasEmptyKeys()
+		for i := range out {
+			out[i].foot = i < 2 // what brings data
+		}
+		return append(out, atlasWayKeys()...)
+	}
 	out := atlasDoKeys()
 	out = append(out, atlasBrushKeys()...)
 	for _, v := range atlasViews() {
@@ -44,10 +51,18 @@ func (a *App) atlasKeys() []binding {
 		out = append(atlasHourKeys(), out...)
 	case viewOverview, viewWho, viewTime, viewChange, viewNear, viewPlaces, viewFour, viewBreaches, viewRows:
 	}
-	if a.atlas.data == nil {
-		out = append(atlasEmptyKeys(), out...)
-	}
 	return out
+}
+
+// atlasWayKeys lead out of the atlas, and read it again.
+func atlasWayKeys() []binding {
+	return []binding{
+		{keys: []string{"esc", "backspace"}, shown: "esc", help: "back", group: groupAtlasDo, why: always, run: (*App).atlasEscape},
+		{keys: []string{"ctrl+r"}, shown: "ctrl+r", help: "read the data again", group: groupAtlasDo, why: always, run: func(a *App) tea.Cmd {
+			a.atlas.head.revs = ""
+			return a.readAtlas()
+		}},
+	}
 }
 
 // atlasEmptyKeys stand in the empty atlas, and are keys everywhere in it.
@@ -78,7 +93,6 @@ func atlasEmptyKeys() []binding {
 func atlasDoKeys() []binding {
 	out := []binding{
 		{keys: []string{"enter"}, shown: "enter", help: "rows", group: groupAtlasDo, foot: true, why: needsData, run: (*App).atlasEnter},
-		{keys: []string{"esc", "backspace"}, shown: "esc", help: "back", group: groupAtlasDo, why: always, run: (*App).atlasEscape},
 		{
 			keys: []string{"s"}, shown: "s", help: "to the storyboard", group: groupAtlasDo, foot: true, why: needsData, run: (*App).atlasStory,
 			where: func(*App) bool { return hasAction("story.add") },
@@ -91,12 +105,8 @@ func atlasDoKeys() []binding {
 			keys: []string{"z"}, shown: "z", help: "only what is brushed", group: groupAtlasBrush, foot: true, why: needsData, run: (*App).closeUp,
 			where: func(a *App) bool { return a.atlas.view == viewTime },
 		},
-		{keys: []string{"ctrl+r"}, shown: "ctrl+r", help: "read the data again", group: groupAtlasDo, why: always, run: func(a *App) tea.Cmd {
-			a.atlas.head.revs = ""
-			return a.readAtlas()
-		}},
 	}
-	return append(out, atlasEmptyKeys()...)
+	return append(append(out, atlasWayKeys()...), atlasEmptyKeys()...)
 }
 
 // atlasHourKeys move over the heat map: there [ and ] alone move the brush.

@@ -97,7 +97,7 @@ func atlasPages() [][2]string {
 		{"brushed-time", "t"},
 		{"behind", "o down enter"},
 		{"map-week", "} m z"},
-		{"filter", "esc 0 / "},
+		{"filter", "0 /"},
 	}
 }
 
@@ -340,4 +340,40 @@ func TestTheMapMovesAndItsLayersComeOff(t *testing.T) {
 	r.seesNot("■ suspect 2")
 	r.press("P", "Z").sees("(Zones off)")
 	r.press("Z", "l", "z").sees("■ suspect 26,089")
+}
+
+func TestALaneThatHasNoRoomIsScrolledIntoSight(t *testing.T) {
+	t.Parallel()
+	r := openedAtlasRig(t, 80, 24, plantedWorld)
+	r.press("t").sees("S1 ▸ calls in", "more lanes")
+	r.press("end").sees("▸ texts out")
+	r.press("enter").sees("V2 texts out", "1 of 2")
+}
+
+func TestEscGoesBackStepByStepToTheCase(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 120, 40, plantedWorld)
+	r.press(behind("cases")...)
+	r.press("enter").sees("C-000001")
+	r.press("A")
+	r.rested().sees("157  times")
+	r.press("enter").sees("157 times the devices may have been near each other", "1 of ")
+	r.press("esc").sees("▌    157")
+	r.press("esc").sees("Devices and moments")
+	r.press("tab").typed("atlas").press("enter")
+	r.rested().sees("157  times")
+}
+
+func TestTheDeskGoesOnWhileTheDataIsRead(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, 80, 24, plantedWorld)
+	r.press(behind("datasets")...)
+	r.settle()
+	_, cmd := r.app.Update(keyPress("A"))
+	if cmd == nil || r.app.atlas.data != nil {
+		t.Fatal("the data was read where keys are taken")
+	}
+	r.sees("Reading C-000001", atlas.Marking)
+	r.press("?").sees("open a dataset")
+	r.press("x", "1").sees("Wanted")
 }

@@ -188,7 +188,14 @@ func (a *App) timePicture(w, h int) []string {
 			t.BrushFrom, t.BrushTo = 0, 0
 		}
 	}
-	for i, lane := range s.lanes() {
+	lanes := s.lanes()
+	const axis = 4 // the lines below the lanes, and one that says how many there are more
+	if room := max(h-min(len(t.Markers), 3)-axis, 1); l.at >= room && len(lanes) > room {
+		first := min(l.at-room+1, len(lanes)-1)
+		lanes = lanes[first:]
+		l = &atlasList{at: l.at - first}
+	}
+	for i, lane := range lanes {
 		channel := lane.channel
 		if i == l.at {
 			channel = a.th.Pick("▸ ", "> ") + channel

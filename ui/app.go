@@ -87,6 +87,7 @@ type App struct {
 	lists    map[int]*listScreen
 	units    *unitsScreen
 	board    *boardScreen
+	atlas    *atlasScreen // of the case it was last opened for
 	detail   *detailScreen
 	over     overlay
 	keys     []binding
@@ -289,6 +290,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case leave:
 		return a.quit()
 	}
+	if cmd, ok := a.atlasAnswer(msg); ok {
+		return cmd
+	}
 	if a.over != nil {
 		return a.over.update(a, msg)
 	}
@@ -398,7 +402,7 @@ func (a *App) reload() tea.Cmd {
 	if a.at == proposalsAt {
 		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
 	}
-	cmds = append(cmds, a.countBoard())
+	cmds = append(cmds, a.countBoard(), a.readAtlas())
 	if a.detail != nil {
 		cmds = append(cmds, a.loadCard(a.detail.ref, false))
 	}

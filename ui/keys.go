@@ -78,6 +78,7 @@ func workKeys() []binding {
 		{keys: []string{"V"}, shown: "V", help: "reveal need-to-know …", group: groupWork, why: whyNot("victim.reveal"), run: form("victim.reveal"), where: func(a *App) bool { return onRecords(a) && !inPacks(a) }},
 		{keys: []string{"space"}, shown: "space", help: "mark", group: groupWork, foot: true, why: needsRow, run: (*App).mark, where: inRows},
 		{keys: []string{"*"}, shown: "*", help: "mark all shown, or none", group: groupWork, why: needsRow, run: (*App).markAll, where: inRows},
+		{keys: []string{"A"}, shown: "A", help: "atlas of its data", group: groupWork, foot: true, why: always, run: (*App).openAtlas, where: onAtlasCase},
 		{keys: []string{"tab", "."}, shown: "tab", help: "all actions …", group: groupWork, why: needsRow, run: (*App).actionsBox},
 	}
 }
@@ -177,6 +178,9 @@ func (a *App) here() []binding {
 			out = append(out, b)
 		}
 	}
+	if onAtlas(a) {
+		return a.withAtlasKeys(out)
+	}
 	return out
 }
 
@@ -255,6 +259,8 @@ func (a *App) move(key string) tea.Cmd {
 	switch {
 	case a.detail != nil:
 		a.detail.scroll(key)
+	case onAtlas(a):
+		return a.atlasMove(key)
 	case a.at == 6:
 		a.units.table.HandleKey(key)
 	case a.at == boardAt:
@@ -300,6 +306,9 @@ func (a *App) subjects() []*model.Line {
 	}
 	if s := a.screen(); s != nil {
 		return s.subjects()
+	}
+	if l, ok := a.selectedLine(); ok {
+		return []*model.Line{l}
 	}
 	return nil
 }

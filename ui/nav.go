@@ -11,12 +11,19 @@ type place struct {
 	at     int
 	unit   model.Unit
 	detail *detailScreen
+	atlas  *atlasScreen // of the case that was looked at; nil elsewhere
 }
 
 // pastKept is how many places are kept to go back to.
 const pastKept = 100
 
-func (a *App) place() place { return place{at: a.at, unit: a.unit, detail: a.detail} }
+func (a *App) place() place {
+	p := place{at: a.at, unit: a.unit, detail: a.detail}
+	if a.at == atlasAt {
+		p.atlas = a.atlas
+	}
+	return p
+}
 
 // remember keeps the present place before leaving it; what lay ahead is forgotten, as in a browser.
 func (a *App) remember() {
@@ -44,6 +51,10 @@ func (a *App) restore(p place) tea.Cmd {
 	cmd := tea.Batch(a.setUnit(p.unit), a.countBoard())
 	if a.detail != nil {
 		return tea.Batch(cmd, a.loadCard(a.detail.ref, false))
+	}
+	if p.atlas != nil {
+		a.atlas = p.atlas
+		return tea.Batch(cmd, a.readAtlas())
 	}
 	return cmd
 }

@@ -277,7 +277,7 @@ func (a *App) actionsOn(line *model.Line) []part.Item {
 			person = append(person, actionItem(s))
 		}
 	}
-	return slices.Concat(own, a.contactItems(line), person)
+	return slices.Concat(a.atlasItems(line), own, a.contactItems(line), person)
 }
 
 func actionItem(s model.Spec) part.Item {

@@ -19,6 +19,9 @@ func (a *App) selectedLine() (*model.Line, bool) {
 	if s := a.screen(); s != nil {
 		return s.selected()
 	}
+	if onAtlas(a) {
+		return a.atlas.head.line, a.atlas.head.line != nil
+	}
 	return nil, false
 }
 
@@ -36,7 +39,7 @@ func (a *App) previewSoon() tea.Cmd {
 	a.settling = false
 	a.cardVersion++
 	a.newestCard.Store(a.cardVersion)
-	if _, ok := a.selectedLine(); !ok {
+	if _, ok := a.selectedLine(); !ok || onAtlas(a) {
 		return nil
 	}
 	return a.after(previewRests, cardDue{version: a.cardVersion})

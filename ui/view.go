@@ -81,7 +81,7 @@ func (a *App) View() tea.View {
 
 // asciiSigns replaces the signs that stand between words where the terminal has only ASCII. Letters stay as they are.
 func asciiSigns() *strings.Replacer {
-	return strings.NewReplacer("·", "-", "…", "~", "–", "-", "—", "-", "×", "x")
+	return strings.NewReplacer("·", "-", "…", "~", "–", "-", "—", "-", "×", "x", "→", ">", "÷", "/", "≤", "<", "≥", ">", "±", "~")
 }
 
 func (a *App) draw() string {
@@ -96,7 +96,7 @@ func (a *App) draw() string {
 	if f, ok := a.over.(fullScreen); ok {
 		return f.full(a)
 	}
-	base := a.top() + a.middle() + a.bottom()
+	base := a.baseFrame()
 	if a.over == nil {
 		return base
 	}
@@ -107,6 +107,14 @@ func (a *App) draw() string {
 		at.X, at.Y = at.X+x, at.Y+y
 	}
 	return part.Center(base, float, a.w, a.h)
+}
+
+// baseFrame is the screen below what floats.
+func (a *App) baseFrame() string {
+	if onAtlas(a) {
+		return a.atlasFrame()
+	}
+	return a.top() + a.middle() + a.bottom()
 }
 
 // fullScreen is an overlay that takes the whole screen.
@@ -144,6 +152,10 @@ func spread(w int, left, middle, right string) string {
 }
 
 func (a *App) markingLine(bottom bool) string {
+	marking := marking
+	if onAtlas(a) {
+		marking = atlasMarking
+	}
 	middle, right := "", ""
 	if a.sample {
 		middle = a.th.Warn.Apply("SAMPLE DATA")
@@ -151,7 +163,7 @@ func (a *App) markingLine(bottom bool) string {
 	if bottom {
 		right = a.th.Dim.Apply(a.now.In(day.London()).Format("Mon 2 Jan 15:04"))
 		middle = ""
-		if a.notice.text != "" {
+		if a.notice.text != "" && !onAtlas(a) {
 			middle = a.th.Style(a.notice.style).Apply(a.notice.cut(max(10, a.w-len(marking)-22)))
 		}
 	} else if a.me != nil {
@@ -365,6 +377,9 @@ func (a *App) cursor() *tea.Cursor {
 	}
 	if a.over != nil {
 		return a.floatCursor
+	}
+	if onAtlas(a) {
+		return a.atlasCursor()
 	}
 	if s := a.screen(); s != nil && a.detail == nil {
 		if s.typing {

@@ -11,6 +11,7 @@ type Heat struct {
 	Counts [7][24]int
 	What   string // what is counted, such as "calls and texts to the victim-survivor"
 	Zone   *time.Location
+	Chosen int // one more than the hour of the week, Monday from midnight being 0, that stands out; 0 is none
 }
 
 // NewHeat counts moments, Unix milliseconds, by the clock of a zone; none is London.
@@ -132,7 +133,7 @@ func (d *heatText) block(y, from, n int, last bool) int {
 		row := y + 1 + day*tall
 		d.write(0, row+tall/2, names[day], inkText)
 		for k := range n {
-			d.hour(5+k*d.line, row, tall, d.heat.Counts[day][from+k])
+			d.hour(5+k*d.line, row, tall, d.heat.Counts[day][from+k], d.heat.Chosen == 1+day*24+from+k)
 		}
 		if last {
 			d.right(sums, row+tall/2, count(d.days[day]), inkText)
@@ -152,10 +153,13 @@ func (d *heatText) block(y, from, n int, last bool) int {
 	return y + 1
 }
 
-func (d *heatText) hour(x, y, tall, n int) {
+func (d *heatText) hour(x, y, tall, n int, chosen bool) {
 	s := step(n, d.most)
 	if s == 0 {
 		d.put(x+d.line-2, y+tall/2, d.pick('·', '.'), inkDim, rankText)
+		if chosen {
+			d.put(x, y+tall/2, d.pick('▸', '>'), inkAccent, rankText)
+		}
 		return
 	}
 	in := inkShade + ink(s) - 1 //nolint:gosec // one of five
@@ -164,11 +168,19 @@ func (d *heatText) hour(x, y, tall, n int) {
 			d.put(x+k, y+row, ' ', in, rankGlyph)
 		}
 	}
+	d.right(x+d.line-1, y+tall/2, d.fitting(n), in)
+	if chosen {
+		d.put(x, y+tall/2, d.pick('▸', '>'), in, rankText)
+	}
+}
+
+// fitting is a count in the room of an hour.
+func (d *heatText) fitting(n int) string {
 	number := count(n)
 	if len(number) >= d.line {
 		number = "++"[:min(d.line-1, 2)]
 	}
-	d.right(x+d.line-1, y+tall/2, number, in)
+	return number
 }
 
 func twoDigits(n int) string { return string([]byte{byte('0' + n/10), byte('0' + n%10)}) }

@@ -54,6 +54,8 @@ type Map struct {
 	Tracks   []Track
 	Pins     []Pin
 	Stations bool // the names of stations, where there is room for them
+
+	NoBoroughs bool // neither their borders nor their names
 }
 
 // footRows are the rows below a map: its legend and scale, and whose geography it is.

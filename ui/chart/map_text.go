@@ -63,7 +63,7 @@ func (d *mapText) ground() {
 		switch {
 		case b.Bank:
 			d.line(d.dotsOf(b.Points), inkDim, rankRiver, 1)
-		default:
+		case !d.m.NoBoroughs:
 			d.line(d.dotsOf(b.Points), inkDim, rankBorder, 2)
 		}
 	}

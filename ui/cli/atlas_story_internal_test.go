@@ -37,7 +37,7 @@ func newStorySeat(t *testing.T) *storySeat {
 	s := &storySeat{T: t, engine: shared{memory.New()}, now: time.Date(2026, time.November, 24, 5, 0, 0, 0, time.UTC)}
 	data := planted.Make(1, day.On(s.now).AddDays(-1))
 	book := s.book()
-	first := &model.Officer{Name: "ADEYEMI", Unit: "SW", Roles: []model.Role{model.RoleAdmin, model.RoleLead}}
+	first := &model.Officer{Name: "ADEYEMI", Login: "adeyemi", Unit: "SW", Roles: []model.Role{model.RoleAdmin, model.RoleLead}}
 	first.Ref = "O-0001"
 	if _, err := book.Collect(t.Context(), "O-0001", "store.init", model.Batch{Records: []model.Record{first}}); err != nil {
 		t.Fatal(err)

@@ -63,7 +63,7 @@ func restrictedEverywhere(d *desk) {
 			if open(rec) != sees {
 				d.Errorf("%s sees the case: %v", who, !sees)
 			}
-			if err := r.Each(model.KindCase, "", func(rec model.Record, err error) bool {
+			if err := r.Each(model.KindCase, "", func(rec model.Record, _ error) bool {
 				if open(rec) != sees {
 					d.Errorf("%s sees the case among all: %v", who, !sees)
 				}

@@ -292,6 +292,13 @@ func (w *walk) likely(s Spec, fields given) {
 		w.suspected(fields)
 		return
 	}
+	if s.Name == "breach.report" && w.rng.IntN(2) == 0 { // by hand, of a condition: chance names a suspicion that is there hardly ever
+		delete(fields, "suspicion")
+		delete(fields, "duty")
+		delete(fields, "events")
+		fields["condition"], fields["what"], fields["at"] = "1", "called", w.now.Format(time.RFC3339)
+		return
+	}
 	if (field != "custody" && field != "bail") || w.rng.IntN(4) == 0 {
 		return
 	}

@@ -176,3 +176,36 @@ func TestASergeantElsewhereDoesNotEndAUnitsWork(t *testing.T) {
 		}
 	}
 }
+
+// Every action × every role × in the case, in the unit, elsewhere: an action that names a restricted case, or what hangs on
+// it, is refused to all who have no part in it, whatever their role lets them do otherwise.
+func TestEveryActionOnARestrictedRecordByEveryRole(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	ownForce(d)
+	d.keep(&Task{Meta: Meta{Ref: "T-000777"}, Title: "Take a statement", About: "C-000001", Unit: "SW", Assignee: "O-0005", State: TaskOpen})
+	named := 0
+	for _, s := range Actions() {
+		for _, f := range s.Fields {
+			for kind, ref := range map[Kind]Ref{KindCase: "C-000001", KindTask: "T-000777"} {
+				if f.Type != TypeRef || !slices.Contains(f.Kinds, kind) {
+					continue
+				}
+				for _, choice := range Role("").Choices() {
+					for _, unit := range []Unit{"SW", "NE", ""} {
+						role := Role(choice.Value)
+						o := &Officer{Meta: Meta{Ref: "O-0999"}, Name: "BLAKE", Unit: unit, Roles: []Role{role}}
+						sees := role == RoleSTAC || (role == RoleLead && unit != "NE") || strings.HasPrefix(s.Name, "record.erase")
+						err := NewChange(d, o, d.now).seesNamed(s, given{f.Name: string(ref)})
+						if (err == nil) != sees {
+							t.Errorf("%s %s by a %s of %q on a restricted %s: %v", s.Name, f.Name, role, unit, kind.Word(), err)
+						}
+						named++
+					}
+				}
+			}
+		}
+	}
+	if named < 500 {
+		t.Errorf("only %d combinations were tried", named)
+	}
+}

@@ -136,8 +136,7 @@ func goesWith(c *Change, root Record) ([]Ref, error) {
 	}
 	for _, r := range found {
 		for _, about := range r.Links() {
-			switch about.Kind() {
-			case KindOfficer, KindPerson, KindOperation:
+			if slices.Contains([]Kind{KindOfficer, KindPerson, KindOperation}, about.Kind()) {
 				continue
 			}
 			if !slices.Contains(set, about) {
@@ -152,8 +151,7 @@ func goesWith(c *Change, root Record) ([]Ref, error) {
 // hangs refuses a record that does not go with the one to be erased.
 func hangs(root, r Record) error {
 	ref := r.Head().Ref
-	switch ref.Kind() {
-	case KindCase, KindOperation, KindPlan, KindVersion, KindOfficer, KindPerson, KindLimit, KindEngagement:
+	if slices.Contains([]Kind{KindCase, KindOperation, KindPlan, KindVersion, KindOfficer, KindPerson, KindLimit, KindEngagement}, ref.Kind()) {
 		return stands(ref, "names it and stands on its own")
 	}
 	if _, live := r.Place(); live {

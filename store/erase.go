@@ -23,7 +23,7 @@ type wiped struct {
 }
 
 // wipe takes away a record for good, with what the journal keeps beside its entries about it.
-func (w *writing) wipe(ref model.Ref, gone []model.Ref, seq uint64) (t model.Touched, seqs []uint64, err error) {
+func (w *writing) wipe(ref model.Ref, seq uint64) (t model.Touched, seqs []uint64, err error) {
 	raw := w.tx.Get(recordKey(ref))
 	if raw == nil {
 		return t, nil, missing(ref)
@@ -122,7 +122,7 @@ func (w *writing) forgetTyped(ref model.Ref) error {
 func (w *writing) wipeAll(refs []model.Ref, seq uint64) (about []model.Touched, anew []wiped, err error) {
 	var seqs []uint64
 	for _, ref := range refs {
-		t, of, err := w.wipe(ref, refs, seq)
+		t, of, err := w.wipe(ref, seq)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"pou/model"
 )
@@ -274,8 +276,13 @@ func (g *guarded) hidesRef(ref model.Ref) bool {
 	return hidden
 }
 
-// blank is an entry about a withheld record: when there was one, and of what kind.
+// blank is an entry about a withheld record: when there was one, and of what kind. Of a file or a list, which is about many,
+// only the withheld ones are left out.
 func (g *guarded) blank(e model.Entry) model.Entry {
+	if bulk(e.Action) || (e.Logged == model.Consultation && strings.HasPrefix(e.Reason, "list ")) {
+		e.About = slices.DeleteFunc(slices.Clone(e.About), func(t model.Touched) bool { return g.hidesRef(t.Ref) })
+		return e
+	}
 	if g.officer.Has(model.RoleData) {
 		e.Reason = ""
 		return e

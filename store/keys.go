@@ -17,7 +17,7 @@ import (
 //	s/<digest>/<kind>/<number>    the record read from a row of a file
 //	j/<seq>                       a journal entry
 //	h/<about>/<seq>               a journal entry that says a record was handed out: a disclosure
-//	w/<about>/<seq>               a journal entry that says a record was looked at, or combined with others
+//	w/<stretch>/<about>/<seq>     a journal entry that says a record was looked at, or combined with others
 //	v/<officer>/<seq>             a journal entry by an officer
 //	b/<seq>                       a journal entry that says a copy of the store was made
 //	z/<seq>                       a payload that an erasure wrote anew: the erasure's entry
@@ -167,8 +167,16 @@ func seqKey(prefix string, seq uint64) []byte { return appendPadded([]byte(prefi
 // handedPrefix begins the keys of the disclosures of a record.
 func handedPrefix(about model.Ref) []byte { return append(appendRef([]byte(prefixHanded), about), '/') }
 
+// lookedBits is how many entries of the journal share a stretch of the index of who looked: 4,096. Within a stretch it is in
+// the order of the records. What is written at one time then lies close together, and a question is one look into each stretch.
+const lookedBits = 12
+
+func lookedPrefix(about model.Ref, stretch uint64) []byte {
+	return append(appendRef(append(appendPadded([]byte(prefixLooked), stretch), '/'), about), '/')
+}
+
 func lookedKey(about model.Ref, seq uint64) []byte {
-	return appendPadded(append(appendRef([]byte(prefixLooked), about), '/'), seq)
+	return appendPadded(lookedPrefix(about, seq>>lookedBits), seq)
 }
 
 func doneByKey(officer model.Ref, seq uint64) []byte {

@@ -41,7 +41,15 @@ func (w *writing) indexLog(e model.Entry) error {
 
 // Looked visits the consultations of a record, the newest first, until fn returns false.
 func (v *view) Looked(ref model.Ref, fn func(model.Entry) bool) error {
-	return v.indexed(append(appendRef([]byte(prefixLooked), ref), '/'), fn)
+	head, _, err := v.head()
+	going := true
+	for stretch := int64(head >> lookedBits); stretch >= 0 && going && err == nil; stretch-- { //nolint:gosec // far below the most
+		err = v.indexed(lookedPrefix(ref, uint64(stretch)), func(e model.Entry) bool { //nolint:gosec // not negative
+			going = fn(e)
+			return going
+		})
+	}
+	return err
 }
 
 // DoneBy visits what an officer did and looked at, the newest first, until fn returns false.

@@ -153,7 +153,7 @@ func (d desk) readList(l store.List, unit model.Unit) (lines []model.Line, err e
 	now := d.store.Now()
 	err = d.store.Read(d.ctx, func(r store.Reader) error {
 		if l == listJournal {
-			lines, err = journalLines(r, now)
+			lines, err = journalLines(r, d.who, now)
 			return err
 		}
 		lines, err = store.Lines(r, l, store.Scope{Unit: unit, Ended: l == store.ListTargets}, now)
@@ -174,13 +174,25 @@ const listJournal store.List = "journal"
 // journalShown is how many of the newest entries the journal screen reads.
 const journalShown = 1000
 
-func journalLines(r store.Reader, now time.Time) ([]model.Line, error) {
+// journalLines are the newest entries: everybody's for whoever may read them, else the officer's own.
+func journalLines(r store.Reader, who model.Ref, now time.Time) ([]model.Line, error) {
 	liner := model.NewLiner(r, now)
 	var out []model.Line
-	err := r.Entries(0, true, func(e model.Entry) bool {
+	take := func(e model.Entry) bool {
 		out = append(out, entryLine(liner, e))
 		return len(out) < journalShown
-	})
+	}
+	var me *model.Officer
+	if rec, err := r.Record(who); err == nil {
+		me, _ = rec.(*model.Officer)
+	}
+	var err error
+	switch {
+	case model.MayAudit(me, "") == nil:
+		err = r.Entries(0, true, take)
+	case model.MayAudit(me, who) == nil:
+		err = r.DoneBy(who, take)
+	} // a briefing has no journal
 	return out, err
 }
 

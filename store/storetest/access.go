@@ -63,7 +63,7 @@ func restrictedEverywhere(d *desk) {
 			if open(rec) != sees {
 				d.Errorf("%s sees the case: %v", who, !sees)
 			}
-			if err := r.Each(model.KindCase, "", func(rec model.Record, err error) bool {
+			if err := r.Each(model.KindCase, "", func(rec model.Record, _ error) bool {
 				if open(rec) != sees {
 					d.Errorf("%s sees the case among all: %v", who, !sees)
 				}
@@ -226,6 +226,16 @@ func lookedUp(d *desk) {
 	}
 	if a, b, c := count(looked(p)), count(looked(q)), count(by(other)); a != 20 || b != 5 || c != 5 {
 		d.Errorf("%d looked at the first, %d at the second, %d were the other's; want 20, 5, 5", a, b, c)
+	}
+	for i := range 5000 { // further than one stretch of the index
+		d.book.Consult(other, "look again", model.NewRef(model.KindPerson, uint64(100+i)))
+	}
+	d.book.Consult(other, "look last", p)
+	if err := d.book.Flush(context.Background()); err != nil {
+		d.Fatal(err)
+	}
+	if n := count(looked(p)); n != 21 {
+		d.Errorf("%d looked at the first, want 21", n)
 	}
 	if n := count(func(r store.Reader, fn func(model.Entry) bool) error {
 		return r.Looked(p, func(e model.Entry) bool { fn(e); return false })

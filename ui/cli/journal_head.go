@@ -63,7 +63,7 @@ func (a *app) signHead(d *desk, h *heading) error {
 	if err != nil {
 		return fmt.Errorf("the head: %w", err)
 	}
-	f, err := os.OpenFile(h.sign, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600) //nolint:gosec // the officer names the file
+	f, err := os.OpenFile(h.sign, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return fmt.Errorf("the file of signed heads: %w", err)
 	}

@@ -108,6 +108,7 @@ type App struct {
 	told        []string  // announced, and not yet acknowledged
 	announcedTo uint64    // the journal entry up to which announcements were read
 	reloading   bool      // the lists will be read again shortly
+	reloaded    time.Time // when they last were
 	formID      int
 	people      int
 	searchReady bool
@@ -186,7 +187,7 @@ func (a *App) tick() tea.Cmd {
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.fresh = false
+	a.fresh = a.fresh && unseen(msg)
 	cmd := a.tend(a.take(msg))
 	a.lookHere()
 	return a, cmd
@@ -232,6 +233,12 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.heard(store.News(msg))
 	case reloadDue:
 		return a.reload()
+	case many:
+		cmds := make([]tea.Cmd, len(msg))
+		for i, m := range msg {
+			cmds[i] = a.answer(m)
+		}
+		return tea.Batch(cmds...)
 	case announced:
 		return a.tell(msg)
 	case othersMoved:
@@ -281,6 +288,7 @@ func (a *App) firstFrame() {
 		return
 	}
 	a.me, a.sample, a.announcedTo = start.me, start.info.Sample, start.info.Head
+	a.want = start.info.Head
 	if a.me != nil {
 		a.unit = a.me.Unit
 	}
@@ -355,17 +363,33 @@ func nearestFirst(lines []*model.Line, now time.Time) {
 const newsSettles = 60 * time.Millisecond
 
 func (a *App) heard(n store.News) tea.Cmd {
-	cmds := []tea.Cmd{a.watch(a.newsCh), a.followSearch(n), a.rolesChanged(n.Refs, n.All), a.readAnnouncements(a.announcedTo)}
+	cmds := []tea.Cmd{a.watch(a.newsCh), a.followSearch(n), a.rolesChanged(n.Refs, n.All)}
+	if a.want = max(a.want, n.Seq); n.Seq == 0 {
+		a.want = 0 // nobody said how far: up to the newest
+	}
 	if !a.reloading { // what comes meanwhile is read with it: news without end must not put it off
 		a.reloading = true
-		cmds = append(cmds, a.after(newsSettles, reloadDue{}))
+		cmds = append(cmds, a.after(a.settles(), reloadDue{}))
 	}
 	return tea.Batch(cmds...)
 }
 
+// newsStorm is how often the lists are read again at most, where many sit at one desk and news comes without end: each of
+// them draws, and whoever saves waits for that.
+const newsStorm = 500 * time.Millisecond
+
+// settles is how long the news that has come is gathered.
+func (a *App) settles() time.Duration {
+	if since := a.store.Now().Sub(a.reloaded); a.crowd != nil && since >= 0 && since < newsStorm {
+		return max(newsSettles, newsStorm-since)
+	}
+	return newsSettles
+}
+
 func (a *App) reload() tea.Cmd {
-	a.reloading = false
-	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore())
+	a.reloading, a.reloaded = false, a.store.Now()
+	// All lists come with one message: each message is a frame drawn.
+	cmds := []tea.Cmd{together(a.loadAll()), a.reloadBriefing(), a.reloadMore(), a.readAnnouncements(a.announcedTo)}
 	if a.at == proposalsAt {
 		cmds = append(cmds, a.loadProposals(a.lists[4].operation))
 	}

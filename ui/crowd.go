@@ -97,8 +97,7 @@ func (c *Crowd) filled(ctx context.Context) error {
 	return c.err
 }
 
-// lines is a list, read once for all who ask for it while nothing is written. Nobody changes the lines of a list they were
-// given: the slice is the asker's own, for some lists are put in another order.
+// lines is a list, read once for all who have heard no later news than it holds. Nobody changes what they were given.
 func (c *Crowd) lines(d desk, l store.List, unit model.Unit) ([]*model.Line, error) {
 	if c == nil {
 		return d.rows(l, unit)
@@ -117,11 +116,14 @@ func (c *Crowd) lines(d desk, l store.List, unit model.Unit) ([]*model.Line, err
 		return nil, err
 	}
 	minute := d.store.Now().Truncate(time.Minute)
-	if s.lines == nil || s.head != head || !s.minute.Equal(minute) {
+	if want := min(d.want, head); d.want == 0 || s.head < want || s.lines == nil || !s.minute.Equal(minute) {
 		s.lines, s.err = d.rows(l, unit) // what it holds may be newer than head: it is then read once more than it need be
 		s.head, s.minute = head, minute
 	}
-	return slices.Clone(s.lines), s.err
+	if l == store.ListDue {
+		return slices.Clone(s.lines), s.err // the one list that is put in another order
+	}
+	return s.lines, s.err
 }
 
 // head is the newest entry of the journal.

@@ -242,9 +242,27 @@ type screen struct {
 	s    *gossh.Session
 	in   io.WriteCloser
 	out  *lines
-	em   *vt.SafeEmulator
+	em   *glass
 	errs *lines
 	done chan error
+}
+
+// glass is the screen of a terminal, which is drawn on and looked at by turns.
+type glass struct {
+	mu sync.Mutex
+	em *vt.Emulator
+}
+
+func (g *glass) Write(p []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.em.Write(p)
+}
+
+func (g *glass) String() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.em.String()
 }
 
 func show(t *testing.T, c *gossh.Client, w, h int) *screen {
@@ -253,7 +271,7 @@ func show(t *testing.T, c *gossh.Client, w, h int) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := &screen{t: t, s: s, out: &lines{}, errs: &lines{}, em: vt.NewSafeEmulator(min(w, 500), min(h, 200)), done: make(chan error, 1)}
+	x := &screen{t: t, s: s, out: &lines{}, errs: &lines{}, em: &glass{em: vt.NewEmulator(min(w, 500), min(h, 200))}, done: make(chan error, 1)}
 	s.Stdout, s.Stderr = io.MultiWriter(x.out, x.em), x.errs
 	if x.in, err = s.StdinPipe(); err != nil {
 		t.Fatal(err)
@@ -265,11 +283,11 @@ func show(t *testing.T, c *gossh.Client, w, h int) *screen {
 		t.Fatal(err)
 	}
 	go func() {
-		_, _ = io.Copy(x.in, x.em) // what a terminal answers when it is asked
+		_, _ = io.Copy(x.in, x.em.em) // what a terminal answers when it is asked
 	}()
 	go func() {
 		x.done <- s.Wait()
-		if in, ok := x.em.InputPipe().(io.Closer); ok {
+		if in, ok := x.em.em.InputPipe().(io.Closer); ok {
 			_ = in.Close()
 		}
 	}()

@@ -381,9 +381,9 @@ const newsStorm = 500 * time.Millisecond
 // settles is how long the news that has come is gathered.
 func (a *App) settles() time.Duration {
 	if since := a.store.Now().Sub(a.reloaded); a.crowd != nil && since >= 0 && since < newsStorm {
-		return max(newsSettles, newsStorm-since)
+		return max(newsSettles, newsStorm-since) + a.crowd.spread(a.opts.Session)
 	}
-	return newsSettles
+	return newsSettles + a.crowd.spread(a.opts.Session)
 }
 
 func (a *App) reload() tea.Cmd {

@@ -136,6 +136,21 @@ func (d desk) head() (uint64, error) {
 	return info.Head, err
 }
 
+// spreadMost is over how long the drawing of news is spread where many sit at one desk.
+const spreadMost = 100
+
+// spread is how long a session waits beyond the others before it draws news, so that whoever saves meanwhile does not wait
+// for all of them.
+func (c *Crowd) spread(session int) time.Duration {
+	if c == nil {
+		return 0
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	among := min(spreadMost, len(c.here))
+	return time.Duration(session%max(1, among)) * time.Millisecond
+}
+
 // join seats a session, and returns what tells it that somebody has come to its record or gone.
 func (c *Crowd) join(session int, who *model.Officer) <-chan struct{} {
 	if c == nil || who == nil {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -104,6 +105,10 @@ func (a *App) lookHere() {
 		a.crowd.look(a.opts.Session, at)
 	}
 }
+
+// reaches reports whether a photo may be looked for where its record says. An officer at a server names no file of the
+// server's machine but those in the store's folder.
+func (a *App) reaches(photo string) bool { return a.crowd == nil || !filepath.IsAbs(photo) }
 
 // left gives the seat up.
 func (a *App) left() {

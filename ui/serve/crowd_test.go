@@ -94,7 +94,7 @@ func TestAWarningMarkerIsAnnouncedUntilItIsAcknowledged(t *testing.T) {
 }
 
 // load is how many officers work how long; make faults asks for a hundred for a minute.
-func load(t *testing.T) (officers int, lasts time.Duration) {
+func load() (officers int, lasts time.Duration) {
 	if os.Getenv("POU_FAULTS") == "" {
 		return 20, 3 * time.Second
 	}
@@ -105,7 +105,7 @@ func load(t *testing.T) (officers int, lasts time.Duration) {
 // and when they have gone nothing is left running. POU_FAULTS asks for a hundred of them for a minute and holds the time a save
 // takes against the plan.
 func TestManyOfficersAtOnceLoseNothing(t *testing.T) {
-	officers, lasts := load(t)
+	officers, lasts := load()
 	dir := t.TempDir()
 	engine, err := bolt.Open(filepath.Join(dir, "d.db"), bolt.Holder{PID: os.Getpid()})
 	if err != nil {
@@ -115,10 +115,10 @@ func TestManyOfficersAtOnceLoseNothing(t *testing.T) {
 	h := openOn(t, engine)
 	keys, people := make([]gossh.Signer, officers), make([]model.Ref, officers)
 	for i := range keys {
-		ref := h.do("O-0001", "officer.add", "name", "LOAD "+strconv.Itoa(i), "unit", "SW", "roles", "officer").Changed[0].Ref
+		ref := h.do("O-0001", "officer.add", "name", "LOAD "+strconv.Itoa(i), "unit", "SW", "roles", "officer")
 		keys[i] = h.newKey("load")
 		h.key(ref, keys[i])
-		people[i] = h.do("O-0001", "person.add", "surname", "Load "+strconv.Itoa(i), "unit", "SW").Changed[0].Ref
+		people[i] = h.do("O-0001", "person.add", "surname", "Load "+strconv.Itoa(i), "unit", "SW")
 		h.do("O-0001", "wanted.mark", "person", string(people[i]), "offences", "s4A", "unit", "SW", "pnc_ref", "26/"+strconv.Itoa(i))
 	}
 	visit(t, h, keys[0])

@@ -1,3 +1,5 @@
+//go:build bench
+
 package serve_test
 
 import (
@@ -16,9 +18,6 @@ import (
 // TestSizing prints what docs/deploy.md multiplies: what a person takes on disk, in a node's copy and in the search index, and
 // what a session takes. It holds nothing against a limit.
 func TestSizing(t *testing.T) {
-	if !testing.Verbose() || os.Getenv("POU_SIZING") == "" {
-		t.Skip("POU_SIZING=1 go test -run Sizing -v prints what docs/deploy.md multiplies")
-	}
 	const people = 20_000
 	heap := func() int64 {
 		runtime.GC()

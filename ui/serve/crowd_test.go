@@ -39,7 +39,9 @@ func TestWhatOthersSaveAppearsAndMovesNobodysCursor(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit %d: %s %s", code, out, errs)
 	}
+	saved := time.Now()
 	x.sees("AARDVARK")
+	t.Logf("it is on the other's screen %s after it was acknowledged", time.Since(saved).Round(time.Millisecond))
 	if now := selected(x); now == "" || now != was {
 		t.Errorf("the cursor was on %q and is on %q", was, now)
 	}

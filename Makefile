@@ -52,9 +52,10 @@ fuzz:
 	    echo "== $$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$pkg; \
 	  done; done
 
-## faults: the long crash tests: FAULTS rounds of kill -9 on the real binary, thousands of crash states
+## faults: the long tests: FAULTS rounds of kill -9 on the real binary, thousands of crash states, a hundred officers for a minute
 faults:
 	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -v -run 'Kill|PowerCut|LostPage|CutShort|CutOff|Damaged' ./ui/proof ./store/...
+	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 10m -v -run 'ManyOfficers' ./ui/serve
 
 ## screenshots: real screens of the sample, as SVG in docs/screenshots
 screenshots:

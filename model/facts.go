@@ -47,7 +47,7 @@ func FactsOf(r Record, l *Liner) []Facts {
 		return nil
 	}
 	out := worded(f.facts(l))
-	if v := l.shield(AboutWhom(r)); v != nil {
+	if v := l.shield(l.aboutWhom(r)); v != nil {
 		for _, group := range out {
 			for i := range group.Rows {
 				group.Rows[i].Text = v.mask(group.Rows[i].Text)

@@ -121,8 +121,8 @@ func wireString(b []byte) (s, rest []byte, ok bool) {
 	if len(b) < 4 {
 		return nil, nil, false
 	}
-	n := binary.BigEndian.Uint32(b)
-	if uint64(n) > uint64(len(b)-4) {
+	n := int64(binary.BigEndian.Uint32(b))
+	if n > int64(len(b)-4) {
 		return nil, nil, false
 	}
 	return b[4 : 4+n], b[4+n:], true

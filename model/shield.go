@@ -162,7 +162,7 @@ func Shown(r Record, l *Liner) Record {
 		}
 		return r
 	}
-	v := l.shield(AboutWhom(r))
+	v := l.shield(l.aboutWhom(r))
 	if v == nil {
 		return r
 	}
@@ -181,11 +181,24 @@ func AboutWhom(r Record) Ref {
 	return PersonOf(r)
 }
 
+// aboutWhom is [AboutWhom], and of a case's data whoever the case is against: the name of a file may say whose phone it is.
+func (l *Liner) aboutWhom(r Record) Ref {
+	d, ok := r.(*Dataset)
+	if !ok {
+		return AboutWhom(r)
+	}
+	k, err := l.src.Record(d.Case)
+	if err != nil {
+		return ""
+	}
+	return AboutWhom(k)
+}
+
 // unshielded are the facts of a record in which somebody was hidden, with their words as they stand.
 func unshielded(r Record, l *Liner) Facts {
 	out := Facts{Head: "As it was written"}
 	f, ok := r.(factual)
-	v := l.shield(AboutWhom(r))
+	v := l.shield(l.aboutWhom(r))
 	if !ok || v == nil {
 		return out
 	}

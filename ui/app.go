@@ -115,6 +115,7 @@ type App struct {
 	told        []string  // announced, and not yet acknowledged
 	announcedTo uint64    // the journal entry up to which announcements were read
 	reloading   bool      // the lists will be read again shortly
+	reloaded    time.Time // when they last were
 	formID      int
 	people      int
 	searchReady bool
@@ -199,7 +200,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if due, ok := msg.(cardDue); ok && !a.settling && (due.late || due.version != a.cardVersion) {
 		return a, nil // the cursor has moved on, or the card is here: nothing is drawn anew
 	}
-	a.fresh = false
+	a.fresh = a.fresh && unseen(msg)
 	if _, ok := msg.(tea.KeyPressMsg); !ok {
 		a.tabLine.text = "" // a list may have been read
 	}
@@ -255,6 +256,12 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.heard(store.News(msg))
 	case reloadDue:
 		return a.reload()
+	case many:
+		cmds := make([]tea.Cmd, len(msg))
+		for i, m := range msg {
+			cmds[i] = a.answer(m)
+		}
+		return tea.Batch(cmds...)
 	case announced:
 		return a.tell(msg)
 	case othersMoved:
@@ -307,6 +314,7 @@ func (a *App) firstFrame() {
 		return
 	}
 	a.me, a.sample, a.announcedTo = start.me, start.info.Sample, start.info.Head
+	a.want = start.info.Head
 	if a.me != nil {
 		a.unit = a.me.Unit
 	}
@@ -385,17 +393,33 @@ func nearestFirst(lines []*model.Line, now time.Time) {
 const newsSettles = 60 * time.Millisecond
 
 func (a *App) heard(n store.News) tea.Cmd {
-	cmds := []tea.Cmd{a.watch(a.newsCh), a.followSearch(n), a.rolesChanged(n.Refs, n.All), a.readAnnouncements(a.announcedTo)}
+	cmds := []tea.Cmd{a.watch(a.newsCh), a.followSearch(n), a.rolesChanged(n.Refs, n.All)}
+	if a.want = max(a.want, n.Seq); n.Seq == 0 {
+		a.want = 0 // nobody said how far: up to the newest
+	}
 	if !a.reloading { // what comes meanwhile is read with it: news without end must not put it off
 		a.reloading = true
-		cmds = append(cmds, a.after(newsSettles, reloadDue{}))
+		cmds = append(cmds, a.after(a.settles(), reloadDue{}))
 	}
 	return tea.Batch(cmds...)
 }
 
+// newsStorm is how often the lists are read again at most, where many sit at one desk and news comes without end: each of
+// them draws, and whoever saves waits for that.
+const newsStorm = 500 * time.Millisecond
+
+// settles is how long the news that has come is gathered.
+func (a *App) settles() time.Duration {
+	if since := a.store.Now().Sub(a.reloaded); a.crowd != nil && since >= 0 && since < newsStorm {
+		return max(newsSettles, newsStorm-since) + a.crowd.spread(a.opts.Session)
+	}
+	return newsSettles + a.crowd.spread(a.opts.Session)
+}
+
 func (a *App) reload() tea.Cmd {
-	a.reloading = false
-	cmds := append(a.loadAll(), a.reloadBriefing(), a.reloadMore(), a.loadRecent())
+	a.reloading, a.reloaded = false, a.store.Now()
+	// All lists come with one message: each message is a frame drawn.
+	cmds := []tea.Cmd{together(a.loadAll()), a.reloadBriefing(), a.reloadMore(), a.loadRecent(), a.readAnnouncements(a.announcedTo)}
 	if b, ok := a.over.(*boxOverlay); ok {
 		cmds = append(cmds, b.lookAgain(a))
 	}

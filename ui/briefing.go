@@ -297,7 +297,7 @@ func (b *briefing) fetch(a *App) tea.Cmd {
 	for _, ref := range near {
 		if b.photos[ref] == nil && !waiting {
 			b.photos[ref] = &briefPhoto{ref: ref, number: a.pixels.number()}
-			cmds = append(cmds, loadPhoto(b.folder, ref, b.photos[ref].number, a.pixels.how))
+			cmds = append(cmds, loadPhoto(b.folder, ref, a.reaches(ref), b.photos[ref].number, a.pixels.how))
 			break
 		}
 	}
@@ -305,9 +305,13 @@ func (b *briefing) fetch(a *App) tea.Cmd {
 }
 
 // loadPhoto reads a photo from its file, and makes it ready for a terminal that keeps pictures.
-func loadPhoto(folder, ref string, number int, how drawsWith) tea.Cmd {
+func loadPhoto(folder, ref string, reach bool, number int, how drawsWith) tea.Cmd {
 	return func() tea.Msg {
 		out := photoLoaded{ref: ref, number: number}
+		if !reach {
+			out.err = part.ErrPhotoAway
+			return out
+		}
 		out.photo, out.err = readPhoto(folder, ref)
 		if out.err == nil && how == drawsKitty {
 			out.kitty, out.err = out.photo.KittyTransmit(part.NewKittyID(number))

@@ -109,6 +109,7 @@ type desk struct {
 	drafts *drafts
 	who    model.Ref
 	crowd  *Crowd                               // nil: nobody else is at this desk
+	want   uint64                               // how far the journal is to have got in what is read; 0: as far as it has
 	wait   func(time.Duration, tea.Msg) tea.Cmd // nil: the clock; tests do not wait
 }
 

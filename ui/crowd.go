@@ -98,8 +98,7 @@ func (c *Crowd) filled(ctx context.Context) error {
 	return c.err
 }
 
-// lines is a list, read once for all who ask for it while nothing is written. Nobody changes the lines of a list they were
-// given: the slice is the asker's own, for some lists are put in another order.
+// lines is a list, read once for all who have heard no later news than it holds. Nobody changes what they were given.
 func (c *Crowd) lines(d desk, l store.List, unit model.Unit) ([]*model.Line, error) {
 	if c == nil {
 		return d.rows(l, unit)
@@ -119,11 +118,14 @@ func (c *Crowd) lines(d desk, l store.List, unit model.Unit) ([]*model.Line, err
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	minute := d.store.Now().Truncate(time.Minute)
-	if s.lines == nil || s.head != head || !s.minute.Equal(minute) {
+	if want := min(d.want, head); d.want == 0 || s.head < want || s.lines == nil || !s.minute.Equal(minute) {
 		s.lines, s.err = d.rows(l, unit) // what it holds may be newer than head: it is then read once more than it need be
 		s.head, s.minute = head, minute
 	}
-	return slices.Clone(s.lines), s.err
+	if l == store.ListDue {
+		return slices.Clone(s.lines), s.err // the one list that is put in another order
+	}
+	return s.lines, s.err
 }
 
 // head is the newest entry of the journal, and with whose eyes lists have to be read: while anything is restricted each officer sees
@@ -142,6 +144,21 @@ func (d desk) head() (newest uint64, who model.Ref, err error) {
 		return err
 	})
 	return newest, who, err
+}
+
+// spreadMost is over how long the drawing of news is spread where many sit at one desk.
+const spreadMost = 100
+
+// spread is how long a session waits beyond the others before it draws news, so that whoever saves meanwhile does not wait
+// for all of them.
+func (c *Crowd) spread(session int) time.Duration {
+	if c == nil {
+		return 0
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	among := min(spreadMost, len(c.here))
+	return time.Duration(session%max(1, among)) * time.Millisecond
 }
 
 // join seats a session, and returns what tells it that somebody has come to its record or gone.

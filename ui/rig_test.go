@@ -35,8 +35,14 @@ func at0507() time.Time { return time.Date(2026, time.November, 24, 5, 7, 0, 0, 
 // newRig opens the desk at a size on a store that build has filled, as the sergeant.
 func newRig(t *testing.T, w, h int, build func(*world)) *rig {
 	t.Helper()
+	return newRigOn(t, memory.New(), w, h, build)
+}
+
+// newRigOn is newRig on an engine.
+func newRigOn(t *testing.T, engine store.Engine, w, h int, build func(*world)) *rig {
+	t.Helper()
 	r := &rig{t: t, clock: at0507(), late: make(chan tea.Msg, 256)}
-	book, err := store.New(t.Context(), memory.New(), func() time.Time { return r.clock })
+	book, err := store.New(t.Context(), engine, func() time.Time { return r.clock })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +67,7 @@ func (r *rig) open(w, h int) {
 	r.t.Helper()
 	r.app = NewApp(r.t.Context(), Options{Store: r.book, Who: "O-0001"})
 	r.app.wait = func(d time.Duration, msg tea.Msg) tea.Cmd {
-		if d > time.Second {
+		if d >= time.Second {
 			return nil
 		}
 		return func() tea.Msg { return msg }

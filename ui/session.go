@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -51,7 +52,34 @@ type (
 	othersMoved struct{} // somebody came to the record, or went
 	cutTick     struct{} // time to see whether the cluster is in reach
 	meLoaded    startLoaded
+	many        []tea.Msg // answers that came together
 )
+
+// unseen reports whether a message changes nothing on the screen: it sets something going, whose answer will.
+func unseen(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case news, reloadDue, restDue:
+		return true
+	case announced:
+		return msg.err == nil && len(msg.said) == 0
+	case flushed:
+		return msg.err == nil
+	case draftKept:
+		return msg.err == nil
+	}
+	return false
+}
+
+// together runs commands one after the other, and gives their answers as one.
+func together(cmds []tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		var out many
+		for _, c := range cmds {
+			out = append(out, c())
+		}
+		return out
+	}
+}
 
 // sit takes a seat among the others, where the officer was when their last session ended.
 func (a *App) sit() tea.Cmd {
@@ -77,6 +105,10 @@ func (a *App) lookHere() {
 		a.crowd.look(a.opts.Session, at)
 	}
 }
+
+// reaches reports whether a photo may be looked for where its record says. An officer at a server names no file of the
+// server's machine but those in the store's folder.
+func (a *App) reaches(photo string) bool { return a.crowd == nil || !filepath.IsAbs(photo) }
 
 // left gives the seat up.
 func (a *App) left() {

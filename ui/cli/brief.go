@@ -242,6 +242,9 @@ func (a *app) addPhotos(d *desk, doc *brief.Document) {
 		if ref == "" || doc.Photos[ref] != nil {
 			continue
 		}
+		if d.served && filepath.IsAbs(ref) {
+			continue // an officer at a server names no file of its machine but those in the store's folder
+		}
 		raw, err := readPhoto(d.path, ref)
 		switch {
 		case err == nil:

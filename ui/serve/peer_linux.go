@@ -21,7 +21,7 @@ func peerOf(c net.Conn) (int, error) {
 	var cred *unix.Ucred
 	var failed error
 	err = raw.Control(func(fd uintptr) {
-		cred, failed = unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED) //nolint:gosec // a descriptor is a small number
+		cred, failed = unix.GetsockoptUcred(int(fd), unix.SOL_SOCKET, unix.SO_PEERCRED)
 	})
 	if err = errors.Join(err, failed); err != nil {
 		return 0, fmt.Errorf("who is at the socket: %w", err)

@@ -70,7 +70,7 @@ func open(t *testing.T) *house {
 
 func openOn(t *testing.T, engine store.Engine, more ...string) *house {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "pou") // a socket's path is short
+	dir, err := os.MkdirTemp("", "pou") //nolint:usetesting // a socket's path is short, and a test's folder is not
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,8 +155,8 @@ func (h *house) begin(engine store.Engine) {
 	h.do("O-0001", "wanted.mark", "person", "P-1", "offences", "s4A", "unit", "SW", "pnc_ref", "26/1")
 }
 
-// do runs an action at the store, past the door.
-func (h *house) do(who model.Ref, action string, pairs ...string) model.Receipt {
+// do runs an action at the store, past the door, and returns the first record it changed.
+func (h *house) do(who model.Ref, action string, pairs ...string) model.Ref {
 	h.t.Helper()
 	fields := map[string]any{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -166,7 +166,7 @@ func (h *house) do(who model.Ref, action string, pairs ...string) model.Receipt 
 	if err != nil {
 		h.t.Fatalf("%s %v: %v", action, pairs, err)
 	}
-	return receipt
+	return receipt.Changed[0].Ref
 }
 
 func (h *house) key(officer model.Ref, s gossh.Signer) {
@@ -242,9 +242,27 @@ type screen struct {
 	s    *gossh.Session
 	in   io.WriteCloser
 	out  *lines
-	em   *vt.SafeEmulator
+	em   *glass
 	errs *lines
 	done chan error
+}
+
+// glass is the screen of a terminal, which is drawn on and looked at by turns.
+type glass struct {
+	mu sync.Mutex
+	em *vt.Emulator
+}
+
+func (g *glass) Write(p []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.em.Write(p)
+}
+
+func (g *glass) String() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.em.String()
 }
 
 func show(t *testing.T, c *gossh.Client, w, h int) *screen {
@@ -253,7 +271,7 @@ func show(t *testing.T, c *gossh.Client, w, h int) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := &screen{t: t, s: s, out: &lines{}, errs: &lines{}, em: vt.NewSafeEmulator(min(w, 500), min(h, 200)), done: make(chan error, 1)}
+	x := &screen{t: t, s: s, out: &lines{}, errs: &lines{}, em: &glass{em: vt.NewEmulator(min(w, 500), min(h, 200))}, done: make(chan error, 1)}
 	s.Stdout, s.Stderr = io.MultiWriter(x.out, x.em), x.errs
 	if x.in, err = s.StdinPipe(); err != nil {
 		t.Fatal(err)
@@ -265,11 +283,11 @@ func show(t *testing.T, c *gossh.Client, w, h int) *screen {
 		t.Fatal(err)
 	}
 	go func() {
-		_, _ = io.Copy(x.in, x.em) // what a terminal answers when it is asked
+		_, _ = io.Copy(x.in, x.em.em) // what a terminal answers when it is asked
 	}()
 	go func() {
 		x.done <- s.Wait()
-		if in, ok := x.em.InputPipe().(io.Closer); ok {
+		if in, ok := x.em.em.InputPipe().(io.Closer); ok {
 			_ = in.Close()
 		}
 	}()

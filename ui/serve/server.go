@@ -46,7 +46,7 @@ type Limits struct {
 
 // DefaultLimits are for the officers of one desk, who may all come through one gateway.
 func DefaultLimits() Limits {
-	return Limits{Connections: 600, Handshakes: 64, PerAddress: 200, Failures: 20, Sessions: 10, Handshake: 20 * time.Second}
+	return Limits{Connections: 600, Handshakes: 256, PerAddress: 200, Failures: 20, Sessions: 10, Handshake: 20 * time.Second}
 }
 
 // DefaultIdle is after how long without a key a session is locked.

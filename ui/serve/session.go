@@ -144,9 +144,9 @@ func (s *Server) known(ctx ssh.Context, key ssh.PublicKey) (*model.Officer, stri
 	case key == nil:
 		return nil, "", ErrUnknown
 	}
-	print := gossh.FingerprintSHA256(key)
-	o, err := s.holder(ctx, print)
-	return o, print, err
+	proved := gossh.FingerprintSHA256(key)
+	o, err := s.holder(ctx, proved)
+	return o, proved, err
 }
 
 // The exit codes the server itself gives; they are those of the command line.
@@ -178,11 +178,11 @@ type visit struct {
 }
 
 func (s *Server) begin(c ssh.Session) (*session, error) {
-	who, print, err := s.known(c.Context(), c.PublicKey())
+	who, proved, err := s.known(c.Context(), c.PublicKey())
 	if err != nil {
 		return nil, err
 	}
-	x := &session{who: who, print: print, line: lineOf(c.Context()), since: s.opts.Now(), doing: "screen"}
+	x := &session{who: who, print: proved, line: lineOf(c.Context()), since: s.opts.Now(), doing: "screen"}
 	if args := c.Command(); len(args) > 0 {
 		x.doing = part.Safe(args[0])
 	}

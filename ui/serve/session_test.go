@@ -21,7 +21,7 @@ func TestARevokedKeyEndsItsOpenSessions(t *testing.T) {
 		"the officer leaves": func(h *house) {
 			h.do("O-0001", "officer.leave", "officer", "O-2", "reason", "dismissed", "at_once", "yes")
 		},
-		"the key is the other's no": func(h *house) {
+		"a key is revoked by some of its print": func(h *house) {
 			h.do("O-0001", "officer.key-revoke", "officer", "O-2", "key", "SHA256:"+printOf(h)[7:20], "reason", "x")
 		},
 	} {

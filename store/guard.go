@@ -193,8 +193,11 @@ func (g *guarded) Entries(from uint64, reverse bool, fn func(model.Entry) bool) 
 		return err
 	}
 	fn = g.blanking(fn)
-	if model.MayAudit(g.officer, "") == nil {
+	switch err := model.MayAudit(g.officer, ""); {
+	case err == nil:
 		return g.view.Entries(from, reverse, fn)
+	case g.officer == nil:
+		return err
 	}
 	return g.view.Entries(from, reverse, func(e model.Entry) bool {
 		if e.By != g.officer.Ref && !changes(e) {

@@ -325,7 +325,7 @@ func (l *lantern) holds() {
 	l.ask(&entries, l.lead, "journal", "list")
 	var changes []string
 	for _, e := range slices.Backward(entries) {
-		if e.Logged != "consultation" && e.Logged != "disclosure" && e.Action != "sample.load" {
+		if e.Logged != "consultation" && e.Logged != "disclosure" && e.Action != "sample.load" && e.Action != "dataset.load" {
 			changes = append(changes, e.Action)
 		}
 	}

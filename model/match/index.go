@@ -34,6 +34,7 @@ type Index struct {
 	spare     []uint32          // slots free to use again
 	waste     int               // words of docs that belong to nobody
 	compounds compounds
+	doing     []uint32   // room for the document that is being put
 	refs      []string   // the letters references begin with
 	rooms     *sync.Pool // of *room: what a search needs for its length only
 }
@@ -48,16 +49,19 @@ func (x *Index) Len() int { return len(x.slots) }
 
 // Put files a document under id, in place of what id had. What a text is decides how it may be asked for; an [Other] text is
 // taken for what it looks like.
-func (x *Index) Put(id uint32, d Doc) {
-	doc := x.read(d.Texts)
+func (x *Index) Put(id uint32, d Doc) { x.PutPrepared(id, Prepare(d)) }
+
+// PutPrepared is Put for a document that was made ready beforehand.
+func (x *Index) PutPrepared(id uint32, r Prepared) {
+	doc := x.intern(r.tokens)
 	if slot, held := x.slots[id]; held {
 		if slices.Equal(x.doc(slot), doc) {
-			x.prior[slot] = d.Prior
+			x.prior[slot] = r.prior
 			return
 		}
 		x.remove(id, slot)
 	}
-	x.place(id, d.Prior, doc)
+	x.place(id, r.prior, doc)
 	x.tidy()
 }
 
@@ -71,25 +75,16 @@ func (x *Index) Drop(id uint32) {
 	x.tidy()
 }
 
-// read turns texts into a document, giving new tokens their numbers.
-func (x *Index) read(texts []Text) []uint32 {
-	doc := make([]uint32, 0, 16)
-	for _, text := range texts {
-		before := len(doc)
-		tokens, field := forms(text)
-		for _, token := range tokens {
-			if field == Ref {
-				x.learn(token)
-			}
-			doc = append(doc, x.vocab.intern(token)<<wordBits|uint32(field&fieldMask)<<fieldShift)
+// intern turns tokens into a document, giving new ones their numbers. The document is the caller's until the next is made.
+func (x *Index) intern(tokens []token) []uint32 {
+	doc := x.doing[:0]
+	for _, t := range tokens {
+		if fieldOf(t.marks) == Ref {
+			x.learn(t.text)
 		}
-		if len(doc) > before {
-			doc[len(doc)-1] |= endOfText
-		}
+		doc = append(doc, x.vocab.intern(t.text)<<wordBits|t.marks)
 	}
-	if len(doc) > 0 {
-		doc[len(doc)-1] |= endOfDoc
-	}
+	x.doing = doc
 	return doc
 }
 

@@ -202,9 +202,15 @@ func (s *search) gatherAlone(most int) []ranked {
 		if floor, full := t.floor(); full && int32(gain+nameMark+soleMark+1)<<standingShift <= floor || left <= 0 { //nolint:gosec // a few thousand
 			break
 		}
-		for _, p := range c.postings {
-			slot := p >> markBits
-			t.push(ranked{s.standing(slot, gain+p&markName+p&markSole*soleMark), s.x.ids[slot], slot})
+		postings, ordered := s.inOrder(&c)
+		for n, taken := 0, 0; n < len(postings) && !(ordered && taken >= most); n++ {
+			slot := postings[n] >> markBits
+			r := ranked{s.standing(slot, gain+telling(postings[n])), s.x.ids[slot], slot}
+			if t.push(r) {
+				taken++
+			} else if ordered && t.beats(r) {
+				break // and so does it those that follow
+			}
 		}
 		left -= len(c.postings)
 	}

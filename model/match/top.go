@@ -23,19 +23,21 @@ type top struct {
 	full  bool
 }
 
-func (t *top) push(r ranked) {
-	if t.full && better(r, t.worst) >= 0 {
-		return
-	}
-	if t.keep != nil && !t.keep(r.id) {
-		return
+// push puts a document in the list, and reports whether it was not too late or refused.
+func (t *top) push(r ranked) bool {
+	if t.beats(r) || t.keep != nil && !t.keep(r.id) {
+		return false
 	}
 	t.list = append(t.list, r)
 	const slack = 64 // trimming is a sort; do it seldom
 	if len(t.list) >= 2*t.limit+slack {
 		t.trim()
 	}
+	return true
 }
+
+// beats reports whether the list is full of documents that come before one.
+func (t *top) beats(r ranked) bool { return t.full && better(r, t.worst) >= 0 }
 
 // trim drops all but the best, and a document's lesser scores.
 func (t *top) trim() {

@@ -69,7 +69,7 @@ func (s *search) weight(i int, t *term) int32 {
 	const unknown = 85 // of a word nobody has nothing is known, not even that it is rare
 	w := unknown * 1.0
 	if n > 0 {
-		w = s.x.rarity(n)
+		w = s.rarity(n)
 	}
 	switch {
 	case particle(t.text):
@@ -85,6 +85,28 @@ func (s *search) weight(i int, t *term) int32 {
 // rarity is how much something tells that n documents have, 20 to 100.
 func (x *Index) rarity(n int) float64 {
 	return 20 + 80*(1-math.Log1p(float64(n-1))/math.Log1p(float64(max(x.Len(), n, 50))))
+}
+
+// rarities are figures of [Index.rarity] that a search has worked out, by the last bits of n.
+type rarities struct {
+	docs int // in the index they are of
+	of   [1 << 10]struct {
+		n int
+		w float64
+	}
+}
+
+// rarity is that of the index. Names are shared by so many that the same figures are asked for again and again.
+func (s *search) rarity(n int) float64 {
+	r := &s.rare
+	if r.docs != s.x.Len() {
+		*r = rarities{docs: s.x.Len()}
+	}
+	have := &r.of[n&(len(r.of)-1)]
+	if have.n != n || n == 0 {
+		have.n, have.w = n, s.x.rarity(n)
+	}
+	return have.w
 }
 
 // readings is what one word of the query may be.
@@ -212,6 +234,10 @@ func (s *search) gatherAlone(most int) []ranked {
 				break // and so does it those that follow
 			}
 		}
+		if !t.full && len(t.list) >= most {
+			t.trim() // from here on most are turned away
+		}
+		t.mixed = true // another token may be of the same document
 		left -= len(c.postings)
 	}
 	return t.best()

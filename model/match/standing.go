@@ -54,7 +54,7 @@ type placed struct {
 // inOrder are the postings of a token as they stand in the answer to a query of one word; postings as they are when there are few.
 func (s *search) inOrder(c *listed) (postings []uint32, ordered bool) {
 	all := s.x.posts.of(c.token)
-	if len(all) < orderedLeast || len(c.postings) != len(all) { // a pair of words has only some
+	if len(all) < orderedLeast || len(c.postings) == 0 || &c.postings[0] != &all[0] { // a pair of words has a list of its own
 		return c.postings, false
 	}
 	if list := s.x.standings.of(c.token); list != nil {

@@ -12,7 +12,20 @@ type ranked struct {
 	slot  uint32
 }
 
-func better(a, b ranked) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) }
+func better(a, b ranked) int {
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Compare(a.id, b.id)
+}
+
+// byID brings the scores of one document together, the best first.
+func byID(a, b ranked) int {
+	if a.id != b.id {
+		return cmp.Compare(a.id, b.id)
+	}
+	return cmp.Compare(b.score, a.score)
+}
 
 // top keeps the best documents seen, each once, without keeping all of them.
 type top struct {
@@ -21,6 +34,7 @@ type top struct {
 	list  []ranked
 	worst ranked // the last of a full list, once there is one
 	full  bool
+	mixed bool // a document may be in the list more than once
 }
 
 // push puts a document in the list, and reports whether it was not too late or refused.
@@ -41,8 +55,10 @@ func (t *top) beats(r ranked) bool { return t.full && better(r, t.worst) >= 0 }
 
 // trim drops all but the best, and a document's lesser scores.
 func (t *top) trim() {
-	slices.SortFunc(t.list, func(a, b ranked) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(b.score, a.score)) })
-	t.list = slices.CompactFunc(t.list, func(a, b ranked) bool { return a.id == b.id })
+	if t.mixed {
+		slices.SortFunc(t.list, byID)
+		t.list = slices.CompactFunc(t.list, func(a, b ranked) bool { return a.id == b.id })
+	}
 	slices.SortFunc(t.list, better)
 	if len(t.list) >= t.limit {
 		t.list = t.list[:t.limit]

@@ -216,7 +216,7 @@ func (s *search) gather(most int) []ranked {
 
 // gatherAlone answers a query of one word from postings alone, and skips those that cannot be among the best.
 func (s *search) gatherAlone(most int) []ranked {
-	t := top{limit: most, keep: s.keep}
+	t := top{limit: most, keep: s.keep, seen: s.evidence}
 	weight := uint32(s.weights[0]) //nolint:gosec // a hundred at most
 	left := listedMost
 	for _, c := range s.cand[0].list {

@@ -34,15 +34,15 @@ type Index struct {
 	spare     []uint32          // slots free to use again
 	waste     int               // words of docs that belong to nobody
 	compounds compounds
-	doing     []uint32   // room for the document that is being put
-	refs      []string   // the letters references begin with
-	standings *standings
+	doing     []uint32 // room for the document that is being put
+	refs      []string // the letters references begin with
+	kept      *kept
 	rooms     *sync.Pool // of *room: what a search needs for its length only
 }
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: map[uint32]uint32{}, standings: &standings{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
+	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: map[uint32]uint32{}, kept: &kept{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
 }
 
 // Len is how many documents the index holds.
@@ -54,7 +54,7 @@ func (x *Index) Put(id uint32, d Doc) { x.PutPrepared(id, Prepare(d)) }
 
 // PutPrepared is Put for a document that was made ready beforehand.
 func (x *Index) PutPrepared(id uint32, r Prepared) {
-	x.standings.forget()
+	x.kept.forget()
 	doc := x.intern(r.tokens)
 	if slot, held := x.slots[id]; held {
 		if slices.Equal(x.doc(slot), doc) {
@@ -73,7 +73,7 @@ func (x *Index) Drop(id uint32) {
 	if !held {
 		return
 	}
-	x.standings.forget()
+	x.kept.forget()
 	x.remove(id, slot)
 	x.tidy()
 }

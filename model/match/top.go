@@ -19,14 +19,6 @@ func better(a, b ranked) int {
 	return cmp.Compare(a.id, b.id)
 }
 
-// byID brings the scores of one document together, the best first.
-func byID(a, b ranked) int {
-	if a.id != b.id {
-		return cmp.Compare(a.id, b.id)
-	}
-	return cmp.Compare(b.score, a.score)
-}
-
 // top keeps the best documents seen, each once, without keeping all of them.
 type top struct {
 	limit int
@@ -34,7 +26,8 @@ type top struct {
 	list  []ranked
 	worst ranked // the last of a full list, once there is one
 	full  bool
-	mixed bool // a document may be in the list more than once
+	mixed bool     // a document may be in the list more than once
+	seen  []uint32 // by slot, all nought: room to find those
 }
 
 // push puts a document in the list, and reports whether it was not too late or refused.
@@ -55,14 +48,28 @@ func (t *top) beats(r ranked) bool { return t.full && better(r, t.worst) >= 0 }
 
 // trim drops all but the best, and a document's lesser scores.
 func (t *top) trim() {
-	if t.mixed {
-		slices.SortFunc(t.list, byID)
-		t.list = slices.CompactFunc(t.list, func(a, b ranked) bool { return a.id == b.id })
-	}
 	slices.SortFunc(t.list, better)
+	if t.mixed {
+		t.single()
+	}
 	if len(t.list) >= t.limit {
 		t.list = t.list[:t.limit]
 		t.worst, t.full = t.list[t.limit-1], true
+	}
+}
+
+// single drops all but a document's best score from the sorted list.
+func (t *top) single() {
+	once := t.list[:0]
+	for _, r := range t.list {
+		if t.seen[r.slot] == 0 {
+			t.seen[r.slot] = 1
+			once = append(once, r)
+		}
+	}
+	t.list = once
+	for _, r := range once {
+		t.seen[r.slot] = 0
 	}
 }
 

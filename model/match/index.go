@@ -25,14 +25,14 @@ func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) } //nol
 type Index struct {
 	vocab     vocab
 	posts     postings
-	docs      []uint32          // token<<6 | field<<2 | marks, document after document
-	start     []uint32          // slot -> where its document begins in docs, or none
-	ids       []uint32          // slot -> the caller's id
-	prior     []uint8           // slot -> the caller's prior
-	size      []uint8           // slot -> how many words its name has
-	slots     map[uint32]uint32 // the caller's id -> slot
-	spare     []uint32          // slots free to use again
-	waste     int               // words of docs that belong to nobody
+	docs      []uint32 // token<<6 | field<<2 | marks, document after document
+	start     []uint32 // slot -> where its document begins in docs, or none
+	ids       []uint32 // slot -> the caller's id
+	prior     []uint8  // slot -> the caller's prior
+	size      []uint8  // slot -> how many words its name has
+	slots     slots    // the caller's id -> slot
+	spare     []uint32 // slots free to use again
+	waste     int      // words of docs that belong to nobody
 	compounds compounds
 	doing     []uint32 // room for the document that is being put
 	refs      []string // the letters references begin with
@@ -42,11 +42,11 @@ type Index struct {
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: map[uint32]uint32{}, kept: &kept{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
+	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: newSlots(), kept: &kept{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
 }
 
 // Len is how many documents the index holds.
-func (x *Index) Len() int { return len(x.slots) }
+func (x *Index) Len() int { return x.slots.n }
 
 // Put files a document under id, in place of what id had. What a text is decides how it may be asked for; an [Other] text is
 // taken for what it looks like.
@@ -56,7 +56,7 @@ func (x *Index) Put(id uint32, d Doc) { x.PutPrepared(id, Prepare(d)) }
 func (x *Index) PutPrepared(id uint32, r Prepared) {
 	x.kept.forget()
 	doc := x.intern(r.tokens)
-	if slot, held := x.slots[id]; held {
+	if slot, held := x.slots.of(id); held {
 		if slices.Equal(x.doc(slot), doc) {
 			x.prior[slot] = r.prior
 			return
@@ -69,7 +69,7 @@ func (x *Index) PutPrepared(id uint32, r Prepared) {
 
 // Drop forgets the document filed under id, if there is one.
 func (x *Index) Drop(id uint32) {
-	slot, held := x.slots[id]
+	slot, held := x.slots.of(id)
 	if !held {
 		return
 	}
@@ -152,7 +152,7 @@ func (x *Index) slotFor(id uint32) uint32 {
 		x.prior = append(x.prior, 0)
 		x.size = append(x.size, 0)
 	}
-	x.slots[id] = slot
+	x.slots.set(id, slot)
 	return slot
 }
 
@@ -165,7 +165,7 @@ func (x *Index) remove(id, slot uint32) {
 	x.waste += len(doc)
 	x.start[slot] = none
 	x.spare = append(x.spare, slot)
-	delete(x.slots, id)
+	x.slots.drop(id)
 }
 
 // tidy makes the index anew once most of it is waste, so that years of changes do not fill the memory.
@@ -178,7 +178,7 @@ func (x *Index) tidy() {
 	tidied.refs = x.refs
 	for slot, id := range x.ids {
 		slot := uint32(slot) //nolint:gosec // one a document
-		if held, ok := x.slots[id]; !ok || held != slot {
+		if held, ok := x.slots.of(id); !ok || held != slot {
 			continue
 		}
 		doc := slices.Clone(x.doc(slot))

@@ -225,7 +225,7 @@ func (s *search) gatherAlone(most int) []ranked {
 			break
 		}
 		postings, ordered := s.inOrder(&c)
-		for n, taken := 0, 0; n < len(postings) && !(ordered && taken >= most); n++ {
+		for n, taken := 0, 0; n < len(postings) && (!ordered || taken < most); n++ {
 			slot := postings[n] >> markBits
 			r := ranked{s.standing(slot, gain+telling(postings[n])), s.x.ids[slot], slot}
 			if t.push(r) {

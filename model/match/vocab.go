@@ -67,7 +67,7 @@ func (v *vocab) place(token string) (i uint64, tag uint8) {
 func (v *vocab) hash(token string) (h uint64, tag uint8) {
 	const top = 56 // the table is never so large that these bits are its own
 	h = maphash.String(v.seed, token)
-	return h, uint8(h >> top)
+	return h, uint8(h >> top) //nolint:gosec // eight bits
 }
 
 // intern returns the id of a token, giving it one if it is new.

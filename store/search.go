@@ -15,6 +15,7 @@ import (
 type Search struct {
 	*searchIndex
 	through Store // through which answers are read: whoever asks sees no more than they may
+	kept    *keptLines
 }
 
 // searchIndex is what a search is answered from. Several officers share one.
@@ -47,11 +48,11 @@ type Found struct {
 func NewSearch(s Store) *Search {
 	x := &searchIndex{store: s, codes: newCodes(), words: bareWords(), opened: map[model.Ref][]opening{}}
 	x.empty()
-	return &Search{x, s}
+	return &Search{x, s, &keptLines{}}
 }
 
 // Through is the same search, answered with what may be read through a store.
-func (s *Search) Through(st Store) *Search { return &Search{s.searchIndex, st} }
+func (s *Search) Through(st Store) *Search { return &Search{s.searchIndex, st, &keptLines{}} }
 
 // empty forgets everything that was read. The caller holds the lock.
 func (s *searchIndex) empty() {

@@ -74,7 +74,14 @@ func (s *Search) Answer(ctx context.Context, ask Ask) (Answer, error) {
 	out := Answer{Words: q.words}
 	g := &gathering{s: s, q: &q, out: &out, seen: map[model.Ref]bool{}}
 	err = s.through.Read(ctx, func(r Reader) error {
-		g.r, g.liner = r, model.NewLiner(r, s.through.Now())
+		now := s.through.Now()
+		g.r, g.liner = r, model.NewLiner(r, now)
+		info, err := r.Info()
+		if err != nil {
+			return err
+		}
+		g.head = info.Head
+		s.kept.open(g.head, now)
 		switch {
 		case g.reference():
 		case len(q.bare) > 0:
@@ -102,6 +109,7 @@ type gathering struct {
 	out   *Answer
 	r     Reader
 	liner *model.Liner
+	head  uint64 // the newest entry of the journal in the snapshot that is read
 	seen  map[model.Ref]bool
 	notes []string
 }
@@ -270,25 +278,26 @@ func (g *gathering) take(c candidates) {
 			break
 		}
 		ref := docRef(h.ID)
-		rec, err := g.r.Record(ref)
+		l, err := g.record(ref)
 		if err != nil {
 			continue // taken away since the index was read
 		}
-		if rec.Head().HeldBack != nil {
+		if l.rec.Head().HeldBack != nil {
 			continue // what it says is not for whoever asks, and that it answers would say so
 		}
 		looked++
 		if c.words != "" {
 			var ok bool
 			was := h
-			h, ok = g.openly(rec, c.words, h)
+			h, ok = g.openly(&l, c.words, h)
 			withheld = withheld || !ok || h.Score != was.Score
 			if !ok {
 				continue
 			}
 		}
-		line := g.liner.Line(rec)
-		if terms := c.screen.unsure(c.facets[i]); len(terms) > 0 && !passes(g.r, g.liner, rec, &line, terms, g.s.through.Now()) {
+		line := g.line(&l)
+		g.keep(ref, l)
+		if terms := c.screen.unsure(c.facets[i]); len(terms) > 0 && !passes(g.r, g.liner, l.rec, &line, terms, g.s.through.Now()) {
 			continue
 		}
 		if ref.Kind() == model.KindPerson && c.facets[i].stand&g.s.codes.stand[standWanted] != 0 {
@@ -306,9 +315,9 @@ func (g *gathering) take(c candidates) {
 
 // openly is a hit on a record as it may be shown. The index holds nothing that is need-to-know; this is for the moment
 // between a change and the news of it, when it may still.
-func (g *gathering) openly(rec model.Record, words string, h match.Hit) (match.Hit, bool) {
+func (g *gathering) openly(l *laid, words string, h match.Hit) (match.Hit, bool) {
 	about := &standing{codes: g.s.codes}
-	shown := model.Shown(rec, g.liner)
+	rec, shown := l.rec, g.shown(l)
 	var veiled match.Doc
 	switch p := rec.(type) {
 	case *model.Person:

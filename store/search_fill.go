@@ -15,7 +15,8 @@ import (
 // entry is a record made ready for the index.
 type entry struct {
 	id    uint32
-	doc   match.Doc
+	words match.Prepared
+	found bool  // by its words
 	facet facet // but for the date of birth, which gets its number when it is put
 	born  day.Born
 	named []string // words of standing in its name
@@ -321,8 +322,9 @@ func (s *Search) entry(liner *model.Liner, r model.Record, about *standing, narr
 		e.born = p.Born
 	}
 	if narrow.wants(&e) {
-		e.doc = docOf(shown, about)
-		e.doc.Prior = uint8(s.codes.rank(e.facet) * priorStep) //nolint:gosec // below 256
+		doc := docOf(shown, about)
+		doc.Prior = uint8(s.codes.rank(e.facet) * priorStep) //nolint:gosec // below 256
+		e.words, e.found = match.Prepare(doc), len(doc.Texts) > 0
 	}
 	return e, true
 }
@@ -330,8 +332,8 @@ func (s *Search) entry(liner *model.Liner, r model.Record, about *standing, narr
 // put files a record. The caller holds the lock.
 func (s *Search) put(e *entry) {
 	e.facet.born = s.facets.born(e.born)
-	if len(e.doc.Texts) > 0 && (s.filling == nil || s.filling.narrow.keeps(e)) {
-		s.index.Put(e.id, e.doc)
+	if e.found && (s.filling == nil || s.filling.narrow.keeps(e)) {
+		s.index.PutPrepared(e.id, e.words)
 	}
 	s.facets.set(e.id, e.facet)
 	s.named.put(e.id, e.named)

@@ -69,7 +69,7 @@ func (s *search) weight(i int, t *term) int32 {
 	const unknown = 85 // of a word nobody has nothing is known, not even that it is rare
 	w := unknown * 1.0
 	if n > 0 {
-		w = s.x.rarity(n)
+		w = s.rarity(n)
 	}
 	switch {
 	case particle(t.text):
@@ -85,6 +85,28 @@ func (s *search) weight(i int, t *term) int32 {
 // rarity is how much something tells that n documents have, 20 to 100.
 func (x *Index) rarity(n int) float64 {
 	return 20 + 80*(1-math.Log1p(float64(n-1))/math.Log1p(float64(max(x.Len(), n, 50))))
+}
+
+// rarities are figures of [Index.rarity] that a search has worked out, by the last bits of n.
+type rarities struct {
+	docs int // in the index they are of
+	of   [1 << 10]struct {
+		n int
+		w float64
+	}
+}
+
+// rarity is that of the index. Names are shared by so many that the same figures are asked for again and again.
+func (s *search) rarity(n int) float64 {
+	r := &s.rare
+	if r.docs != s.x.Len() {
+		*r = rarities{docs: s.x.Len()}
+	}
+	have := &r.of[n&(len(r.of)-1)]
+	if have.n != n || n == 0 {
+		have.n, have.w = n, s.x.rarity(n)
+	}
+	return have.w
 }
 
 // readings is what one word of the query may be.
@@ -194,7 +216,7 @@ func (s *search) gather(most int) []ranked {
 
 // gatherAlone answers a query of one word from postings alone, and skips those that cannot be among the best.
 func (s *search) gatherAlone(most int) []ranked {
-	t := top{limit: most, keep: s.keep}
+	t := top{limit: most, keep: s.keep, seen: s.evidence}
 	weight := uint32(s.weights[0]) //nolint:gosec // a hundred at most
 	left := listedMost
 	for _, c := range s.cand[0].list {
@@ -202,10 +224,20 @@ func (s *search) gatherAlone(most int) []ranked {
 		if floor, full := t.floor(); full && int32(gain+nameMark+soleMark+1)<<standingShift <= floor || left <= 0 { //nolint:gosec // a few thousand
 			break
 		}
-		for _, p := range c.postings {
-			slot := p >> markBits
-			t.push(ranked{s.standing(slot, gain+p&markName+p&markSole*soleMark), s.x.ids[slot], slot})
+		postings, ordered := s.inOrder(&c)
+		for n, taken := 0, 0; n < len(postings) && (!ordered || taken < most); n++ {
+			slot := postings[n] >> markBits
+			r := ranked{s.standing(slot, gain+telling(postings[n])), s.x.ids[slot], slot}
+			if t.push(r) {
+				taken++
+			} else if ordered && t.beats(r) {
+				break // and so does it those that follow
+			}
 		}
+		if !t.full && len(t.list) >= most {
+			t.trim() // from here on most are turned away
+		}
+		t.mixed = true // another token may be of the same document
 		left -= len(c.postings)
 	}
 	return t.best()

@@ -178,7 +178,7 @@ func (s *search) nearCompound(i int, t *term) {
 	if t.runes <= shortWord {
 		return
 	}
-	for _, g := range s.nearIn(&s.x.compounds.vocab, t, func(id uint32) bool { return s.x.compounds.count[id] > 0 }) {
+	for _, g := range s.nearIn(ofCompounds, &s.x.compounds.vocab, t, func(id uint32) bool { return s.x.compounds.count[id] > 0 }) {
 		if g.score < scoreJoin {
 			continue
 		}
@@ -192,7 +192,7 @@ func (s *search) nearCompound(i int, t *term) {
 
 // near reads a span as a misspelling, or as said alike.
 func (s *search) near(k int, t *term, less int16) {
-	for _, g := range s.nearIn(&s.x.vocab, t, func(id uint32) bool { return len(s.x.posts.of(id)) > 0 }) {
+	for _, g := range s.nearIn(ofWords, &s.x.vocab, t, func(id uint32) bool { return len(s.x.posts.of(id)) > 0 }) {
 		if less > 0 && g.score < scoreJoin {
 			continue
 		}
@@ -202,10 +202,13 @@ func (s *search) near(k int, t *term, less int16) {
 }
 
 // nearIn lists the words of a vocabulary that are near a word or said like it, best first and not too many.
-func (s *search) nearIn(v *vocab, t *term, held func(id uint32) bool) []guess {
+func (s *search) nearIn(which int, v *vocab, t *term, held func(id uint32) bool) []guess {
 	n := t.allowed()
 	if t.code || n == 0 || t.pattern == nil {
 		return nil
+	}
+	if list, have := s.x.kept.nearOf(which, t.text); have {
+		return list
 	}
 	var found []guess
 	try := func(id uint32, mask uint64) {
@@ -229,7 +232,9 @@ func (s *search) nearIn(v *vocab, t *term, held func(id uint32) bool) []guess {
 			try(id, letters(string(token)))
 		}
 	}
-	return v.likeliest(found, guessMost)
+	found = v.likeliest(found, guessMost)
+	s.x.kept.keepNear(which, t.text, found)
+	return found
 }
 
 // guess is a token read as something near a word of the query.

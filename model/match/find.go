@@ -81,6 +81,8 @@ type room struct {
 	touched  []uint32
 	ties     []docTie
 	scratch  scratch
+	rare     rarities
+	verdicts [2]verdict
 	cand     [wordsMost]readings
 }
 
@@ -144,9 +146,9 @@ func (s *search) result() Result {
 	r := Result{Hits: make([]Hit, len(s.judged))}
 	for i, j := range s.judged {
 		v := s.verdict(j.slot)
-		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(&v), Whole: v.missing == 0}
+		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(v), Whole: v.missing == 0}
 		if i == 0 {
-			r.Meant = s.meant(&v)
+			r.Meant = s.meant(v)
 		}
 	}
 	return r

@@ -14,6 +14,9 @@ func Fold(s string) string {
 	if folded(s) {
 		return s
 	}
+	if plain, ok := foldASCII(s); ok {
+		return plain
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -53,6 +56,33 @@ func folded(s string) bool {
 		}
 	}
 	return s == "" || !space
+}
+
+// foldASCII folds a text without accents or other scripts, as most are; not ok for any other.
+func foldASCII(s string) (string, bool) {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case apostrophe(rune(c)):
+			continue
+		case !asciiWord(rune(c)):
+			gap = true
+			continue
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		b.WriteByte(c)
+	}
+	return b.String(), true
 }
 
 // decomposed splits letters from their accents. Apostrophes go first, since compatibility decomposition turns some into spaces.

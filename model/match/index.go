@@ -25,71 +25,69 @@ func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) } //nol
 type Index struct {
 	vocab     vocab
 	posts     postings
-	docs      []uint32          // token<<6 | field<<2 | marks, document after document
-	start     []uint32          // slot -> where its document begins in docs, or none
-	ids       []uint32          // slot -> the caller's id
-	prior     []uint8           // slot -> the caller's prior
-	size      []uint8           // slot -> how many words its name has
-	slots     map[uint32]uint32 // the caller's id -> slot
-	spare     []uint32          // slots free to use again
-	waste     int               // words of docs that belong to nobody
+	docs      []uint32 // token<<6 | field<<2 | marks, document after document
+	start     []uint32 // slot -> where its document begins in docs, or none
+	ids       []uint32 // slot -> the caller's id
+	prior     []uint8  // slot -> the caller's prior
+	size      []uint8  // slot -> how many words its name has
+	slots     slots    // the caller's id -> slot
+	spare     []uint32 // slots free to use again
+	waste     int      // words of docs that belong to nobody
 	compounds compounds
-	refs      []string   // the letters references begin with
+	doing     []uint32 // room for the document that is being put
+	refs      []string // the letters references begin with
+	kept      *kept
 	rooms     *sync.Pool // of *room: what a search needs for its length only
 }
 
 // NewIndex returns an empty index.
 func NewIndex() *Index {
-	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: map[uint32]uint32{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
+	return &Index{vocab: newVocab(), compounds: compounds{vocab: newVocab()}, slots: newSlots(), kept: &kept{}, rooms: &sync.Pool{New: func() any { return &room{} }}}
 }
 
 // Len is how many documents the index holds.
-func (x *Index) Len() int { return len(x.slots) }
+func (x *Index) Len() int { return x.slots.n }
 
 // Put files a document under id, in place of what id had. What a text is decides how it may be asked for; an [Other] text is
 // taken for what it looks like.
-func (x *Index) Put(id uint32, d Doc) {
-	doc := x.read(d.Texts)
-	if slot, held := x.slots[id]; held {
+func (x *Index) Put(id uint32, d Doc) { x.PutPrepared(id, Prepare(d)) }
+
+// PutPrepared is Put for a document that was made ready beforehand.
+func (x *Index) PutPrepared(id uint32, r Prepared) {
+	x.kept.forget()
+	doc := x.intern(r.tokens)
+	if slot, held := x.slots.of(id); held {
 		if slices.Equal(x.doc(slot), doc) {
-			x.prior[slot] = d.Prior
+			x.prior[slot] = r.prior
 			return
 		}
 		x.remove(id, slot)
 	}
-	x.place(id, d.Prior, doc)
+	x.place(id, r.prior, doc)
 	x.tidy()
 }
 
 // Drop forgets the document filed under id, if there is one.
 func (x *Index) Drop(id uint32) {
-	slot, held := x.slots[id]
+	slot, held := x.slots.of(id)
 	if !held {
 		return
 	}
+	x.kept.forget()
 	x.remove(id, slot)
 	x.tidy()
 }
 
-// read turns texts into a document, giving new tokens their numbers.
-func (x *Index) read(texts []Text) []uint32 {
-	doc := make([]uint32, 0, 16)
-	for _, text := range texts {
-		before := len(doc)
-		tokens, field := forms(text)
-		for _, token := range tokens {
-			if field == Ref {
-				x.learn(token)
-			}
-			doc = append(doc, x.vocab.intern(token)<<wordBits|uint32(field&fieldMask)<<fieldShift)
+// intern turns tokens into a document, giving new ones their numbers. The document is the caller's until the next is made.
+func (x *Index) intern(tokens []token) []uint32 {
+	doc := x.doing[:0]
+	for _, t := range tokens {
+		if fieldOf(t.marks) == Ref {
+			x.learn(t.text)
 		}
-		if len(doc) > before {
-			doc[len(doc)-1] |= endOfText
-		}
+		doc = append(doc, x.vocab.intern(t.text)<<wordBits|t.marks)
 	}
-	if len(doc) > 0 {
-		doc[len(doc)-1] |= endOfDoc
-	}
+	x.doing = doc
 	return doc
 }
 
@@ -154,7 +152,7 @@ func (x *Index) slotFor(id uint32) uint32 {
 		x.prior = append(x.prior, 0)
 		x.size = append(x.size, 0)
 	}
-	x.slots[id] = slot
+	x.slots.set(id, slot)
 	return slot
 }
 
@@ -167,7 +165,7 @@ func (x *Index) remove(id, slot uint32) {
 	x.waste += len(doc)
 	x.start[slot] = none
 	x.spare = append(x.spare, slot)
-	delete(x.slots, id)
+	x.slots.drop(id)
 }
 
 // tidy makes the index anew once most of it is waste, so that years of changes do not fill the memory.
@@ -180,7 +178,7 @@ func (x *Index) tidy() {
 	tidied.refs = x.refs
 	for slot, id := range x.ids {
 		slot := uint32(slot) //nolint:gosec // one a document
-		if held, ok := x.slots[id]; !ok || held != slot {
+		if held, ok := x.slots.of(id); !ok || held != slot {
 			continue
 		}
 		doc := slices.Clone(x.doc(slot))

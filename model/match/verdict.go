@@ -50,12 +50,13 @@ type textOf struct {
 
 // verdict reads a document against the query: once for each of its names, with the words found in that name first and the others
 // where they are, and the best reading counts. Words found in one text belong together: John in the name and Smith in an alias are
-// not John Smith.
-func (s *search) verdict(slot uint32) verdict {
+// not John Smith. The verdict stands until the next document is read.
+func (s *search) verdict(slot uint32) *verdict {
 	doc := s.x.doc(slot)
 	doc = doc[:min(len(doc), 64)]
 	s.tie(doc)
-	var best verdict
+	best, other := &s.verdicts[0], &s.verdicts[1]
+	best.clear(0)
 	from := 0
 	text := int16(0)
 	some := false
@@ -66,12 +67,14 @@ func (s *search) verdict(slot uint32) verdict {
 		t := textOf{from, n + 1, fieldOf(w)}
 		if t.field <= Alias && s.tied(text) {
 			some = true
-			best = bestOf(best, s.read(doc, t, text))
+			if s.read(other, doc, t, text); other.score > best.score {
+				best, other = other, best
+			}
 		}
 		from, text = n+1, text+1
 	}
 	if !some {
-		best = s.read(doc, textOf{}, -1)
+		s.read(best, doc, textOf{}, -1)
 	}
 	if best.score > 0 {
 		best.score += int32(s.x.prior[slot]) / priorPart
@@ -79,12 +82,8 @@ func (s *search) verdict(slot uint32) verdict {
 	return best
 }
 
-func bestOf(a, b verdict) verdict {
-	if b.score > a.score {
-		return b
-	}
-	return a
-}
+// clear makes room for another verdict. Ties past the last are nobody's.
+func (v *verdict) clear(missing uint16) { v.score, v.missing, v.n = 0, missing, 0 }
 
 func (s *search) tied(text int16) bool {
 	for i := range s.ties {
@@ -189,8 +188,8 @@ func (p *pair) tie(at uint64, text int16, w uint32) docTie {
 }
 
 // read takes the best ties that share no word and no token: those of one text and of what is no name, then those of other names.
-func (s *search) read(doc []uint32, t textOf, text int16) verdict {
-	v := verdict{missing: 1<<len(s.words) - 1}
+func (s *search) read(v *verdict, doc []uint32, t textOf, text int16) {
+	v.clear(1<<len(s.words) - 1)
 	var at uint64
 	var sum, found int32
 	for _, elsewhere := range [2]bool{false, true} {
@@ -213,14 +212,13 @@ func (s *search) read(doc []uint32, t textOf, text int16) verdict {
 		}
 	}
 	if found == 0 {
-		return v
+		return
 	}
 	v.score = sum / s.total
 	if text >= 0 {
-		v.score = max(v.score+s.bearing(doc, t, at, &v), v.score*3/4)
+		v.score = max(v.score+s.bearing(doc, t, at, v), v.score*3/4)
 	}
 	v.score = max(v.score, 1)
-	return v
 }
 
 // certain turns the score of a reading into what it is worth beside others: two guesses say less than one thing found.
@@ -234,7 +232,7 @@ func (s *search) worth(weight int32, c *docTie) int32 {
 	if c.reading == exact || c.reading == coded || bits.OnesCount16(c.words) > 1 {
 		return weight
 	}
-	if r := s.x.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {
+	if r := s.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {
 		return int32(r)
 	}
 	return weight
@@ -254,7 +252,7 @@ func (s *search) bearing(doc []uint32, t textOf, at uint64, v *verdict) (bonus i
 	}
 	var strange, all float64
 	for n := t.from; n < t.to; n++ {
-		w := s.x.rarity(len(s.x.posts.of(doc[n] >> wordBits)))
+		w := s.rarity(len(s.x.posts.of(doc[n] >> wordBits)))
 		if particle(string(s.x.vocab.at(doc[n] >> wordBits))) {
 			w *= 0.4
 		}

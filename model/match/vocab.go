@@ -16,6 +16,7 @@ type vocab struct {
 	text  []byte
 	ends  []uint32 // token i is text[ends[i]:ends[i+1]]
 	table []uint32 // token ids, open addressing; none where empty
+	tags  []uint8  // beside the table: eight other bits of the hash, so that few spellings are looked at
 	heads order
 	tails order // codes only: phones by their last digits, plates by their last letters
 	words [maxWordLen + 1]wordList
@@ -49,17 +50,24 @@ func (v *vocab) find(token string) uint32 {
 	if len(v.table) == 0 {
 		return none
 	}
-	return v.table[v.place(token)]
+	i, _ := v.place(token)
+	return v.table[i]
 }
 
-// place is where token is in the table, or where it would go.
-func (v *vocab) place(token string) uint64 {
+// place is where token is in the table, or where it would go, and the tag that goes with it.
+func (v *vocab) place(token string) (i uint64, tag uint8) {
 	last := uint64(len(v.table) - 1) //nolint:gosec // there is a table
-	i := maphash.String(v.seed, token) & last
-	for v.table[i] != none && string(v.at(v.table[i])) != token {
+	i, tag = v.hash(token)
+	for i &= last; v.table[i] != none && (v.tags[i] != tag || string(v.at(v.table[i])) != token); {
 		i = (i + 1) & last
 	}
-	return i
+	return i, tag
+}
+
+func (v *vocab) hash(token string) (h uint64, tag uint8) {
+	const top = 56 // the table is never so large that these bits are its own
+	h = maphash.String(v.seed, token)
+	return h, uint8(h >> top) //nolint:gosec // eight bits
 }
 
 // intern returns the id of a token, giving it one if it is new.
@@ -67,14 +75,14 @@ func (v *vocab) intern(token string) uint32 {
 	if v.len()*4 >= len(v.table)*3 {
 		v.grow()
 	}
-	i := v.place(token)
+	i, tag := v.place(token)
 	if id := v.table[i]; id != none {
 		return id
 	}
 	id := uint32(v.len()) //nolint:gosec // four thousand million distinct tokens do not fit in memory
 	v.text = append(v.text, token...)
 	v.ends = append(v.ends, uint32(len(v.text))) //nolint:gosec // as above
-	v.table[i] = id
+	v.table[i], v.tags[i] = id, tag
 	v.heads.add(v, id)
 	if isCode(token) {
 		v.tails.add(v, id)
@@ -94,13 +102,20 @@ func (v *vocab) hear(id uint32, token string) {
 	}
 }
 
+// grow makes a table of twice the size. Its tokens differ, so none has to be compared.
 func (v *vocab) grow() {
 	v.table = make([]uint32, max(64, len(v.table)*2))
+	v.tags = make([]uint8, len(v.table))
 	for i := range v.table {
 		v.table[i] = none
 	}
+	last := uint64(len(v.table) - 1) //nolint:gosec // there is a table
 	for id := range v.ends[1:] {
-		v.table[v.place(string(v.at(uint32(id))))] = uint32(id) //nolint:gosec // an id by construction
+		i, tag := v.hash(string(v.at(uint32(id)))) //nolint:gosec // an id by construction
+		for i &= last; v.table[i] != none; {
+			i = (i + 1) & last
+		}
+		v.table[i], v.tags[i] = uint32(id), tag //nolint:gosec // an id by construction
 	}
 }
 

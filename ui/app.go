@@ -150,9 +150,9 @@ func NewApp(ctx context.Context, o Options) *App {
 		pixels: pixels{quiet: true},
 	}
 	if shared := o.Crowd.index(); shared != nil {
-		a.search = shared.Through(o.Store)
+		a.search, a.others = shared.Through(o.Store), o.Crowd.known()
 	} else {
-		a.search = store.NewSearch(o.Store)
+		a.search, a.others = store.NewSearch(o.Store), store.NewInterests(o.Store)
 	}
 	a.lists = map[int]*listScreen{
 		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),

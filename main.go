@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,13 +56,13 @@ func environment() cli.Env {
 // screen opens the full-screen desk.
 func screen(ctx context.Context, s cli.Session) error {
 	return ui.Run(ctx, ui.Options{
-		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light",
+		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light", Tidy: debug.FreeOSMemory,
 	})
 }
 
 // desks opens the full-screen desk for many officers on one store, each in a terminal of their own.
 func desks(ctx context.Context, s store.Store) func(context.Context, cli.Session) error {
-	crowd := ui.NewCrowd(ctx, s)
+	crowd := ui.NewCrowd(ctx, s, debug.FreeOSMemory)
 	return func(ctx context.Context, s cli.Session) error {
 		t := s.Terminal
 		return ui.Run(ctx, ui.Options{

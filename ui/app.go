@@ -37,6 +37,7 @@ type Options struct {
 	Size    serve.Size
 	Resized <-chan serve.Size
 	Crowd   *Crowd
+	Tidy    func() // gives memory back to the system, once the search index is full
 	Session int
 }
 
@@ -145,7 +146,7 @@ type overlay interface {
 // NewApp makes the desk; nothing is read yet.
 func NewApp(ctx context.Context, o Options) *App {
 	a := &App{
-		desk: desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd},
+		desk: desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd, tidy: o.Tidy},
 		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
 		pixels: pixels{quiet: true},
 	}

@@ -107,6 +107,7 @@ type desk struct {
 	store  store.Store
 	search *store.Search
 	others *store.Interests // of other units; nil: they are looked for by a walk
+	tidy   func()           // gives memory back to the system; nil: it is left to the runtime
 	drafts *drafts
 	who    model.Ref
 	crowd  *Crowd                               // nil: nobody else is at this desk
@@ -470,9 +471,19 @@ func (d desk) fillSearch() tea.Cmd {
 			err = d.crowd.filled(d.ctx)
 		} else {
 			err = errors.Join(d.others.Fill(d.ctx), d.search.Fill(d.ctx))
+			d.settled()
 		}
 		people, ready := d.search.State()
 		return searchState{people: people, ready: ready, err: err}
+	}
+}
+
+// settled gives back what reading everything took: the pages of the store, which are the system's to keep, and what was made on
+// the way.
+func (d desk) settled() {
+	_ = d.store.LetGo() // memory that could not be given back is only memory
+	if d.tidy != nil {
+		d.tidy()
 	}
 }
 

@@ -57,8 +57,9 @@ type leftAt struct {
 	detail model.Ref
 }
 
-// NewCrowd makes the desk that sessions share, and keeps its index current until ctx ends.
-func NewCrowd(ctx context.Context, s store.Store) *Crowd {
+// NewCrowd makes the desk that sessions share, and keeps its index current until ctx ends. tidy, which may be nil, gives memory back to
+// the system once the index is full.
+func NewCrowd(ctx context.Context, s store.Store, tidy func()) *Crowd {
 	c := &Crowd{
 		store: s, search: store.NewSearch(s), interests: store.NewInterests(s), ready: make(chan struct{}),
 		lists: map[listKey]*sharedList{}, here: map[int]seat{}, seats: map[int]chan struct{}{}, left: map[model.Ref]leftAt{},
@@ -66,6 +67,10 @@ func NewCrowd(ctx context.Context, s store.Store) *Crowd {
 	news := s.Watch(ctx)
 	go func() {
 		c.note(errors.Join(c.interests.Fill(ctx), c.search.Fill(ctx)))
+		_ = s.LetGo() // memory that could not be given back is only memory
+		if tidy != nil {
+			tidy()
+		}
 		close(c.ready)
 		for n := range news {
 			c.note(errors.Join(c.interests.Follow(ctx, n), c.search.Follow(ctx, n)))

@@ -38,6 +38,7 @@ type Options struct {
 	Resized <-chan serve.Size
 	Crowd   *Crowd
 	Tidy    func() // gives memory back to the system, once the search index is full
+	Drawn   func() // is told when the first frame stands
 	Session int
 }
 
@@ -283,6 +284,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case flushed:
 		return a.fail(msg.err)
 	case restDue:
+		if a.opts.Drawn != nil {
+			a.opts.Drawn()
+		}
 		a.pixels.quiet = false
 		return tea.Batch(tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch()), a.probe())
 	case newsEnded:

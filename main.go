@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,16 +53,22 @@ func environment() cli.Env {
 	}
 }
 
+// unhurried is how far the heap grows until the first frame stands: to some 64 MB, of which it needs a quarter. Collecting on the way
+// takes as long as reading the list.
+const unhurried = 1600
+
 // screen opens the full-screen desk.
 func screen(ctx context.Context, s cli.Session) error {
+	was := debug.SetGCPercent(unhurried)
 	return ui.Run(ctx, ui.Options{
-		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light",
+		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light", Tidy: debug.FreeOSMemory,
+		Drawn: func() { debug.SetGCPercent(was) },
 	})
 }
 
 // desks opens the full-screen desk for many officers on one store, each in a terminal of their own.
 func desks(ctx context.Context, s store.Store) func(context.Context, cli.Session) error {
-	crowd := ui.NewCrowd(ctx, s)
+	crowd := ui.NewCrowd(ctx, s, debug.FreeOSMemory)
 	return func(ctx context.Context, s cli.Session) error {
 		t := s.Terminal
 		return ui.Run(ctx, ui.Options{

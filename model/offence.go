@@ -28,8 +28,14 @@ type Offence struct {
 // Offences is the table, version 2026-11. Sources: the statute named in each row; modes and maxima as in the unit's
 // reference notes (section 2), checked against legislation.gov.uk where those say so.
 func Offences() []Offence {
+	rows := offences()
+	return rows[:]
+}
+
+// offences is the table as it is looked through for every row of a list.
+func offences() [24]Offence {
 	const pha = "Protection from Harassment Act 1997 "
-	return []Offence{
+	return [...]Offence{
 		{"s2", "Harassment", pha + "s.2", SummaryOnly, 0.5, 30},
 		{"s2A", "Stalking", pha + "s.2A", SummaryOnly, 0.5, 45},
 		{"s4", "Harassment, fear of violence", pha + "s.4", EitherWay, 10, 65},
@@ -73,9 +79,11 @@ func (OffenceCode) Choices() []Choice {
 
 // Row is the offence's row; the zero Offence when the code is not in the table.
 func (c OffenceCode) Row() Offence {
-	rows := Offences()
-	if i := slices.IndexFunc(rows, func(o Offence) bool { return o.Code == string(c) }); i >= 0 {
-		return rows[i]
+	rows := offences()
+	for i := range rows {
+		if rows[i].Code == string(c) {
+			return rows[i]
+		}
 	}
 	return Offence{}
 }

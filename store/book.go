@@ -112,6 +112,14 @@ func (b *Book) CutOff() time.Time {
 	return time.Time{}
 }
 
+// LetGo gives back the memory that reading everything took, where the engine can.
+func (b *Book) LetGo() error {
+	if m, ok := b.engine.(Mapped); ok {
+		return m.LetGo()
+	}
+	return nil
+}
+
 // Now is the time the store works by.
 func (b *Book) Now() time.Time { return b.now() }
 

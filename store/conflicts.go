@@ -55,25 +55,44 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 	if err != nil {
 		return nil, err
 	}
-	m := &matching{
-		reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
-		people: map[model.Ref]*model.Person{person: subject}, met: map[model.Ref]shared{},
-		same: pair.NewAgainst(model.PairOf(subject), 0), scores: map[model.Ref]int{},
+	refs, err := placedLive(r)
+	if err != nil {
+		return nil, err
 	}
-	for _, kind := range []model.Kind{model.KindTarget, model.KindWanted, model.KindOrder, model.KindCase} {
+	return newMatching(r, subject, unit, now).over(refs, now)
+}
+
+// placedLive lists the live records another unit's interest may lie in.
+func placedLive(r Reader) ([]model.Ref, error) {
+	var out []model.Ref
+	for _, kind := range liveKinds() {
 		refs, err := r.Placed(kind, "", true)
 		if err != nil {
 			return nil, err
 		}
-		for _, ref := range refs {
-			rec, err := r.Record(ref)
-			if err != nil {
-				m.bad = append(m.bad, err)
-				continue
-			}
-			if rec.Head().HeldBack == nil {
-				m.look(rec, day.On(now))
-			}
+		out = append(out, refs...)
+	}
+	return out, nil
+}
+
+func newMatching(r Reader, subject *model.Person, unit model.Unit, now time.Time) *matching {
+	return &matching{
+		reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
+		people: map[model.Ref]*model.Person{subject.Ref: subject}, met: map[model.Ref]shared{},
+		same: pair.NewAgainst(model.PairOf(subject), 0), scores: map[model.Ref]int{},
+	}
+}
+
+// over holds live records against the subject, and sums up.
+func (m *matching) over(refs []model.Ref, now time.Time) ([]Conflict, error) {
+	for _, ref := range refs {
+		rec, err := m.reader.Record(ref)
+		if err != nil {
+			m.bad = append(m.bad, err)
+			continue
+		}
+		if rec.Head().HeldBack == nil {
+			m.look(rec, day.On(now))
 		}
 	}
 	m.surest()

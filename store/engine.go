@@ -28,6 +28,13 @@ type Shared interface {
 	CutOff() time.Time
 }
 
+// Mapped is an engine whose file is mapped into memory.
+type Mapped interface {
+	Engine
+	// LetGo lets the pages of the file go that were read and are not needed again soon.
+	LetGo() error
+}
+
 // Tx is a transaction. Keys and values it hands out are valid only until it ends: copy what outlives it.
 type Tx interface {
 	Get(key []byte) []byte // nil when there is none

@@ -232,12 +232,19 @@ func Dues(r Reader, liner *model.Liner, s Scope) ([]model.Due, error) {
 
 // SortLines orders a list: the wanted by urgency, work by when it is due, the rest by what is newest.
 func SortLines(l List, lines []model.Line) {
-	slices.SortStableFunc(lines, func(a, b model.Line) int {
-		if c := lineOrder(l, &a, &b); c != 0 {
-			return c
-		}
-		return strings.Compare(string(a.Ref), string(b.Ref))
+	order := make([]int, len(lines)) // a line is large, and is moved once
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &lines[a], &lines[b]
+		return cmp.Or(lineOrder(l, x, y), strings.Compare(string(x.Ref), string(y.Ref)))
 	})
+	sorted := make([]model.Line, len(lines))
+	for to, from := range order {
+		sorted[to] = lines[from]
+	}
+	copy(lines, sorted)
 }
 
 func lineOrder(l List, a, b *model.Line) int {

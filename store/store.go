@@ -39,6 +39,8 @@ type Store interface {
 	Shared() bool
 	// CutOff says since when a shared store has been out of reach; the zero time when it is not.
 	CutOff() time.Time
+	// LetGo gives back the memory that reading everything took, where the engine can.
+	LetGo() error
 	// Now is the time the store works by.
 	Now() time.Time
 	// Close writes what is gathered and lets go of the store.

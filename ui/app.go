@@ -37,6 +37,8 @@ type Options struct {
 	Size    serve.Size
 	Resized <-chan serve.Size
 	Crowd   *Crowd
+	Tidy    func() // gives memory back to the system, once the search index is full
+	Drawn   func() // is told when the first frame stands
 	Session int
 }
 
@@ -147,14 +149,14 @@ type overlay interface {
 // NewApp makes the desk; nothing is read yet.
 func NewApp(ctx context.Context, o Options) *App {
 	a := &App{
-		desk: desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd},
+		desk: desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd, tidy: o.Tidy},
 		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
 		pixels: pixels{quiet: true},
 	}
 	if shared := o.Crowd.index(); shared != nil {
-		a.search = shared.Through(o.Store)
+		a.search, a.others = shared.Through(o.Store), o.Crowd.known()
 	} else {
-		a.search = store.NewSearch(o.Store)
+		a.search, a.others = store.NewSearch(o.Store), store.NewInterests(o.Store)
 	}
 	a.lists = map[int]*listScreen{
 		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),
@@ -290,6 +292,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case flushed:
 		return a.fail(msg.err)
 	case restDue:
+		if a.opts.Drawn != nil {
+			a.opts.Drawn()
+		}
 		a.pixels.quiet = false
 		return tea.Batch(tea.Sequence(tea.Batch(a.loadAll()...), a.fillSearch()), a.probe())
 	case newsEnded:

@@ -65,15 +65,16 @@ func (c *card) clocks() (due, rest []section) {
 
 // cardBuilder gathers a card from a snapshot.
 type cardBuilder struct {
-	r     store.Reader
-	now   time.Time
-	liner *model.Liner
-	card  card
+	r      store.Reader
+	others *store.Interests
+	now    time.Time
+	liner  *model.Liner
+	card   card
 }
 
 // buildCard reads a record and what belongs to it.
-func buildCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
-	b := &cardBuilder{r: r, now: now, liner: model.NewLiner(r, now)}
+func buildCard(r store.Reader, others *store.Interests, ref model.Ref, now time.Time) (card, error) {
+	b := &cardBuilder{r: r, others: others, now: now, liner: model.NewLiner(r, now)}
 	rec, err := r.Record(ref)
 	if err != nil {
 		return card{}, err

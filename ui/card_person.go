@@ -8,7 +8,6 @@ import (
 
 	"pou/model"
 	"pou/model/day"
-	"pou/store"
 	"pou/ui/part"
 )
 
@@ -281,7 +280,7 @@ func (b *cardBuilder) conflicts(unit model.Unit) error {
 	if unit == "" {
 		return nil
 	}
-	found, err := store.Conflicts(b.r, b.card.person, unit, b.now)
+	found, err := b.others.Conflicts(b.r, b.card.person, unit, b.now)
 	if err != nil {
 		return err
 	}

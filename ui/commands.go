@@ -106,6 +106,8 @@ type desk struct {
 	ctx    context.Context //nolint:containedctx // the program's life; commands have no other way to hear that it ended
 	store  store.Store
 	search *store.Search
+	others *store.Interests // of other units; nil: they are looked for by a walk
+	tidy   func()           // gives memory back to the system; nil: it is left to the runtime
 	drafts *drafts
 	who    model.Ref
 	crowd  *Crowd                               // nil: nobody else is at this desk
@@ -229,7 +231,7 @@ func (d desk) loadCard(ref model.Ref, looks bool) tea.Cmd {
 		var out cardLoaded
 		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
 			var err error
-			out.card, err = readCard(r, ref, d.store.Now())
+			out.card, err = d.readCard(r, ref)
 			return err
 		})
 		return d.read(ref, looks, out)
@@ -250,14 +252,15 @@ func (d desk) read(ref model.Ref, looks bool, out cardLoaded) cardLoaded {
 }
 
 // readCard reads what a reference stands for: a page, a journal entry or a record.
-func readCard(r store.Reader, ref model.Ref, now time.Time) (card, error) {
+func (d desk) readCard(r store.Reader, ref model.Ref) (card, error) {
+	now := d.store.Now()
 	if page, of, ok := pageOf(ref); ok {
 		return buildPage(r, page, of, now)
 	}
 	if seq, ok := entrySeq(ref); ok {
 		return buildEntryCard(r, seq, now)
 	}
-	return buildCard(r, ref, now)
+	return buildCard(r, d.others, ref, now)
 }
 
 // loadForm reads what a form needs: the record it is about, and a draft of the same form.
@@ -480,10 +483,20 @@ func (d desk) fillSearch() tea.Cmd {
 		if d.crowd != nil {
 			err = d.crowd.filled(d.ctx)
 		} else {
-			err = d.search.Fill(d.ctx)
+			err = errors.Join(d.others.Fill(d.ctx), d.search.Fill(d.ctx))
+			d.settled()
 		}
 		people, ready := d.search.State()
 		return searchState{people: people, ready: ready, err: err}
+	}
+}
+
+// settled gives back what reading everything took: the pages of the store, which are the system's to keep, and what was made on
+// the way.
+func (d desk) settled() {
+	_ = d.store.LetGo() // memory that could not be given back is only memory
+	if d.tidy != nil {
+		d.tidy()
 	}
 }
 
@@ -492,7 +505,7 @@ func (d desk) followSearch(n store.News) tea.Cmd {
 		return nil // the crowd follows, once for all
 	}
 	return func() tea.Msg {
-		err := d.search.Follow(d.ctx, n)
+		err := errors.Join(d.others.Follow(d.ctx, n), d.search.Follow(d.ctx, n))
 		people, ready := d.search.State()
 		return searchState{people: people, ready: ready, err: err}
 	}

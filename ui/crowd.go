@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -10,12 +11,13 @@ import (
 	"pou/store"
 )
 
-// Crowd is what the officers at one server share: one search index, lists read once for all of them, who is looking at
+// Crowd is what the officers at one server share: one search index, one of interests, lists read once for all of them, who is looking at
 // what, and where each was when their session ended. A nil crowd is that of an officer who sits alone.
 type Crowd struct {
-	store  store.Store
-	search *store.Search
-	ready  chan struct{} // closed when the index is full
+	store     store.Store
+	search    *store.Search
+	interests *store.Interests
+	ready     chan struct{} // closed when the index is full
 
 	mu    sync.Mutex
 	err   error
@@ -55,18 +57,23 @@ type leftAt struct {
 	detail model.Ref
 }
 
-// NewCrowd makes the desk that sessions share, and keeps its index current until ctx ends.
-func NewCrowd(ctx context.Context, s store.Store) *Crowd {
+// NewCrowd makes the desk that sessions share, and keeps its index current until ctx ends. tidy, which may be nil, gives memory back to
+// the system once the index is full.
+func NewCrowd(ctx context.Context, s store.Store, tidy func()) *Crowd {
 	c := &Crowd{
-		store: s, search: store.NewSearch(s), ready: make(chan struct{}),
+		store: s, search: store.NewSearch(s), interests: store.NewInterests(s), ready: make(chan struct{}),
 		lists: map[listKey]*sharedList{}, here: map[int]seat{}, seats: map[int]chan struct{}{}, left: map[model.Ref]leftAt{},
 	}
 	news := s.Watch(ctx)
 	go func() {
-		c.note(c.search.Fill(ctx))
+		c.note(errors.Join(c.interests.Fill(ctx), c.search.Fill(ctx)))
+		_ = s.LetGo() // memory that could not be given back is only memory
+		if tidy != nil {
+			tidy()
+		}
 		close(c.ready)
 		for n := range news {
-			c.note(c.search.Follow(ctx, n))
+			c.note(errors.Join(c.interests.Follow(ctx, n), c.search.Follow(ctx, n)))
 		}
 	}()
 	return c
@@ -84,6 +91,14 @@ func (c *Crowd) index() *store.Search {
 		return nil
 	}
 	return c.search
+}
+
+// known is what is known of other units' interests, and shared; nil without a crowd.
+func (c *Crowd) known() *store.Interests {
+	if c == nil {
+		return nil
+	}
+	return c.interests
 }
 
 // filled waits until the index is full.

@@ -149,7 +149,7 @@ func (d desk) clashesOf(r store.Reader, l listed, typed model.Unit) ([]clash, er
 	if me, err := r.Record(d.who); unit == "" && err == nil {
 		unit, _ = me.Place()
 	}
-	conflicts, err := store.Conflicts(r, person, unit, d.store.Now())
+	conflicts, err := d.others.Conflicts(r, person, unit, d.store.Now())
 	out := make([]clash, len(conflicts))
 	for i, c := range conflicts {
 		out[i] = clash{about: l.about, name: p.Name(), unit: unit, Conflict: c}

@@ -20,6 +20,9 @@ type leavable struct {
 	left func() bool
 }
 
+// Under is the reader it adds to.
+func (l leavable) Under() store.Reader { return l.Reader }
+
 // Record reads a record unless the cursor has left.
 func (l leavable) Record(ref model.Ref) (model.Record, error) {
 	if l.left() {
@@ -52,7 +55,7 @@ func (d desk) loadPreviewCard(ref model.Ref, looks bool, newest *atomic.Int64, a
 		var out cardLoaded
 		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
 			var err error
-			out.card, err = readCard(leavable{r, left}, ref, d.store.Now())
+			out.card, err = d.readCard(leavable{r, left}, ref)
 			return err
 		})
 		if left() {

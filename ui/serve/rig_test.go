@@ -128,7 +128,7 @@ func (unclosed) Close() error { return nil }
 
 // desks is how main shows the desk to many officers.
 func desks(ctx context.Context, s store.Store) func(context.Context, cli.Session) error {
-	crowd := ui.NewCrowd(ctx, s)
+	crowd := ui.NewCrowd(ctx, s, nil)
 	return func(ctx context.Context, s cli.Session) error {
 		t := s.Terminal
 		return ui.Run(ctx, ui.Options{Store: s.Store, Who: s.Who, In: t.In, Out: t.Out, Env: t.Env, Size: t.Size, Resized: t.Resized, Crowd: crowd, Session: t.Session})

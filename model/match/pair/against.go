@@ -1,12 +1,10 @@
 package pair
 
-import "strings"
-
 // Against is one person made ready to be compared with many others. It is for one goroutine.
 type Against struct {
-	crowd        Crowd
-	subject      profile
-	mine, theirs open
+	crowd   Crowd
+	subject profile
+	mine    open
 }
 
 // NewAgainst makes somebody ready, among so many people.
@@ -17,17 +15,63 @@ func NewAgainst(p Person, people int) *Against {
 }
 
 // Compare weighs another person, and says why where they are likely to be the same.
-func (a *Against) Compare(p Person) Verdict {
-	other := newProfile(p)
-	numbered := strings.Contains(a.subject.text, "\x00i") && strings.Contains(other.text, "\x00i")
-	if !numbered && (a.subject.several|other.several)&severalNames == 0 && !a.subject.alike(&other.glance) {
+func (a *Against) Compare(p Person) Verdict { return a.Ready(NewReady(p)) }
+
+// Ready is somebody made ready once, to be compared with whoever comes.
+type Ready struct {
+	profile profile
+	open    open
+}
+
+// NewReady makes somebody ready.
+func NewReady(p Person) *Ready {
+	out := &Ready{profile: newProfile(p)}
+	out.open.read(&out.profile)
+	return out
+}
+
+// Ready weighs another person as Compare does.
+func (a *Against) Ready(r *Ready) Verdict {
+	if (len(r.open.numbered) == 0 || len(a.mine.numbered) == 0) && (a.subject.several|r.profile.several)&severalNames == 0 && !a.subject.alike(&r.profile.glance) {
 		return Verdict{}
 	}
-	a.theirs.read(&other)
-	w := a.crowd.weigh(&a.mine, &a.theirs)
+	w, ok := a.crowd.weighLikely(&a.mine, &r.open)
+	if !ok {
+		return Verdict{}
+	}
 	v := Verdict{Score: w.score(a.crowd.before())}
 	if v.Likely() {
 		v.Why = w.why()
 	}
 	return v
+}
+
+// rounding is how many bits a score that is rounded up may lack.
+const rounding = 0.05
+
+// weighLikely is weigh, unless they cannot come out as likely: an address, which takes longest, is then not looked at.
+func (c *Crowd) weighLikely(a, b *open) (w weight, ok bool) {
+	if a.text > b.text {
+		a, b = b, a
+	}
+	w = weight{names: c.whole(a, b), births: births(a.profile, b.profile)}
+	numbered := len(a.numbered) > 0 && len(b.numbered) > 0
+	c.kin(&w, a, b)
+	if !numbered && (w.score(100) < Likely || !c.reaches(w.bits(), a, b)) {
+		return w, false
+	}
+	w.others(a, b)
+	return w, true
+}
+
+// reaches reports whether what is left to weigh beside names and births, and no number, may make two people likely to be one.
+func (c *Crowd) reaches(bits float64, a, b *open) bool {
+	least := -c.before() - rounding
+	if bits += sexes(a.sex, b.sex).bits + sameAddress; bits >= least {
+		return true
+	}
+	if bits+samePhone+samePlate < least {
+		return false
+	}
+	return bits+phones(a, b).bits+plates(a, b).bits >= least
 }

@@ -104,7 +104,8 @@ func restrictedEverywhere(d *desk) {
 func restrictedWith(d *desk) {
 	person, ref := cased(d)
 	screened := d.do(sergeant, "evidence.plan", fields{"case": string(ref), "person": string(person), "incident": "2026-11-20", "sources": "cctv", "what": secret})
-	for _, c := range screened.Changed {
+	board := d.do(sergeant, "story.open", fields{"case": string(ref), "title": secret})
+	for _, c := range append(screened.Changed, board.Changed...) {
 		d.as(constable, func(r store.Reader) error {
 			rec, err := r.Record(c.Ref)
 			if err == nil && rec.Head().HeldBack == nil {

@@ -17,6 +17,7 @@ func accessTests() []test {
 	return []test{
 		{"a restricted case is withheld wherever it is read, and from nobody it names", restrictedEverywhere},
 		{"what hangs on a restricted case is withheld with it", restrictedWith},
+		{"whom a restricted case protects is hidden from those it is withheld from", restrictedProtects},
 		{"the journal of a restricted case is withheld with it", restrictedJournal},
 		{"a restriction ends when it is lifted", restrictionLifted},
 		{"a door acts for nobody but its officer", doorOfOne},
@@ -112,6 +113,40 @@ func restrictedWith(d *desk) {
 				d.Errorf("%s is shown although its case is restricted", c.Ref)
 			}
 			return err
+		})
+	}
+}
+
+func restrictedProtects(d *desk) {
+	person, _ := cased(d)
+	victim := d.do(sergeant, "person.add", fields{"surname": "Quillfeather", "forename": "Ida", "unit": "SW", "address": "77 Hidden Lane", "phone": "07700900777"}).Changed[0].Ref
+	own := d.do(sergeant, "case.add", fields{"person": string(person), "victims": string(victim), "offences": "s4A", "last": "2026-11-01", "unit": "SW"}).Changed[0].Ref
+	line := d.do(sergeant, "wanted.mark", fields{"person": string(person), "offences": "s4A", "unit": "SW", "pnc_ref": "26/9", "note": "May wait for Ida Quillfeather at 77 Hidden Lane, 07700900777"}).Changed[0].Ref
+	d.do(sergeant, "case.restrict", fields{"case": string(own), "reason": "the suspect is " + secret})
+	for _, who := range []model.Ref{constable, sergeant} {
+		search := store.NewSearch(d.book.For(who))
+		if err := search.Fill(context.Background()); err != nil {
+			d.Fatal(err)
+		}
+		for _, sought := range []string{"07700900777", "Hidden Lane"} {
+			if found, err := search.Find(context.Background(), sought, "", 9); err != nil || slices.ContainsFunc(found, func(f store.Found) bool { return f.Ref == victim }) {
+				d.Errorf("%s finds the victim-survivor by %s: %v", who, sought, err)
+			}
+		}
+		d.as(who, func(r store.Reader) error {
+			liner := model.NewLiner(r, d.time)
+			for _, ref := range []model.Ref{victim, line} {
+				rec, err := r.Record(ref)
+				if err != nil {
+					return err
+				}
+				row := liner.Line(rec)
+				shown := model.Shown(rec, liner)
+				if text := fmt.Sprintf("%+v %+v", row, shown); strings.Contains(text, "Hidden") || strings.Contains(text, "900777") || ref == line && strings.Contains(text, "Quillfeather") {
+					d.Errorf("%s reads of %s: %s", who, ref, text)
+				}
+			}
+			return nil
 		})
 	}
 }

@@ -55,8 +55,12 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 	if err != nil {
 		return nil, err
 	}
+	veiled, err := model.ProtectedOnly(r, person)
+	if err != nil {
+		return nil, err
+	}
 	m := &matching{
-		reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
+		veiled: veiled, reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
 		people: map[model.Ref]*model.Person{person: subject}, met: map[model.Ref]shared{},
 		same: pair.NewAgainst(model.PairOf(subject), 0), scores: map[model.Ref]int{},
 	}
@@ -96,6 +100,7 @@ type matching struct {
 	reader  Reader
 	liner   *model.Liner
 	subject *model.Person
+	veiled  bool // the subject is on record only to be protected: what they share with somebody would say where they are
 	unit    model.Unit
 	keys    shared
 	people  map[model.Ref]*model.Person
@@ -151,6 +156,9 @@ func (m *matching) against(rec model.Record, who, contact model.Ref, what string
 		c := Conflict{
 			Kind: s.kind, Record: rec.Head().Ref, Unit: unit, Person: who, Contact: contact, Call: m.liner.Officer(contact),
 			Owner: m.person(who).OwnerUnit == unit, What: "the same person is " + what,
+		}
+		if m.veiled {
+			s.shown = "need-to-know"
 		}
 		switch s.kind {
 		case ConflictPerson, ConflictBoundary:

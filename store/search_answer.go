@@ -275,6 +275,7 @@ func (g *gathering) take(c candidates) {
 			continue // taken away since the index was read
 		}
 		if rec.Head().HeldBack != nil {
+			withheld = true
 			continue // what it says is not for whoever asks, and that it answers would say so
 		}
 		looked++

@@ -10,7 +10,8 @@ import (
 	"pou/model/match"
 )
 
-var postcode = regexp.MustCompile(`(?i)^[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}$`)
+// postcodeWithin finds a postcode typed into the address itself.
+var postcodeWithin = regexp.MustCompile(`(?i)\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b`)
 
 // veil hides those an application protects and its victims from every reader but the court.
 func (a *Application) veil(subject *Person, people []*Person) *veil {
@@ -34,12 +35,13 @@ func (a *Application) veil(subject *Person, people []*Person) *veil {
 // hidePlaces hides the addresses, postcodes and numbers that stand in a line beside a name.
 func (s *terms) hidePlaces(line string) {
 	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;/()\n", r) }) {
-		part = strings.TrimSpace(part)
+		part, codes := withoutPostcodes(part)
+		for _, code := range codes {
+			s.add(hiddenTerm{words: []string{code}, how: joined})
+		}
 		words := match.Tokens(part)
 		switch {
 		case len(words) == 0:
-		case postcode.MatchString(part):
-			s.add(hiddenTerm{words: []string{squeezed(part)}, how: joined})
 		case lastFigures(part) != "":
 			s.add(hiddenTerm{words: []string{lastFigures(part)}, how: endingIn})
 		case startsWithDigit(words[0]) && len(words) > 1:

@@ -4,6 +4,7 @@ package model
 // phones and their vehicles are need-to-know, and no list, search or record shows them. Somebody who is also sought, or the
 // subject of an order, is shown as such, since officers have to find them.
 func ProtectedOnly(v SafeguardView, person Ref) (bool, error) {
+	v = whole(v)
 	cases, err := v.Linked(person, KindCase)
 	if err != nil {
 		return false, err
@@ -45,4 +46,19 @@ func (p *Person) Veiled() *Person {
 	out := *p
 	out.Addresses, out.Phones, out.Vehicles, out.Note = nil, nil, nil, "Victim-survivor or witness: where they are is need-to-know"
 	return &out
+}
+
+// Unguarded is a view of the record that withholds records from whoever reads it, and knows the record without that.
+type Unguarded interface {
+	// Unguarded is the record as it stands. It is for rules that keep somebody safe, and for nothing that is shown.
+	Unguarded() SafeguardView
+}
+
+// whole is the record as it stands, for whoever is to be protected: a restricted case that is withheld from an officer
+// protects its victim-survivor from them all the same.
+func whole(v SafeguardView) SafeguardView {
+	if g, ok := v.(Unguarded); ok {
+		return g.Unguarded()
+	}
+	return v
 }

@@ -126,11 +126,14 @@ func (s *terms) hide(who *Person, whole bool) {
 	}
 	for i := range who.Addresses {
 		a := &who.Addresses[i]
-		if house := houseOf(a.Text); len(house) > 1 {
+		text, codes := withoutPostcodes(a.Text)
+		if house := houseOf(text); len(house) > 1 {
 			s.add(hiddenTerm{words: house, who: who.Ref, at: a})
 		}
-		if code := squeezed(a.Postcode); len(code) >= 5 {
-			s.add(hiddenTerm{words: []string{code}, how: joined, who: who.Ref, at: a})
+		for _, code := range append(codes, squeezed(a.Postcode)) {
+			if len(code) >= 5 {
+				s.add(hiddenTerm{words: []string{code}, how: joined, who: who.Ref, at: a})
+			}
 		}
 	}
 }
@@ -241,6 +244,14 @@ func (v *veil) theirs(t *hiddenTerm) bool {
 func sameHouse(a, b Address) bool {
 	x, y := houseOf(a.Text), houseOf(b.Text)
 	return len(x) > 0 && slices.Equal(x, y)
+}
+
+// withoutPostcodes is an address as it is written where nobody knows the postcode, and the postcodes that stood in it.
+func withoutPostcodes(address string) (rest string, codes []string) {
+	for _, code := range postcodeWithin.FindAllString(address, -1) {
+		codes = append(codes, squeezed(code))
+	}
+	return strings.TrimSpace(postcodeWithin.ReplaceAllString(address, "")), codes
 }
 
 // houseOf is the part of an address that tells one house from another: "14 Larch Court" of "Flat 3, 14 Larch Court,

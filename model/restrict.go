@@ -74,7 +74,7 @@ func Restricted(r Record) bool {
 // covered are the kinds of record that are restricted with the case or the referral they are about. What officers in the
 // street need is not among them: a wanted line, an arrest, an order and a target say what they say to everybody.
 func covered(k Kind) bool {
-	return k == KindReferral || k == KindScreening || k == KindDataset || k == KindEvidence || k == KindWarrant || k == KindSurvivor || k == KindTask
+	return k == KindReferral || k == KindScreening || k == KindDataset || k == KindStoryboard || k == KindEvidence || k == KindWarrant || k == KindSurvivor || k == KindTask
 }
 
 // maySee reports whether an officer may see a restricted record.

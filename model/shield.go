@@ -12,7 +12,7 @@ func (l *Liner) shield(about Ref) *veil {
 	}
 	var out *veil
 	if src, ok := l.src.(SafeguardView); ok && about.Kind() == KindPerson {
-		out = shieldOf(src, l.Person(about))
+		out = shieldOf(whole(src), l.Person(about))
 	}
 	if l.shields == nil {
 		l.shields = map[Ref]*veil{}

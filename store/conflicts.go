@@ -59,7 +59,11 @@ func Conflicts(r Reader, person model.Ref, unit model.Unit, now time.Time) ([]Co
 	if err != nil {
 		return nil, err
 	}
-	return newMatching(r, subject, unit, now).over(refs, now)
+	m, err := newMatching(r, subject, unit, now)
+	if err != nil {
+		return nil, err
+	}
+	return m.over(refs, now)
 }
 
 // placedLive lists the live records another unit's interest may lie in.
@@ -75,12 +79,16 @@ func placedLive(r Reader) ([]model.Ref, error) {
 	return out, nil
 }
 
-func newMatching(r Reader, subject *model.Person, unit model.Unit, now time.Time) *matching {
+func newMatching(r Reader, subject *model.Person, unit model.Unit, now time.Time) (*matching, error) {
+	veiled, err := model.ProtectedOnly(r, subject.Ref)
+	if err != nil {
+		return nil, err
+	}
 	return &matching{
-		reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
+		veiled: veiled, reader: r, liner: model.NewLiner(r, now), subject: subject, unit: unit, keys: keysOf(subject),
 		people: map[model.Ref]*model.Person{subject.Ref: subject}, met: map[model.Ref]shared{},
 		same: pair.NewAgainst(model.PairOf(subject), 0), scores: map[model.Ref]int{},
-	}
+	}, nil
 }
 
 // over holds live records against the subject, and sums up.
@@ -115,6 +123,7 @@ type matching struct {
 	reader  Reader
 	liner   *model.Liner
 	subject *model.Person
+	veiled  bool // the subject is on record only to be protected: what they share with somebody would say where they are
 	unit    model.Unit
 	keys    shared
 	people  map[model.Ref]*model.Person
@@ -170,6 +179,9 @@ func (m *matching) against(rec model.Record, who, contact model.Ref, what string
 		c := Conflict{
 			Kind: s.kind, Record: rec.Head().Ref, Unit: unit, Person: who, Contact: contact, Call: m.liner.Officer(contact),
 			Owner: m.person(who).OwnerUnit == unit, What: "the same person is " + what,
+		}
+		if m.veiled {
+			s.shown = "need-to-know"
 		}
 		switch s.kind {
 		case ConflictPerson, ConflictBoundary:

@@ -35,7 +35,10 @@ func (x *Interests) Conflicts(r Reader, person model.Ref, unit model.Unit, now t
 	if err != nil {
 		return nil, err
 	}
-	m := newMatching(r, subject, unit, now)
+	m, err := newMatching(r, subject, unit, now)
+	if err != nil {
+		return nil, err
+	}
 	refs, ok := x.worth(r, subject)
 	if !ok {
 		if refs, err = placedLive(r); err != nil {

@@ -283,6 +283,7 @@ func (g *gathering) take(c candidates) {
 			continue // taken away since the index was read
 		}
 		if l.rec.Head().HeldBack != nil {
+			withheld = true
 			continue // what it says is not for whoever asks, and that it answers would say so
 		}
 		looked++

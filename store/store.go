@@ -75,6 +75,9 @@ type Reader interface {
 	Backups() ([]model.Entry, error)
 	// Restricted lists the records that are restricted by themselves.
 	Restricted() ([]model.Ref, error)
+	// Unguarded is the record as it stands, whatever is withheld from whoever reads: for the rules that keep somebody safe,
+	// and for nothing that is shown.
+	Unguarded() model.SafeguardView
 	// LastBy finds the newest change by an officer that undo would take back; 0 when there is none.
 	LastBy(officer model.Ref) (uint64, error)
 	// Blob reads what a record keeps beside itself.

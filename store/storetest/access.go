@@ -17,6 +17,8 @@ func accessTests() []test {
 	return []test{
 		{"a restricted case is withheld wherever it is read, and from nobody it names", restrictedEverywhere},
 		{"what hangs on a restricted case is withheld with it", restrictedWith},
+		{"whom a restricted case protects is hidden from those it is withheld from", restrictedProtects},
+		{"no word of a withheld record is put forward as a spelling", restrictedSpelling},
 		{"the journal of a restricted case is withheld with it", restrictedJournal},
 		{"a restriction ends when it is lifted", restrictionLifted},
 		{"a door acts for nobody but its officer", doorOfOne},
@@ -104,7 +106,8 @@ func restrictedEverywhere(d *desk) {
 func restrictedWith(d *desk) {
 	person, ref := cased(d)
 	screened := d.do(sergeant, "evidence.plan", fields{"case": string(ref), "person": string(person), "incident": "2026-11-20", "sources": "cctv", "what": secret})
-	for _, c := range screened.Changed {
+	board := d.do(sergeant, "story.open", fields{"case": string(ref), "title": secret})
+	for _, c := range append(screened.Changed, board.Changed...) {
 		d.as(constable, func(r store.Reader) error {
 			rec, err := r.Record(c.Ref)
 			if err == nil && rec.Head().HeldBack == nil {
@@ -112,6 +115,62 @@ func restrictedWith(d *desk) {
 			}
 			return err
 		})
+	}
+}
+
+func restrictedProtects(d *desk) {
+	person, _ := cased(d)
+	victim := d.do(sergeant, "person.add", fields{"surname": "Quillfeather", "forename": "Ida", "unit": "SW", "address": "77 Hidden Lane", "phone": "07700900777"}).Changed[0].Ref
+	own := d.do(sergeant, "case.add", fields{"person": string(person), "victims": string(victim), "offences": "s4A", "last": "2026-11-01", "unit": "SW"}).Changed[0].Ref
+	line := d.do(sergeant, "wanted.mark", fields{"person": string(person), "offences": "s4A", "unit": "SW", "pnc_ref": "26/9", "note": "May wait for Ida Quillfeather at 77 Hidden Lane, 07700900777"}).Changed[0].Ref
+	neighbour := d.do(sergeant, "person.add", fields{"surname": "Other", "forename": "Ann", "unit": "NE", "address": "77 Hidden Lane", "phone": "07700900777"}).Changed[0].Ref
+	d.do(sergeant, "wanted.mark", fields{"person": string(neighbour), "offences": "s4A", "unit": "NE", "pnc_ref": "26/10"})
+	d.do(sergeant, "case.restrict", fields{"case": string(own), "reason": "the suspect is " + secret})
+	for _, who := range []model.Ref{constable, sergeant} {
+		search := store.NewSearch(d.book.For(who))
+		if err := search.Fill(context.Background()); err != nil {
+			d.Fatal(err)
+		}
+		for _, sought := range []string{"07700900777", "Hidden Lane"} {
+			if found, err := search.Find(context.Background(), sought, "", 9); err != nil || slices.ContainsFunc(found, func(f store.Found) bool { return f.Ref == victim }) {
+				d.Errorf("%s finds the victim-survivor by %s: %v", who, sought, err)
+			}
+		}
+		d.as(who, func(r store.Reader) error {
+			clashes, err := store.Conflicts(r, victim, "SW", d.time)
+			if text := fmt.Sprintf("%+v", clashes); err != nil || strings.Contains(text, "Hidden") || strings.Contains(text, "900777") || !strings.Contains(text, "the same phone") {
+				d.Errorf("%s is told in deconfliction: %s %v", who, text, err)
+			}
+			liner := model.NewLiner(r, d.time)
+			for _, ref := range []model.Ref{victim, line} {
+				rec, err := r.Record(ref)
+				if err != nil {
+					return err
+				}
+				row := liner.Line(rec)
+				shown := model.Shown(rec, liner)
+				if text := fmt.Sprintf("%+v %+v", row, shown); strings.Contains(text, "Hidden") || strings.Contains(text, "900777") || ref == line && strings.Contains(text, "Quillfeather") {
+					d.Errorf("%s reads of %s: %s", who, ref, text)
+				}
+			}
+			return nil
+		})
+	}
+}
+
+func restrictedSpelling(d *desk) {
+	person, ref := cased(d)
+	d.do(sergeant, "task.add", fields{"title": "Ask Zyxwvutsrq", "person": string(person), "about": string(ref), "unit": "SW"})
+	d.person("ZYXWVUTSXX")
+	shared := store.NewSearch(d.book)
+	if err := shared.Fill(context.Background()); err != nil {
+		d.Fatal(err)
+	}
+	for who, sees := range map[model.Ref]bool{sergeant: true, constable: false} {
+		a, err := shared.Through(d.book.For(who)).Answer(context.Background(), store.Ask{Text: "zyxwvutsrqq", Limit: 9})
+		if err != nil || len(a.Found) == 0 || strings.Contains(a.Meant, "zyxwvutsrq") != sees {
+			d.Errorf("%s is told they meant %q, of %d found: %v", who, a.Meant, len(a.Found), err)
+		}
 	}
 }
 

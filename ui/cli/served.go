@@ -21,10 +21,9 @@ func servedCommands() []string {
 	}
 }
 
-// fileFlags are flags that name a file, which would be the server's.
-func fileFlags() []string {
-	return []string{"store", "out", "map", "save-map", "rejects", "listen", "host-key"}
-}
+// reaches reports whether a flag names a file, which would be the server's, or a place to listen at. A flag's help says FILE where its
+// value is one, so that one that is new is refused as well.
+func reaches(f *pflag.Flag) bool { return f.Name == "listen" || strings.Contains(f.Usage, "FILE") }
 
 // notServed refuses what would reach into the server's machine.
 func notServed(what string) error {
@@ -56,7 +55,7 @@ func (a *app) asServed(cmd *cobra.Command, args []string) error {
 			bad = &model.Problem{Code: model.Denied, Field: "--now", Rule: "the server's clock is everybody's", Do: "Leave --now out"}
 		case f.Name == "out":
 			bad = &model.Problem{Code: model.Denied, Field: "--out", Rule: "the file would be on the server", Do: "Leave --out out and redirect the answer here: ssh HOST … --format pdf > FILE"}
-		case slices.Contains(fileFlags(), f.Name):
+		case reaches(f):
 			bad = notServed("--" + f.Name)
 		}
 	})

@@ -32,7 +32,7 @@ func (e *LockedError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("%s is open in another program. Close it there, then try again", e.Path)
 	}
-	return fmt.Sprintf("%s is open in pou by %s on %s (process %d, since %s). Close it there, then try again",
+	return fmt.Sprintf("%s is open in pou by %s on %s (process %d, since %s). Close it there, then try again; pou serve lets several in at once",
 		e.Path, e.User, e.Host, e.PID, e.Since.Format("15:04"))
 }
 

@@ -114,6 +114,11 @@ func (a *App) undoForm() tea.Cmd {
 
 // undoLoaded shows what will be taken back. The last of a bulk stands for all of it.
 func (f *formOverlay) undoLoaded(a *App) tea.Cmd {
+	if f.data.undoes.seq == 0 {
+		a.over = nil
+		a.say("%s", f.data.undoes.what)
+		return nil
+	}
 	f.banner = []string{f.data.undoes.what}
 	if n := len(a.bulk); n > 1 && a.bulk[n-1] == f.data.undoes.seq {
 		f.batch = slices.Clone(a.bulk)

@@ -35,7 +35,7 @@ func (a *App) atlasKeys() []binding {
 		}
 		return append(out, atlasWayKeys()...)
 	}
-	out := atlasDoKeys()
+	out := a.atlasDoKeys()
 	out = append(out, atlasBrushKeys()...)
 	for _, v := range atlasViews() {
 		out = append(out, binding{keys: []string{v.key}, shown: v.key, help: v.what, group: groupAtlasView, why: needsData, run: func(a *App) tea.Cmd {
@@ -90,9 +90,13 @@ func atlasEmptyKeys() []binding {
 	}
 }
 
-func atlasDoKeys() []binding {
+func (a *App) atlasDoKeys() []binding {
+	opens := "rows"
+	if a.atlas.view == viewRows {
+		opens = "all of the row"
+	}
 	out := []binding{
-		{keys: []string{"enter"}, shown: "enter", help: "rows", group: groupAtlasDo, foot: true, why: needsData, run: (*App).atlasEnter},
+		{keys: []string{"enter"}, shown: "enter", help: opens, group: groupAtlasDo, foot: true, why: needsData, run: (*App).atlasEnter},
 		{
 			keys: []string{"s"}, shown: "s", help: "to the storyboard", group: groupAtlasDo, foot: true, why: needsData, run: (*App).atlasStory,
 			where: func(*App) bool { return hasAction("story.add") },

@@ -215,6 +215,14 @@ func (a *App) atlasEnter() tea.Cmd {
 	return nil
 }
 
+// atlasMore says how to see what has no room: a row opens by itself, a figure into its rows.
+func (a *App) atlasMore() string {
+	if a.atlas.view == viewRows {
+		return "… enter shows all of it"
+	}
+	return "… enter shows the rows; a larger window the rest"
+}
+
 // show goes to a view; rows behind a figure come with where they were opened from.
 func (s *atlasScreen) show(v atlasView, named *atlasNamedRows) {
 	if v == viewRows {
@@ -313,7 +321,7 @@ func (a *App) sayView(say []string, w, h int) []string {
 		}
 	}
 	if len(out) > h && h > 0 {
-		out = append(out[:h-1], " "+a.th.Dim.Apply("… enter shows the rows; a larger window the rest"))
+		out = append(out[:h-1], " "+a.th.Dim.Apply(a.atlasMore()))
 	}
 	return out
 }

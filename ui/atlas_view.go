@@ -245,7 +245,7 @@ func (a *App) atlasEmpty(w int) []string {
 	case len(open) > 0:
 		d := open[0]
 		out = a.atlasSays(w, "No data is loaded yet", "Under "+string(d.Ref)+", authorisation "+part.Safe(d.Basis.Authorisation)+", data of "+d.Basis.From.Long()+" to "+d.Basis.To.Long()+" may be loaded:", "",
-			a.th.Accent.Apply("pou atlas load "+string(s.ref)+" FILE..."), "", "Calls, cell sites, ANPR, Oyster, GPX, Google: files are read as they come, and each gets a receipt.")
+			a.th.Accent.Apply("pou atlas load "+string(d.Ref)+" FILE..."), "", "Calls, cell sites, ANPR, Oyster, GPX, Google: files are read as they come, and each gets a receipt.")
 	case len(s.head.datasets) > 0:
 		d := s.head.datasets[len(s.head.datasets)-1]
 		out = a.atlasSays(w, "The data of this case was erased", stamp(d.Erased)+": "+part.Safe(d.Reason), "", "The receipts of what was loaded stay with "+string(d.Ref)+". New data takes a dataset under its own authorisation.")

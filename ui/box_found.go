@@ -29,8 +29,7 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 	if !a.searchReady {
 		out = append(out, part.Item{Group: "Records", Title: fmt.Sprintf("still reading: %d people so far", msg.people), Disabled: "the index is being filled"})
 	}
-	if meant := msg.answer.Meant; meant != "" {
-		meant = strings.TrimSpace(meant + " " + termsText(text))
+	if meant := msg.answer.Meant; meant != "" { // with the filters that were typed
 		out = append(out, part.Item{Group: "Instead", Title: "Did you mean " + meant + "?", Full: "puts it into the box", Data: target{query: meant}})
 	}
 	can, cannot := doable(firstOf(4, a.actionItems(text)))
@@ -42,7 +41,7 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 	}
 	out = append(out, can...)
 	if msg.err == nil {
-		out = append(out, a.newPersonItems(text)...)
+		out = append(out, a.newPersonItems(msg.answer.Words+" "+termsText(text))...) // "wanted" is a filter, and nobody's name
 	}
 	return append(out, cannot...) // a screen that can be opened comes before what cannot be done
 }

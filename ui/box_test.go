@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"pou/model"
+	"pou/model/query"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -97,6 +99,27 @@ func TestWhatWasMeantIsOfferedAndGoesIntoTheBox(t *testing.T) {
 	r.send(boxFound{generation: generation, answer: store.Answer{Words: "holovay", Meant: "holloway"}})
 	r.sees("▌Instead", "Did you mean holloway?")
 	r.press("enter").sees("> holloway", "HOLLOWAY, Marcus").press("enter").sees("b. 4 Jul 1979", "esc back")
+}
+
+func TestWhatIsOfferedHoldsEachFilterOnceAndTakesNoFilterForAName(t *testing.T) {
+	r := newRig(t, 120, 30, threeWanted)
+	r.press("ctrl+k").typed("bob holovay unit:SW wanted")
+	r.settle()
+	_, generation := r.app.over.(*boxOverlay).box.Query()
+	r.send(boxFound{generation: generation, answer: store.Answer{Words: "bob holovay", Meant: "bob holloway unit:SW wanted"}})
+	r.sees("Did you mean bob holloway unit:SW wanted?", "called HOLOVAY, Bob")
+}
+
+func TestAHalfTypedFilterThatComesLateLeavesTheAnswersAsTheyWere(t *testing.T) {
+	r := newRig(t, 80, 24, threeWanted)
+	r.press("ctrl+k").typed("kovac colou")
+	r.settle()
+	_, generation := r.app.over.(*boxOverlay).box.Query()
+	late := fmt.Errorf("the filter cannot be read at %w", &query.Error{Term: "colour:", Why: "there is no field colour"})
+	r.send(boxFound{generation: generation - 1, err: late})
+	r.send(boxFound{generation: generation, err: late})
+	r.seesNot("could not search")
+	r.sees("no field colour")
 }
 
 func TestAScreenCalledJustWhatWasTypedComesBeforePeopleCalledMuchLikeIt(t *testing.T) {

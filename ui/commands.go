@@ -338,7 +338,7 @@ func readUndo(r store.Reader, who model.Ref, seq uint64, now time.Time) (undoing
 	if seq == 0 {
 		last, err := r.LastBy(who)
 		if err != nil || last == 0 {
-			return undoing{what: "There is nothing of yours to undo."}, err
+			return undoing{what: "there is nothing of yours to undo"}, err
 		}
 		seq = last
 	}

@@ -256,7 +256,7 @@ func (f *formOverlay) typed(a *App, msg tea.Msg) tea.Cmd {
 	case part.FormLeft:
 		a.over = nil
 		if f.form.Dirty() {
-			a.say("%s: kept as a draft; the same key takes it up", f.spec.Title)
+			a.notice = notice{text: f.spec.Title, keep: ": kept as a draft", hint: "; the same key takes it up", style: part.StyleAccent}
 			return tea.Batch(cmd, a.saveDraft(f.id, f.version, f.draft, f.form.Values()))
 		}
 		return cmd

@@ -75,12 +75,15 @@ func (b *boxOverlay) take(a *App, msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case boxFound:
-		if _, generation := b.box.Query(); msg.generation == generation {
+		_, generation := b.box.Query()
+		if msg.generation == generation {
 			b.understood(msg)
-			var unread *query.Error
-			if errors.As(msg.err, &unread) { // half typed: the answers stay as they were, as in a list
-				return b.event(a, b.box.SetItems(generation, b.items))
-			}
+		}
+		var unread *query.Error
+		if errors.As(msg.err, &unread) { // half typed: the answers stay as they were, as in a list
+			return b.event(a, b.box.SetItems(msg.generation, b.items))
+		}
+		if msg.generation == generation {
 			b.found = msg.answer.Found
 		}
 		b.items = a.foundItems(b, msg)

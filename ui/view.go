@@ -168,6 +168,9 @@ func (a *App) markingLine(bottom bool) string {
 		}
 	} else if a.me != nil {
 		right = part.Safe(a.me.Call()) + " · " + a.unitWord()
+		if room := a.w - part.Width(marking) - part.Width(middle) - 2; middle != "" && part.Width(right) > room {
+			right = part.Cut(a.unitShort(), max(room, 0)) // that the data is a sample stands on every screen
+		}
 	}
 	return spread(a.w, a.th.Marking.Apply(marking), middle, right)
 }
@@ -177,6 +180,13 @@ func (a *App) unitWord() string {
 		return "all units"
 	}
 	return string(a.unit) + " " + a.unit.Name()
+}
+
+func (a *App) unitShort() string {
+	if a.unit == "" {
+		return "all"
+	}
+	return string(a.unit)
 }
 
 // heldTabs are the tabs as last drawn. Counting what is in every list takes longer than the rest of a frame, and no key that only

@@ -38,7 +38,7 @@ func Open(r store.Reader, ref model.Ref) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Picture{Case: k}
+	p, into := &Picture{Case: k}, ""
 	var sets []*atlas.Set
 	for _, ref := range refs {
 		d, err := dataset(r, ref)
@@ -46,6 +46,9 @@ func Open(r store.Reader, ref model.Ref) (*Picture, error) {
 			return nil, err
 		}
 		if len(d.Data) == 0 {
+			if d.Erased.IsZero() {
+				into = string(d.Ref)
+			}
 			continue
 		}
 		set, err := setOf(r, d)
@@ -56,9 +59,11 @@ func Open(r store.Reader, ref model.Ref) (*Picture, error) {
 		p.Datasets, sets = append(p.Datasets, d), append(sets, set)
 	}
 	if len(sets) == 0 {
-		return nil, &model.Problem{
-			Code: model.NotFound, Rule: string(k.Ref) + " has no data", Do: "Open a dataset with dataset.open, then pou atlas load " + string(k.Ref) + " FILE...",
+		do := "Open a dataset with dataset.open, then pou atlas load DATASET FILE..."
+		if into != "" {
+			do = "Load it: pou atlas load " + into + " FILE..."
 		}
+		return nil, &model.Problem{Code: model.NotFound, Rule: string(k.Ref) + " has no data", Do: do}
 	}
 	if p.Set = sets[0]; len(sets) > 1 {
 		p.Set, p.Twice = Merge(sets...)

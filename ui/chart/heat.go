@@ -63,7 +63,8 @@ func (h *Heat) figures() (most, total int, days [7]int, hours [24]int) {
 
 // Draw is the heat map as h lines of w cells: every hour of every weekday with its number on its shade, the sums at the sides, and what
 // the shades stand for. Where a day's 24 numbers have no room side by side, morning and afternoon stand one above the other; where there
-// is no room for that either, the sums go and a number too long for its place is "++".
+// is no room for that either, the sums go and a number too long for its place is "++"; below 53 cells an hour is one cell, so that no
+// hour of the day is missing.
 func (h *Heat) Draw(th *part.Theme, w, height int) string {
 	d := &heatText{canvas: newCanvas(th, w, height), heat: h}
 	d.most, d.total, d.days, d.hours = h.figures()
@@ -98,7 +99,7 @@ func (d *heatText) arrange() {
 	switch {
 	case d.line <= digits || d.h < 18:
 		d.blocks, d.foot, d.dayRight = 1, false, 0
-		d.line = max((d.w-5)/24, 2)
+		d.line = max((d.w-5)/24, 1)
 	case d.h < 20:
 		d.foot = false
 	}
@@ -117,7 +118,12 @@ func (d *heatText) draw() {
 // block draws some hours of the seven days and says where it ended.
 func (d *heatText) block(y, from, n int, last bool) int {
 	for k := range n {
-		d.right(5+(k+1)*d.line-1, y, twoDigits(from+k), inkDim)
+		switch {
+		case d.line > 1:
+			d.right(5+(k+1)*d.line-1, y, twoDigits(from+k), inkDim)
+		case (from+k)%6 == 0:
+			d.write(5+k, y, twoDigits(from+k), inkDim)
+		}
 	}
 	sums := 5 + n*d.line + d.dayRight
 	last = last && d.dayRight > 0
@@ -156,7 +162,7 @@ func (d *heatText) block(y, from, n int, last bool) int {
 func (d *heatText) hour(x, y, tall, n int, chosen bool) {
 	s := step(n, d.most)
 	if s == 0 {
-		d.put(x+d.line-2, y+tall/2, d.pick('·', '.'), inkDim, rankText)
+		d.put(x+max(d.line-2, 0), y+tall/2, d.pick('·', '.'), inkDim, rankText)
 		if chosen {
 			d.put(x, y+tall/2, d.pick('▸', '>'), inkAccent, rankText)
 		}
@@ -168,17 +174,22 @@ func (d *heatText) hour(x, y, tall, n int, chosen bool) {
 			d.put(x+k, y+row, ' ', in, rankGlyph)
 		}
 	}
-	d.right(x+d.line-1, y+tall/2, d.fitting(n), in)
-	if chosen {
+	number := d.fitting(n)
+	d.right(x+max(d.line-1, 1), y+tall/2, number, in)
+	switch {
+	case !chosen:
+	case len(number) < d.line-1:
 		d.put(x, y+tall/2, d.pick('▸', '>'), in, rankText)
+	case d.line > 1: // the number takes all the room before the gap
+		d.put(x+d.line-1, y+tall/2, d.pick('◂', '<'), in, rankText)
 	}
 }
 
 // fitting is a count in the room of an hour.
 func (d *heatText) fitting(n int) string {
 	number := count(n)
-	if len(number) >= d.line {
-		number = "++"[:min(d.line-1, 2)]
+	if room := max(d.line-1, 1); len(number) > room {
+		number = "++"[:min(room, 2)]
 	}
 	return number
 }

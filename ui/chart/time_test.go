@@ -210,6 +210,20 @@ func TestEveryCountOfAHeatMapIsWritten(t *testing.T) {
 	}
 }
 
+func TestANarrowHeatMapLeavesNoHourOut(t *testing.T) {
+	th := part.NewTheme(true, true, false)
+	h := &Heat{What: "hours"}
+	for k := range 24 {
+		h.Counts[0][k] = 1
+	}
+	for _, w := range []int{30, 47, 53, 80} {
+		monday := strings.Split(ansi.Strip(h.Draw(&th, w, 10)), "\n")[2]
+		if n := strings.Count(monday, "1"); !strings.HasPrefix(monday, "Mon") || n != 24 {
+			t.Errorf("at %d cells %d of 24 hours stand in %q", w, n, monday)
+		}
+	}
+}
+
 func TestStepsOfAHeatMapAreWhatTheLegendSays(t *testing.T) {
 	for _, most := range []int{1, 2, 3, 4, 5, 6, 7, 13, 65, 700, 12345} {
 		for n := 1; n <= most; n++ {

@@ -160,6 +160,9 @@ func nothingFound(text string, a *store.Answer) string {
 	if strings.TrimSpace(a.Words) == "" {
 		return says + ". Leave out a filter"
 	}
+	if typed := strings.Fields(strings.ReplaceAll(text, `"`, "")); a.Words != strings.Join(typed, " ") { // of somebody who is on record a filter may say otherwise
+		return says + ". Leave out a filter: they may be on record otherwise"
+	}
 	surname, forename := model.SplitName(a.Words)
 	if strings.ContainsFunc(a.Words, unicode.IsDigit) {
 		return says

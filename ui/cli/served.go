@@ -28,8 +28,8 @@ func reaches(f *pflag.Flag) bool { return f.Name == "listen" || strings.Contains
 // notServed refuses what would reach into the server's machine.
 func notServed(what string) error {
 	return &model.Problem{
-		Code: model.Denied, Rule: what + " reaches into the machine pou serve runs on, and is not done for a session",
-		Do: "Run it there while the server is stopped",
+		Code: model.Denied, Rule: what + " works on files of the machine pou serve runs on, and is not done through the running server",
+		Do: "Stop pou serve, then run it on that machine",
 	}
 }
 

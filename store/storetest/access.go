@@ -160,7 +160,7 @@ func restrictedProtects(d *desk) {
 
 func restrictedSpelling(d *desk) {
 	person, ref := cased(d)
-	d.do(sergeant, "task.add", fields{"title": "Ask Zyxwvutsrq", "person": string(person), "about": string(ref), "unit": "SW"})
+	d.collect("people.import", &model.Task{Meta: model.Meta{Ref: "T-000777"}, Title: "Ask Zyxwvutsrq", Person: person, About: ref, Unit: "SW", Assignee: sergeant, State: model.TaskOpen, Added: d.time})
 	d.person("ZYXWVUTSXX")
 	shared := store.NewSearch(d.book)
 	if err := shared.Fill(context.Background()); err != nil {

@@ -91,7 +91,7 @@ func TestAWarningMarkerIsAnnouncedUntilItIsAcknowledged(t *testing.T) {
 	if strings.Contains(x.em.String(), "A: read") {
 		t.Error("what endangers nobody is announced")
 	}
-	x.keys("esc").keys("q")
+	x.keys("esc").sees("by urgency").keys("q")
 	_ = x.ends()
 }
 

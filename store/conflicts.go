@@ -184,7 +184,7 @@ func (m *matching) against(rec model.Record, who, contact model.Ref, what string
 			s.shown = "need-to-know"
 		}
 		switch s.kind {
-		case ConflictPerson, ConflictBoundary:
+		case ConflictPerson, ConflictBoundary, ConflictRestricted:
 		case ConflictLikely:
 			c.What = "may be the same person as " + string(who) + ", " + what + ": " + s.shown
 		case ConflictAddress, ConflictVehicle, ConflictPhone:

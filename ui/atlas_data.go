@@ -84,7 +84,7 @@ func newAtlasData(pic *comms.Picture, orders []atlasOrder) *atlasData {
 	}
 	for i := range d.by {
 		if a := &d.by[i]; a.Hidden {
-			d.hidden = append(d.hidden, hiddenNumber{numberPattern(d.set.Name(a.Handle)), a.Who})
+			d.hidden = append(d.hidden, hiddenNumber{numberPattern(d.set.Key(a.Handle)), a.Who})
 		}
 	}
 	for _, f := range d.set.Files {

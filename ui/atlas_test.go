@@ -272,7 +272,7 @@ func TestTheEmptyAtlasSaysWhatBringsDataAndErasedDataIsGone(t *testing.T) {
 	r.press("d").sees("Open a dataset", "Collateral intrusion")
 
 	r = openedAtlasRig(t, 80, 24, basisOnly)
-	r.sees("No data is loaded yet", "pou atlas load C-000001 FILE...", "TEST/1/2026")
+	r.sees("No data is loaded yet", "pou atlas load D-000001 FILE...", "TEST/1/2026")
 
 	r = openedAtlasRig(t, 80, 24, plantedWorld)
 	r.sees("157")

@@ -19,6 +19,8 @@ type Picture struct {
 	By       atlas.Attributions
 	Index    *atlas.Index
 	Twice    int // rows that another dataset says as well
+
+	nearby map[uint32]bool // see [Picture.Nearby]; worked out when it is first asked for
 }
 
 // Open reads the data of a case. What an authorisation as it now stands does not allow is held, whatever stood when it was loaded.

@@ -308,15 +308,39 @@ func eventOf(p *Picture, row uint32) EventLine {
 	if !r.Has(atlas.NoTime) {
 		e.At, e.End = momentAt(r.At), momentAt(r.End)
 	}
-	if r.Placed() && !p.protected(r.Own) {
-		e.Where, e.Lat, e.Lon, e.Metres = atlas.SayPlace(p.Set, r), float64(r.Lat)/1e6, float64(r.Lon)/1e6, int(r.Metres)
-	} else if r.Placed() {
+	switch {
+	case !r.Placed():
+	case p.protected(r.Own):
 		e.Where = "place is need-to-know"
+	case p.Nearby()[row]: // where it is would say where somebody protected is
+		lat, lon, reach := atlas.Coarse(r)
+		e.Where, e.Lat, e.Lon, e.Metres = atlas.SayCoarse(r), lat, lon, int(reach)
+	default:
+		e.Where, e.Lat, e.Lon, e.Metres = atlas.SayPlace(p.Set, r), float64(r.Lat)/1e6, float64(r.Lon)/1e6, int(r.Metres)
 	}
 	if int(r.File) < len(p.Set.Files) {
 		e.Hash = p.Set.Files[r.File].Hash
 	}
 	return e
+}
+
+// Nearby are the rows of the suspect's devices that may be near a protected device.
+func (p *Picture) Nearby() map[uint32]bool {
+	if p.nearby != nil {
+		return p.nearby
+	}
+	p.nearby = map[uint32]bool{}
+	for _, side := range []atlas.Side{atlas.Victim, atlas.Third} {
+		for _, meet := range p.Index.Paths(atlas.Window{}, atlas.Suspect, side, atlas.Usual()).Meets() {
+			if !p.protected(meet.B) {
+				continue
+			}
+			for _, row := range meet.RowsA {
+				p.nearby[row] = true
+			}
+		}
+	}
+	return p.nearby
 }
 
 // protected reports whether a device is somebody's whose whereabouts are need-to-know.

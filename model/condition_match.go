@@ -17,13 +17,23 @@ type Event struct {
 	At      time.Time
 	People  []Ref   // contacted, approached or named
 	Number  string  // the phone or account that was contacted
+	Called  string  // how the number is called where it is need-to-know; "" where it may be told by its end
 	Place   Point   // where the subject was; the zero point is nowhere known
 	Metres  float64 // how far from Place the subject may have been
 	Borough string
 	Text    string // the report, in words
 }
 
-func (e Event) located() bool { return e.Place != Point{} }
+// Located reports whether the event says where.
+func (e Event) Located() bool { return e.Place != Point{} }
+
+// reached is the number or account as reasons tell of it.
+func (e Event) reached(key string) string {
+	if e.Called != "" {
+		return "the number or account of " + e.Called
+	}
+	return "the number or account ending " + endOf(key)
+}
 
 // fit is how an event stands to one part of a condition.
 type fit int
@@ -67,7 +77,7 @@ func (c Condition) Fits(e Event) (why string, fits bool) {
 		return "may be contrary to " + name + ": " + reasons[0] + "; where the subject was is for a person to compare", true
 	}
 	if best < fitMay {
-		if c.aboutPlaces() && c.Match.Located() && !e.located() && e.Borough == "" {
+		if c.aboutPlaces() && c.Match.Located() && !e.Located() && e.Borough == "" {
 			found = append(found, "where the subject was is not known")
 		}
 		if len(found) == 0 {
@@ -148,9 +158,9 @@ func (m Matcher) number(e Event) finding {
 		return finding{}
 	}
 	if slices.ContainsFunc(m.Numbers, func(n string) bool { return contactKey(n) == key }) {
-		return finding{fitYes, "the number or account ending " + endOf(key) + " is one the condition names"}
+		return finding{fitYes, e.reached(key) + " is one the condition names"}
 	}
-	return finding{fitNot, "the number or account ending " + endOf(key) + " is not one the condition names"}
+	return finding{fitNot, e.reached(key) + " is not one the condition names"}
 }
 
 // area compares the position with the circle, the polygon or the boroughs, whichever fits best.
@@ -165,7 +175,7 @@ func (m Matcher) area(e Event) finding {
 }
 
 func (m Matcher) circle(e Event) finding {
-	if m.Circle.IsZero() || !e.located() {
+	if m.Circle.IsZero() || !e.Located() {
 		return finding{}
 	}
 	d, r := m.Circle.Centre.Metres(e.Place), m.Circle.Metres
@@ -180,7 +190,7 @@ func (m Matcher) circle(e Event) finding {
 }
 
 func (m Matcher) polygon(e Event) finding {
-	if len(m.Polygon) < 3 || !e.located() {
+	if len(m.Polygon) < 3 || !e.Located() {
 		return finding{}
 	}
 	edge := edgeMetres(m.Polygon, e.Place)

@@ -138,11 +138,21 @@ func (s *search) contactDays(c model.Condition, l line) {
 }
 
 func (s *search) contact(row uint32, other Handle) model.Event {
-	e := model.Event{At: s.x.at(row), Number: s.x.Set.Key(other), Text: sayRow(s.x.Set, row)}
+	e := model.Event{At: s.x.at(row), Number: s.x.Set.Key(other), Text: sayRow(s.x.Set, row), Called: s.x.called(other)}
 	if who, known := s.b.People[other]; known {
 		e.People = []model.Ref{who}
 	}
 	return e
+}
+
+// called is the label of a device whose number is need-to-know; "" of any other.
+func (x *Index) called(h Handle) string {
+	for i := range x.sides[h] {
+		if a := &x.sides[h][i]; a.Hidden {
+			return a.Who
+		}
+	}
+	return ""
 }
 
 func (s *search) put(c model.Condition, e model.Event, why string, unsure []string, rows Rows) {

@@ -154,9 +154,18 @@ func SayRow(s *Set, row uint32) string { return sayRow(s, row) }
 
 func sayRow(s *Set, row uint32) string {
 	r := &s.Rows[row]
-	out := upper(r.Kind.String()) + ", " + SayRowTime(r)
+	place := ""
 	if r.Placed() {
-		out += ", " + Consistent(SayPlace(s, r))
+		place = Consistent(SayPlace(s, r))
+	}
+	return sayRowAt(s, r, place)
+}
+
+// sayRowAt is a row with what may be said of where it is; "" is nothing.
+func sayRowAt(s *Set, r *Row, place string) string {
+	out := upper(r.Kind.String()) + ", " + SayRowTime(r)
+	if place != "" {
+		out += ", " + place
 	}
 	if int(r.File) < len(s.Files) {
 		out += fmt.Sprintf(" (%s, line %d)", s.Files[r.File].Name, r.Line)

@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"fmt"
+	"strings"
 
 	"pou/model/day"
 )
@@ -133,9 +134,13 @@ func sayDayOnly() string { return "the hour of a row is not known" }
 
 func sayWithin(m float64) string { return "the position is an area within " + metres(m) + " at most" }
 
+const edgeBegins = "the middle of the area is not in "
+
 func sayEdge(borough string) string {
-	return "the middle of the area is not in " + borough + ": only a part of the area reaches into it"
+	return edgeBegins + borough + ": only a part of the area reaches into it"
 }
+
+func saysEdge(words string) bool { return strings.HasPrefix(words, edgeBegins) }
 
 func sayAtOrBefore() string {
 	return "a data session says only that the cell was used at or before that time"

@@ -130,11 +130,10 @@ func SayPlaces() string {
 	return "Where positions of the suspect's devices gather, by the part of the week: likely, and no more than that"
 }
 
-// Coarse is the middle, in whole hundredths of a degree, and the reach of an area about a row: all that paper says of where a device was
-// used that may have been near somebody protected.
+// Coarse is the middle, in whole hundredths of a degree, and the reach of an area about a row: all that is said without a reveal
+// of where a device was used that may have been near somebody protected.
 func Coarse(r *Row) (lat, lon, metres float64) {
-	const reach = 700 // half a hundredth of a degree either way, in London
-	return math.Round(float64(r.Lat)/1e4) / 100, math.Round(float64(r.Lon)/1e4) / 100, float64(r.Metres) + reach
+	return math.Round(float64(r.Lat)/1e4) / 100, math.Round(float64(r.Lon)/1e4) / 100, float64(r.Metres) + coarseReach
 }
 
 // SayCoarse words that area.

@@ -20,7 +20,7 @@ type Picture struct {
 	Index    *atlas.Index
 	Twice    int // rows that another dataset says as well
 
-	nearby map[uint32]bool // see [Picture.Nearby]; worked out when it is first asked for
+	veil *atlas.Veil // see [Picture.Veil]; worked out when it is first asked for
 }
 
 // Open reads the data of a case. What an authorisation as it now stands does not allow is held, whatever stood when it was loaded.
@@ -74,6 +74,23 @@ func Open(r store.Reader, ref model.Ref) (*Picture, error) {
 	p.Set.Call(p.By)
 	p.Index = atlas.Prepare(p.Set, p.By)
 	return p, nil
+}
+
+// Veil is what of the picture is need-to-know.
+func (p *Picture) Veil() *atlas.Veil {
+	if p.veil == nil {
+		p.veil = p.Index.Veil()
+	}
+	return p.veil
+}
+
+// Look logs that an officer looks at the picture. That several datasets were put into it is a combination (DPA 2018 s.62(1)(e)).
+func (p *Picture) Look(s store.Store, who model.Ref, what string) {
+	if len(p.Datasets) > 1 {
+		s.Combine(who, what, p.About()...)
+		return
+	}
+	s.Consult(who, what, p.About()...)
 }
 
 // About are the records a look at the picture is about: the case, its datasets, and who is suspect in it.

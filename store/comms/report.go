@@ -22,22 +22,19 @@ type RowRef struct {
 // rowsTold is how many of the rows behind a figure are named; the count says how many there are.
 const rowsTold = 20
 
-func refOf(s *atlas.Set, row uint32) RowRef {
-	r := &s.Rows[row]
-	out := RowRef{Line: int(r.Line)}
-	if int(r.File) < len(s.Files) {
-		out.File = s.Files[r.File].Name
-	}
-	return out
+// refOf names a row; the name of a file may hold a number that is need-to-know.
+func (p *Picture) refOf(row uint32) RowRef {
+	r := &p.Set.Rows[row]
+	return RowRef{File: p.Veil().File(r.File), Line: int(r.Line)}
 }
 
 // String is the row as it is looked up.
 func (r RowRef) String() string { return r.File + ":" + itoa(r.Line) }
 
-func refsOf(s *atlas.Set, rows atlas.Rows) []RowRef {
+func (p *Picture) refsOf(rows atlas.Rows) []RowRef {
 	out := make([]RowRef, 0, min(len(rows), rowsTold))
 	for _, i := range rows[:min(len(rows), rowsTold)] {
-		out = append(out, refOf(s, i))
+		out = append(out, p.refOf(i))
 	}
 	return out
 }
@@ -93,7 +90,7 @@ func ReportOf(p *Picture, w atlas.Window) Report {
 }
 
 func (r *reporting) line(text string, rows atlas.Rows) Line {
-	return Line{Text: text, Count: len(rows), Rows: refsOf(r.p.Set, rows)}
+	return Line{Text: text, Count: len(rows), Rows: r.p.refsOf(rows)}
 }
 
 func (r *reporting) contact() []Line {
@@ -127,7 +124,7 @@ func (r *reporting) changes() []Line {
 	rows := r.p.Index.Between(r.w, atlas.Suspect, atlas.Victim).Rows()
 	for _, m := range r.p.Case.Moments {
 		c := r.p.Index.Around(rows, m.At.UnixMilli(), 0, 0)
-		out = append(out, Line{Text: m.Label() + ". " + atlas.SayChange(&c), Count: len(c.After.Rows), Rows: refsOf(r.p.Set, c.After.Rows)})
+		out = append(out, Line{Text: m.Label() + ". " + atlas.SayChange(&c), Count: len(c.After.Rows), Rows: r.p.refsOf(c.After.Rows)})
 	}
 	return out
 }
@@ -167,14 +164,11 @@ func (r *reporting) meets() []Line {
 func (r *reporting) areas() []Line {
 	var out []Line
 	x := r.p.Index
-	for _, side := range []atlas.Side{atlas.Suspect, atlas.Victim} {
-		fixes := x.Path(r.w, side, atlas.Usual()).Fixes()
-		for _, part := range []atlas.Part{atlas.Nights, atlas.Workdays} {
-			areas := x.Areas(fixes, part)
-			if len(areas.Areas) == 0 || side == atlas.Victim { // where a victim-survivor lives is need-to-know
-				continue
-			}
-			out = append(out, Line{Text: side.String() + ": " + atlas.SayArea(&areas, &areas.Areas[0]) + borough(areas.Areas[0].Point())})
+	fixes := r.p.Veil().Open(x.Path(r.w, atlas.Suspect, atlas.Usual()).Fixes()) // where a victim-survivor lives is need-to-know
+	for _, part := range []atlas.Part{atlas.Nights, atlas.Workdays} {
+		areas := x.Areas(fixes, part)
+		if len(areas.Areas) > 0 {
+			out = append(out, Line{Text: atlas.Suspect.String() + ": " + atlas.SayArea(&areas, &areas.Areas[0]) + borough(areas.Areas[0].Point())})
 		}
 	}
 	return out
@@ -198,7 +192,7 @@ func (r *reporting) four() []Line {
 	}
 	var out []Line
 	for _, f := range x.Four(ask) {
-		out = append(out, Line{Text: f.Letter.String() + ": " + f.Text, Count: f.Count, Rows: refsOf(r.p.Set, f.Rows)})
+		out = append(out, Line{Text: f.Letter.String() + ": " + f.Text, Count: f.Count, Rows: r.p.refsOf(f.Rows)})
 	}
 	return out
 }
@@ -234,7 +228,7 @@ func ContactsOf(p *Picture, w atlas.Window) []ContactLine {
 		out[i] = ContactLine{
 			Ref: p.Case.Ref, Device: p.Set.Name(c.Own), With: cmp.Or(p.Set.Name(c.Other), "withheld"), Count: c.Count(), Out: ways.Out, In: ways.In,
 			Calls: c.Calls.Sum(), Texts: c.Texts.Sum(), Messages: c.Messages.Sum(), Unanswered: c.Unanswered.Sum(), Seconds: c.Seconds,
-			First: momentAt(c.First), Last: momentAt(c.Last), Untimed: c.Untimed, Rows: refsOf(p.Set, c.Rows),
+			First: momentAt(c.First), Last: momentAt(c.Last), Untimed: c.Untimed, Rows: p.refsOf(c.Rows),
 		}
 		if d, ok := p.Index.BusiestDay(c.Rows); ok {
 			out[i].MostInADay, out[i].MostOn = len(d.Rows), d.Day
@@ -297,7 +291,7 @@ func (p *Picture) calls(h atlas.Handle, label string) bool {
 
 func eventOf(p *Picture, row uint32) EventLine {
 	r := &p.Set.Rows[row]
-	ref := refOf(p.Set, row)
+	ref := p.refOf(row)
 	e := EventLine{
 		Ref: p.Case.Ref, When: atlas.SayRowTime(r), Kind: r.Kind.String(), Device: p.Set.Name(r.Own), With: p.Set.Name(r.Other), Out: r.Has(atlas.Out),
 		Seconds: int(r.Seconds), File: ref.File, Line: ref.Line,
@@ -308,44 +302,18 @@ func eventOf(p *Picture, row uint32) EventLine {
 	if !r.Has(atlas.NoTime) {
 		e.At, e.End = momentAt(r.At), momentAt(r.End)
 	}
-	switch {
-	case !r.Placed():
-	case p.protected(r.Own):
-		e.Where = "place is need-to-know"
-	case p.Nearby()[row]: // where it is would say where somebody protected is
+	switch e.Where = p.Veil().SayPlace(row); {
+	case !r.Placed(), p.Veil().Hides(r.Own):
+	case p.Veil().Near(row): // where it is would say where somebody protected is
 		lat, lon, reach := atlas.Coarse(r)
-		e.Where, e.Lat, e.Lon, e.Metres = atlas.SayCoarse(r), lat, lon, int(reach)
+		e.Lat, e.Lon, e.Metres = lat, lon, int(reach)
 	default:
-		e.Where, e.Lat, e.Lon, e.Metres = atlas.SayPlace(p.Set, r), float64(r.Lat)/1e6, float64(r.Lon)/1e6, int(r.Metres)
+		e.Lat, e.Lon, e.Metres = float64(r.Lat)/1e6, float64(r.Lon)/1e6, int(r.Metres)
 	}
 	if int(r.File) < len(p.Set.Files) {
 		e.Hash = p.Set.Files[r.File].Hash
 	}
 	return e
-}
-
-// Nearby are the rows of the suspect's devices that may be near a protected device.
-func (p *Picture) Nearby() map[uint32]bool {
-	if p.nearby != nil {
-		return p.nearby
-	}
-	p.nearby = map[uint32]bool{}
-	for _, side := range []atlas.Side{atlas.Victim, atlas.Third} {
-		for _, meet := range p.Index.Paths(atlas.Window{}, atlas.Suspect, side, atlas.Usual()).Meets() {
-			if !p.protected(meet.B) {
-				continue
-			}
-			for _, row := range meet.RowsA {
-				p.nearby[row] = true
-			}
-		}
-	}
-	return p.nearby
-}
-
-// protected reports whether a device is somebody's whose whereabouts are need-to-know.
-func (p *Picture) protected(h atlas.Handle) bool {
-	return slices.ContainsFunc(p.By, func(a atlas.Attribution) bool { return a.Handle == h && a.Hidden })
 }
 
 // MeetList is the occasions on which devices of both sides may have been near each other.
@@ -412,10 +380,10 @@ func meetLine(p *Picture, company *atlas.Company, o *atlas.Occasion) MeetLine {
 	line.Least, line.Most, line.GapMin, line.GapMax = int(c.Least), int(c.Most)+1, int(c.GapMin.Seconds()), int(c.GapMax.Seconds())
 	line.HabitA, line.HabitB = atlas.SayHabit(atlas.Suspect, &ctx.A), atlas.SayHabit(atlas.Victim, &ctx.B)
 	line.Else = []string{}
-	for _, reason := range ctx.Reasons {
-		line.Else = append(line.Else, reason.Text)
+	for i := range ctx.Reasons {
+		line.Else = append(line.Else, p.Veil().SayReason(&ctx.Reasons[i]))
 	}
-	line.RowA, line.RowB = refOf(p.Set, c.A).String(), refOf(p.Set, c.B).String()
+	line.RowA, line.RowB = p.refOf(c.A).String(), p.refOf(c.B).String()
 	return line
 }
 

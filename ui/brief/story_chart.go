@@ -92,7 +92,7 @@ func (m *storyMaker) lay(rows atlas.Rows) *ground {
 	for _, row := range rows {
 		r := &m.Set.Rows[row]
 		switch {
-		case m.hidden[r.Own] || m.coarse[row]:
+		case m.veil.Keeps(row):
 		case !r.Placed():
 			g.place++
 		case r.Site != 0 && int(r.Site) < len(m.Set.Sites) && m.Set.Sites[r.Site].Kind == atlas.CellSite:
@@ -208,7 +208,7 @@ func (s *storyFind) where() {
 // places are where the suspect's devices gather at night and in working hours. The victim-survivor's are never on paper.
 func (s *storyFind) places() {
 	fixes, left := s.Index.Fixes(s.window, atlas.Usual().Slack, s.suspects()...)
-	fixes = slices.DeleteFunc(fixes, func(f atlas.Fix) bool { return s.coarse[f.Row] })
+	fixes = s.veil.Open(fixes)
 	g := &ground{m: chart.Map{Stations: true}}
 	var rows atlas.Rows
 	for _, part := range []atlas.Part{atlas.Nights, atlas.Workdays} {

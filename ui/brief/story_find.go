@@ -391,16 +391,7 @@ func (m *storyMaker) rowTable(rows atlas.Rows) [][]string {
 	out := make([][]string, len(rows))
 	for i, row := range rows {
 		r := &m.Set.Rows[row]
-		place := ""
-		switch {
-		case m.hidden[r.Own] && r.Placed():
-			place = "need-to-know"
-		case m.coarse[row] && r.Placed():
-			place = atlas.SayCoarse(r)
-		case r.Placed():
-			place = atlas.SayPlace(m.Set, r)
-		}
-		out[i] = []string{m.rowName(row), atlas.SayRowTime(r), atlas.SayWhat(m.Set, r), place}
+		out[i] = []string{m.rowName(row), atlas.SayRowTime(r), atlas.SayWhat(m.Set, r), m.veil.SayPlace(row)}
 	}
 	return out
 }

@@ -48,11 +48,7 @@ func StandardStory(k *model.Case) *model.Storyboard {
 
 // NewStory makes the storyboard of a case from its record and its data.
 func NewStory(data *StoryData) *StoryDocument {
-	m := &storyMaker{StoryData: data, hidden: map[atlas.Handle]bool{}, coarse: map[uint32]bool{}}
-	for i := range m.By {
-		m.hidden[m.By[i].Handle] = m.hidden[m.By[i].Handle] || m.By[i].Hidden
-	}
-	m.nearby()
+	m := &storyMaker{StoryData: data, veil: data.Index.Veil()}
 	d := &StoryDocument{Case: m.Case.Ref, Board: m.Board.Ref, Title: m.Board.Title, Draft: m.Standard, Signed: m.Signed, Made: m.Made}
 	if m.Standard {
 		d.Signed = "not signed: nobody chose what is in it"
@@ -68,9 +64,8 @@ func NewStory(data *StoryData) *StoryDocument {
 // storyMaker is a storyboard being made.
 type storyMaker struct {
 	*StoryData
-	hidden map[atlas.Handle]bool // devices whose number, and where they may have been, are need-to-know
-	coarse map[uint32]bool       // rows of the suspect's devices that may be near those
-	more   []storySection        // what of the findings stands in the appendix
+	veil *atlas.Veil    // what is need-to-know: paper is never without it, whatever was revealed on the screen
+	more []storySection // what of the findings stands in the appendix
 }
 
 // front is what the case and its data are.
@@ -196,7 +191,7 @@ func (m *storyMaker) files() storySection {
 	s := storySection{Head: "What was loaded", Heads: []string{"File", "Name", "Time", "Rows", "Kept", "Twice", "Held", "Refused", "Skipped"}, Wide: []float64{12, 52, 30, 15, 15, 13, 12, 15, 14}}
 	for _, d := range m.Datasets {
 		for _, f := range d.Files {
-			row := []string{m.fileNo(f.Hash), f.Name, f.Zone}
+			row := []string{m.fileNo(f.Hash), m.veil.Said(f.Name), f.Zone}
 			for _, n := range []int{f.Read, f.Kept, f.Twice, f.Held, f.Refused, f.Skipped} {
 				row = append(row, strconv.Itoa(n))
 			}
@@ -247,24 +242,9 @@ func (m *storyMaker) receipts() []storySection {
 	for _, d := range m.Datasets {
 		for _, f := range d.Files {
 			s.Rows = append(s.Rows,
-				[2]string{m.fileNo(f.Hash), f.Name + " · " + string(d.Ref) + " · read as " + f.Layout + " · " + f.Zone + " time · loaded " + moment(f.Loaded) + " by " + m.Call(f.By)},
+				[2]string{m.fileNo(f.Hash), m.veil.Said(f.Name) + " · " + string(d.Ref) + " · read as " + f.Layout + " · " + f.Zone + " time · loaded " + moment(f.Loaded) + " by " + m.Call(f.By)},
 				[2]string{"", "sha256 " + f.Hash})
 		}
 	}
 	return []storySection{s}
-}
-
-// nearby notes the rows of the suspect's devices that may be near a protected device, whatever window a finding looks at: where they are
-// would say where somebody protected is.
-func (m *storyMaker) nearby() {
-	for _, side := range []atlas.Side{atlas.Victim, atlas.Third} {
-		for _, meet := range m.Index.Paths(atlas.Window{}, atlas.Suspect, side, atlas.Usual()).Meets() {
-			if !m.hidden[meet.B] {
-				continue
-			}
-			for _, row := range meet.RowsA {
-				m.coarse[row] = true
-			}
-		}
-	}
 }

@@ -149,12 +149,8 @@ func (s *storyFind) occasion(i int, o *atlas.Occasion, c *atlas.Context) {
 	}
 	sec.Rows = append(sec.Rows, [2]string{"Base rate", atlas.SayHabit(atlas.Suspect, &c.A) + ". " + atlas.SayHabit(atlas.Victim, &c.B) + "."})
 	var reasons []string
-	for _, r := range c.Reasons {
-		text := r.Text
-		if r.Kind == atlas.SharedCell || r.Kind == atlas.SameStation { // they name a place by which somebody protected is near
-			text = strings.ToUpper(atlas.SayReasonKind(r.Kind)[:1]) + atlas.SayReasonKind(r.Kind)[1:]
-		}
-		reasons = append(reasons, text+".")
+	for i := range c.Reasons {
+		reasons = append(reasons, s.veil.SayReason(&c.Reasons[i])+".")
 	}
 	if len(reasons) == 0 {
 		reasons = []string{"None was found, which is not that there is none."}

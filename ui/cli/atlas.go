@@ -82,7 +82,8 @@ func (a *app) pictured(cmd *cobra.Command, text, what string, fn func(*desk, *co
 		if err != nil {
 			return err
 		}
-		if err := d.consult(ctx, "atlas "+what+" of "+string(ref), p.About()...); err != nil {
+		p.Look(d.book, d.who.Ref, "atlas "+what+" of "+string(ref))
+		if err := d.logged(ctx); err != nil {
 			return err
 		}
 		return fn(d, p)

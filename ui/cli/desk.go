@@ -313,6 +313,11 @@ const consultMost = 200
 // such as pou list people | head, has looked all the same.
 func (d *desk) consult(ctx context.Context, what string, about ...model.Ref) error {
 	d.book.Consult(d.who.Ref, what, about[:min(len(about), consultMost)]...)
+	return d.logged(ctx)
+}
+
+// logged writes what was looked at before it is shown.
+func (d *desk) logged(ctx context.Context) error {
 	if err := d.book.Flush(ctx); err != nil {
 		return fmt.Errorf("what cannot be logged is not shown: %w", err)
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // guarded is a record that holds something need-to-know: who a victim-survivor is, where they are, how to reach them.
 type guarded interface{ private(l *Liner) []Facts }
@@ -110,6 +113,21 @@ func (a *victimReveal) Apply(c *Change) error {
 	if !HasPrivate(r, NewLiner(c.src, c.Now)) {
 		return Refuse("record", string(a.Record)+" holds nothing that is need-to-know", "Open the record")
 	}
-	c.Looked, c.Reason = []Ref{r.Head().Ref}, a.Reason
+	c.Looked, c.Reason = append([]Ref{r.Head().Ref}, protectedBy(r)...), a.Reason
 	return nil
+}
+
+// protectedBy are the people whom a reveal of a case is about as well: each is asked for by who has looked at them.
+func protectedBy(r Record) []Ref {
+	k, ok := r.(*Case)
+	if !ok {
+		return nil
+	}
+	out := append(k.Who(PartyVictim), k.Who(PartyWitness)...)
+	for _, d := range k.Devices {
+		if d.Protected() && d.Person != "" && !slices.Contains(out, d.Person) {
+			out = append(out, d.Person)
+		}
+	}
+	return out
 }

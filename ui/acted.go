@@ -67,6 +67,9 @@ func (a *App) succeeded(f *formOverlay, msg acted, last model.Receipt, refused [
 		who = fmt.Sprintf(" · %d done", done)
 	}
 	if ref := revealTarget(f); ref != "" {
+		if f.places != nil && f.places == a.atlas && f.places.data != nil {
+			return tea.Batch(cmd, a.unveil(f.places))
+		}
 		return tea.Batch(cmd, a.readRevealed(ref))
 	}
 	a.say("%s%s", msg.title, who)

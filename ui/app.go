@@ -84,21 +84,22 @@ type App struct {
 	sample bool
 	dead   error // the store cannot be read: say so instead of showing nothing
 
-	unit     model.Unit
-	at       int // the screen, 1 to 8
-	lists    map[int]*listScreen
-	units    *unitsScreen
-	board    *boardScreen
-	atlas    *atlasScreen // of the case it was last opened for
-	detail   *detailScreen
-	over     overlay
-	keys     []binding
-	pending  byte // the first key of a two-key command
-	past     []place
-	next     []place
-	officers []*model.Line
-	ops      []*model.Line
-	recent   []opened
+	unit      model.Unit
+	at        int // the screen, 1 to 8
+	lists     map[int]*listScreen
+	units     *unitsScreen
+	board     *boardScreen
+	atlas     *atlasScreen // of the case it was last opened for
+	revealing *atlasScreen // the atlas whose places have been revealed; nil when none are
+	detail    *detailScreen
+	over      overlay
+	keys      []binding
+	pending   byte // the first key of a two-key command
+	past      []place
+	next      []place
+	officers  []*model.Line
+	ops       []*model.Line
+	recent    []opened
 
 	card        card
 	cardErr     error
@@ -124,6 +125,7 @@ type App struct {
 	frame       string
 	floatCursor *tea.Cursor // the cursor in what floats, as it was drawn
 	fresh       bool        // frame shows the present state
+	blanked     bool        // by the privacy key
 	fewColours  bool        // the terminal has too few for a photo
 	pixels      pixels
 }
@@ -206,7 +208,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(tea.KeyPressMsg); !ok {
 		a.tabLine.text = "" // a list may have been read
 	}
-	cmd := a.tend(a.take(msg))
+	cmd := tea.Batch(a.tend(a.take(msg)), a.tendGate())
 	a.lookHere()
 	return a, cmd
 }

@@ -18,7 +18,7 @@ import (
 const atlasAt = 13
 
 // atlasScreen is what the communications and travel data of one case says, under one brush over time and through one filter. Nothing on
-// it shows a number that is need-to-know, and nothing says more than the rows do.
+// it shows a number that is need-to-know, or before a reveal a place; and nothing says more than the rows do.
 type atlasScreen struct {
 	ref  model.Ref
 	run  int // of reading; an answer to an older reading is dropped
@@ -27,6 +27,11 @@ type atlasScreen struct {
 	all  *atlasFindings // of the whole data; nil until worked out
 	work *atlasWork     // of what is brushed; of an older stretch until turn is its
 	err  error
+
+	ground *atlasGround // where rows are, as it may be shown now
+	veil   *atlasGround // the same without what is need-to-know: what leaves this screen is made from it
+	rule   atlas.Rule   // what near is; all is by another until it has been worked out
+	looked bool         // this look is in the journal
 
 	view    atlasView
 	brush   atlasBrush
@@ -79,8 +84,9 @@ type (
 		err  error
 	}
 	atlasWhole struct {
-		run int
-		all *atlasFindings
+		run  int
+		all  *atlasFindings
+		veil *atlasGround // by the rule the findings are by
 	}
 	atlasRests struct{ run, turn int }
 	atlasPart  struct {
@@ -90,7 +96,7 @@ type (
 )
 
 func newAtlas(ref model.Ref) *atlasScreen {
-	return &atlasScreen{ref: ref, lists: map[atlasView]*atlasList{}, hidden: map[atlasLayer]bool{}}
+	return &atlasScreen{ref: ref, rule: atlas.Usual(), lists: map[atlasView]*atlasList{}, hidden: map[atlasLayer]bool{}}
 }
 
 // onAtlas reports whether the atlas is what is being looked at.
@@ -127,6 +133,7 @@ func (a *App) atlasOf(ref model.Ref) tea.Cmd {
 		a.atlas = newAtlas(ref)
 	}
 	a.at, a.detail, a.notice = atlasAt, nil, notice{}
+	a.atlas.looked = false
 	return a.readAtlas()
 }
 
@@ -213,7 +220,7 @@ func (a *App) headedAtlas(msg atlasHeaded) tea.Cmd {
 	}
 	same := msg.err == nil && s.data != nil && s.head.revs == msg.head.revs
 	if same {
-		return a.consultAtlas()
+		return tea.Batch(a.consultAtlas(), a.goOn())
 	}
 	s.err = msg.err
 	if msg.err != nil {
@@ -230,7 +237,7 @@ func (a *App) headedAtlas(msg atlasHeaded) tea.Cmd {
 
 // drop forgets everything that was made from rows: they may have been erased.
 func (s *atlasScreen) drop() {
-	s.data, s.all, s.work, s.counts, s.kept, s.named = nil, nil, nil, nil, nil, nil
+	s.data, s.all, s.work, s.counts, s.kept, s.named, s.ground, s.veil = nil, nil, nil, nil, nil, nil, nil, nil
 	s.filter, s.through, s.brush, s.sight, s.placed = atlasFilter{}, atlasThrough{}, atlasBrush{}, atlasSight{}, false
 	clear(s.lists)
 }
@@ -263,6 +270,7 @@ func (a *App) openedAtlas(msg atlasOpened) tea.Cmd {
 		return nil
 	}
 	first := s.data == nil
+	open := a.revealing == s && !first && msg.err == nil && s.data.protects() == msg.data.protects()
 	s.err = msg.err
 	if msg.err != nil {
 		s.drop()
@@ -270,30 +278,49 @@ func (a *App) openedAtlas(msg atlasOpened) tea.Cmd {
 	}
 	s.data, s.all, s.work, s.counts, s.named = msg.data, nil, nil, nil, nil
 	s.filter, s.kept, s.through = atlasFilter{}, nil, atlasThrough{}
+	s.veil, s.looked = s.data.veiled, false
+	s.fresh(s.veil)
 	if first {
 		s.brush = atlasBrush{}
 	}
-	return tea.Batch(a.consultAtlas(), a.wholeAtlas(s.data, s.run), s.look(a))
+	cmds := []tea.Cmd{a.consultAtlas(), a.wholeAtlas(s.data, s.rule, s.run), s.look(a)}
+	switch {
+	case open: // the same people's places, of which the journal has the reason
+		cmds = append(cmds, a.unveil(s))
+	case a.revealing == s:
+		cmds = append(cmds, a.shut())
+	}
+	return tea.Batch(cmds...)
 }
 
-// consultAtlas journals that the data was looked at, and who is in it.
+// consultAtlas journals that the data is looked at, and who is in it: once for each look, and as a combination where it is of several
+// datasets.
 func (a *App) consultAtlas() tea.Cmd {
 	s := a.atlas
+	if s.looked || !onAtlas(a) {
+		return nil
+	}
+	s.looked = true
+	what := "atlas of " + string(s.ref)
+	if s.data != nil {
+		pic, d := s.data.pic, a.desk
+		return func() tea.Msg {
+			pic.Look(d.store, d.who, what)
+			return nil
+		}
+	}
 	about := []model.Ref{s.ref}
-	switch {
-	case s.data != nil:
-		about = s.data.pic.About()
-	case s.head.kase != nil:
+	if s.head.kase != nil {
 		for _, p := range s.head.kase.Parties {
 			about = append(about, p.Person)
 		}
 	}
-	return a.consult("atlas of "+string(s.ref), about...)
+	return a.consult(what, about...)
 }
 
 // wholeAtlas works out what is said of all the data together.
-func (d desk) wholeAtlas(data *atlasData, run int) tea.Cmd {
-	return func() tea.Msg { return atlasWhole{run: run, all: data.findings()} }
+func (d desk) wholeAtlas(data *atlasData, rule atlas.Rule, run int) tea.Cmd {
+	return func() tea.Msg { return atlasWhole{run: run, all: data.findings(rule), veil: data.veiledBy(rule)} }
 }
 
 func (a *App) wholeDone(msg atlasWhole) tea.Cmd {
@@ -301,8 +328,7 @@ func (a *App) wholeDone(msg atlasWhole) tea.Cmd {
 	if s == nil || msg.run != s.run || s.data == nil {
 		return nil
 	}
-	s.all = msg.all
-	return s.look(a)
+	return s.found(a, msg.all, msg.veil)
 }
 
 // restedAtlas works out what takes longer than a frame, once the brush rests.
@@ -311,12 +337,14 @@ func (a *App) restedAtlas(msg atlasRests) tea.Cmd {
 	if s == nil || s.data == nil || s.all == nil || msg.run != s.run || msg.turn != s.turn {
 		return nil
 	}
-	data, all, win, filter, turn := s.data, s.all, s.win(), s.filter, s.turn
-	return func() tea.Msg { return atlasPart{run: msg.run, work: data.workOut(all, win, filter, turn)} }
+	data, all, win, filter, ground, turn := s.data, s.all, s.win(), s.filter, s.ground, s.turn
+	return func() tea.Msg {
+		return atlasPart{run: msg.run, work: data.workOut(all, win, filter, ground, turn)}
+	}
 }
 
 func (a *App) partDone(msg atlasPart) {
-	if s := a.atlas; s != nil && msg.run == s.run && s.data != nil {
+	if s := a.atlas; s != nil && msg.run == s.run && s.data != nil && msg.work.ground == s.ground {
 		s.work = msg.work
 		s.forget()
 	}
@@ -336,6 +364,12 @@ func (a *App) atlasAnswer(msg tea.Msg) (tea.Cmd, bool) {
 	case atlasPart:
 		a.partDone(msg)
 		return nil, true
+	case atlasUnveiled:
+		return a.unveiled(msg), true
+	case atlasRuleRests:
+		return a.ruleRested(msg), true
+	case atlasRuled:
+		return a.ruled(msg), true
 	}
 	return nil, false
 }

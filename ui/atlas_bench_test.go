@@ -56,7 +56,7 @@ func aMillion() *comms.Picture {
 // BenchmarkBrush is a key that moves the brush and the frame after it, for each view, over a million rows.
 func BenchmarkBrush(b *testing.B) {
 	data := newAtlasData(aMillion(), nil)
-	all := data.findings()
+	all := data.findings(atlas.Usual())
 	for _, run := range []struct {
 		scale  int
 		filter atlasFilter
@@ -69,12 +69,12 @@ func BenchmarkBrush(b *testing.B) {
 				a.wait = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 				a.atlas = newAtlas("C-000001")
 				s := a.atlas
-				s.data, s.all, s.view = data, all, v.view
+				s.data, s.all, s.view, s.ground, s.veil = data, all, v.view, data.veiled, data.veiled
 				s.head.kase = data.pic.Case
 				s.setFilter(a, run.filter)
 				s.brush = atlasBrush{}.over(run.scale, (data.span.From+data.span.To)/2)
 				s.look(a)
-				s.work = data.workOut(all, s.win(), s.filter, s.turn)
+				s.work = data.workOut(all, s.win(), s.filter, s.ground, s.turn)
 				s.forget()
 				a.atlasFrame()
 				way := 1

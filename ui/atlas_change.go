@@ -34,7 +34,7 @@ func (a *App) changeLines(s *atlasScreen) []atlasLine {
 		out = append(out, atlasLine{
 			value: thousands(len(n.Rows)), what: part.Fit(s.data.label(n.Handle), 16, part.AlignLeft) + "  " + lengthWord(n.After) + " after " + n.mark.label, rows: n.Rows,
 			at: s.data.set.Rows[n.First].At, kind: lineNewcomer, index: i,
-			say: []string{s.data.label(n.Handle), s.newcomerWords(n), s.data.rowWords(n.First, false)},
+			say: []string{s.data.label(n.Handle), s.newcomerWords(n), s.rowWords(n.First, false)},
 		})
 	}
 	return append(out, s.successorLines()...)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"pou/model/atlas"
 	"pou/model/atlas/london"
 	"pou/store/comms"
-	"pou/ui/chart"
 	"pou/ui/part"
 )
 
@@ -29,14 +27,11 @@ type atlasData struct {
 	out, back         atlas.Reaches // of the suspect's devices to the victim-survivor's, and the other way
 	outRows, backRows atlas.Rows
 
-	spots    []chart.Spot // positions, in the order of their rows
-	spotRows atlas.Rows
-	cells    []atlasCell
-	lanes    []atlasLane
-	unsure   unsureRows
+	veiled *atlasGround // where rows are, without what is need-to-know
+	lanes  []atlasLane
+	unsure unsureRows
 
 	files  []string // names of files as they may be shown
-	hidden []hiddenNumber
 	labels map[atlas.Handle]string
 }
 
@@ -72,52 +67,24 @@ type atlasLane struct {
 // unsureRows are how many rows do not say all of when and where.
 type unsureRows struct{ noTime, dayOnly, noPlace, vague int }
 
-// hiddenNumber finds a number that is need-to-know in words of a source, such as the name of a file.
-type hiddenNumber struct {
-	re  *regexp.Regexp
-	who string
-}
-
 func newAtlasData(pic *comms.Picture, orders []atlasOrder) *atlasData {
 	d := &atlasData{
 		pic: pic, x: pic.Index, set: pic.Set, by: pic.By, span: pic.Index.Span(), orders: orders, labels: map[atlas.Handle]string{},
 	}
-	for i := range d.by {
-		if a := &d.by[i]; a.Hidden {
-			d.hidden = append(d.hidden, hiddenNumber{numberPattern(d.set.Key(a.Handle)), a.Who})
-		}
-	}
-	for _, f := range d.set.Files {
-		d.files = append(d.files, d.said(f.Name))
+	d.veiled = d.lay(pic.Veil(), false)
+	for i := range d.set.Files {
+		d.files = append(d.files, part.Safe(pic.Veil().File(uint16(i)))) //nolint:gosec // an index of files
 	}
 	d.out, d.back = d.x.Between(atlas.Window{}, atlas.Suspect, atlas.Victim), d.x.Between(atlas.Window{}, atlas.Victim, atlas.Suspect)
 	d.outRows, d.backRows = d.out.Rows(), d.back.Rows()
 	d.marks = d.moments()
-	d.place()
+	d.unsure = d.countUnsure()
 	d.layLanes(nil)
 	return d
 }
 
-// numberPattern finds a number however it is written: national, +44 or 0044, with spaces or hyphens, or an account or card as it stands.
-func numberPattern(name string) *regexp.Regexp {
-	_, bare, prefixed := strings.Cut(name, ":")
-	if !prefixed {
-		bare = name
-	}
-	digits := strings.TrimLeft(bare, "+0")
-	if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
-		return regexp.MustCompile(`(?i)` + regexp.QuoteMeta(bare))
-	}
-	return regexp.MustCompile(`(?:\+|00|0)?(?:44)?[ -]?0?` + strings.Join(strings.Split(digits, ""), `[ -]?`))
-}
-
 // said is words of a source as they may be shown: harmless, and without a number that is need-to-know.
-func (d *atlasData) said(text string) string {
-	for _, h := range d.hidden {
-		text = h.re.ReplaceAllString(text, h.who)
-	}
-	return part.Safe(text)
-}
+func (d *atlasData) said(text string) string { return part.Safe(d.veiled.veil.Said(text)) }
 
 // label is how a device or number is shown.
 func (d *atlasData) label(h atlas.Handle) string {
@@ -150,37 +117,16 @@ func (d *atlasData) moments() []atlasMark {
 	return out
 }
 
-// place lays out the positions, and the rows of each cell.
-func (d *atlasData) place() {
-	type key struct {
-		site uint32
-		side atlas.Side
-	}
-	at := map[key]int{}
+// countUnsure counts the rows that do not say all of when and where.
+func (d *atlasData) countUnsure() (n unsureRows) {
 	for i := range d.set.Rows {
 		r := &d.set.Rows[i]
-		d.unsure.noTime += flagged(r.Has(atlas.NoTime))
-		d.unsure.dayOnly += flagged(r.Has(atlas.DayOnly))
-		d.unsure.noPlace += flagged(!r.Placed() && (r.Site != 0 || r.Kind == atlas.Position))
-		d.unsure.vague += flagged(r.Has(atlas.AtOrBefore) || r.Has(atlas.AtOrAfter))
-		if !r.Placed() {
-			continue
-		}
-		row := uint32(i) //nolint:gosec // an index of a row
-		side := d.side(r.Own, r.At)
-		if r.Site == 0 || d.set.Sites[r.Site].Kind != atlas.CellSite {
-			d.spots, d.spotRows = append(d.spots, chart.Spot{Lat: r.Lat, Lon: r.Lon, Side: side}), append(d.spotRows, row)
-			continue
-		}
-		k := key{r.Site, side}
-		n, known := at[k]
-		if !known {
-			n = len(d.cells)
-			at[k] = n
-			d.cells = append(d.cells, atlasCell{site: r.Site, side: side})
-		}
-		d.cells[n].rows = append(d.cells[n].rows, row)
+		n.noTime += flagged(r.Has(atlas.NoTime))
+		n.dayOnly += flagged(r.Has(atlas.DayOnly))
+		n.noPlace += flagged(!r.Placed() && (r.Site != 0 || r.Kind == atlas.Position))
+		n.vague += flagged(r.Has(atlas.AtOrBefore) || r.Has(atlas.AtOrAfter))
 	}
+	return n
 }
 
 // layLanes divides rows with a time among devices and channels: all of them, or those kept by a filter.
@@ -300,16 +246,9 @@ const (
 	successorWithin = 14 * 24 * time.Hour
 )
 
-func (d *atlasData) findings() *atlasFindings {
-	f := &atlasFindings{rule: atlas.Usual(), contexts: map[contextKey]atlas.Context{}}
-	f.paths = d.x.Paths(atlas.Window{}, atlas.Suspect, atlas.Victim, f.rule)
-	f.meets = f.paths.Meets()
-	f.occasions = atlas.Occasions(f.meets, f.rule.Apart)
-	f.days = f.paths.SharedDays()
-	if len(f.meets) > 0 {
-		f.company = d.x.Company(f.paths)
-		f.chances = f.paths.Shifted()
-	}
+func (d *atlasData) findings(rule atlas.Rule) *atlasFindings {
+	f := &atlasFindings{}
+	f.near(d, rule)
 	for _, o := range d.orders {
 		f.candidates = append(f.candidates, d.x.Candidates(atlas.Window{}, d.bound(o.order))...)
 	}
@@ -323,6 +262,19 @@ func (d *atlasData) findings() *atlasFindings {
 	}
 	f.successors = d.x.Successors(atlas.Suspect, successorWithin)
 	return f
+}
+
+// near finds the times the devices of both sides may have been near each other by a rule, and how many of them chance would bring about.
+func (f *atlasFindings) near(d *atlasData, rule atlas.Rule) {
+	f.rule, f.contexts, f.company, f.chances = rule, map[contextKey]atlas.Context{}, nil, nil
+	f.paths = d.x.Paths(atlas.Window{}, atlas.Suspect, atlas.Victim, rule)
+	f.meets = f.paths.Meets()
+	f.occasions = atlas.Occasions(f.meets, rule.Apart)
+	f.days = f.paths.SharedDays()
+	if len(f.meets) > 0 {
+		f.company = d.x.Company(f.paths)
+		f.chances = f.paths.Shifted()
+	}
 }
 
 // bound is an order as rows are held against it: from service on, until it ended.
@@ -379,6 +331,7 @@ type atlasWork struct {
 	four   []atlas.Finding
 	places []atlasPlaces
 	common []atlas.Shared
+	ground *atlasGround // what the places are made from
 }
 
 // atlasPlaces is where one device may be when.
@@ -390,11 +343,12 @@ type atlasPlaces struct {
 	visits   []atlas.Visit
 	routes   []atlas.Route
 	left     atlas.LeftOut
+	kept     atlas.Rows // rows whose place is need-to-know: they take no part
 }
 
 // workOut is pure: it runs in a command.
-func (d *atlasData) workOut(all *atlasFindings, win atlas.Window, f atlasFilter, turn int) *atlasWork {
-	out := &atlasWork{turn: turn}
+func (d *atlasData) workOut(all *atlasFindings, win atlas.Window, f atlasFilter, g *atlasGround, turn int) *atlasWork {
+	out := &atlasWork{turn: turn, ground: g}
 	mark := int64(0)
 	for _, m := range d.marks {
 		if mark == 0 && (m.kind == model.MomentTold || m.kind == model.MomentServed) {
@@ -414,7 +368,7 @@ func (d *atlasData) workOut(all *atlasFindings, win atlas.Window, f atlasFilter,
 			if f.on && h != f.a && h != f.b {
 				continue
 			}
-			if p := d.placesOf(h, side, win, all.rule); len(p.nights.Areas)+len(p.workdays.Areas)+len(p.visits)+len(p.routes) > 0 {
+			if p := d.placesOf(h, side, win, all.rule, g); len(p.kept)+len(p.nights.Areas)+len(p.workdays.Areas)+len(p.visits)+len(p.routes) > 0 {
 				out.places = append(out.places, p)
 			}
 		}
@@ -422,16 +376,17 @@ func (d *atlasData) workOut(all *atlasFindings, win atlas.Window, f atlasFilter,
 	return out
 }
 
-func (d *atlasData) placesOf(h atlas.Handle, side atlas.Side, win atlas.Window, rule atlas.Rule) atlasPlaces {
+func (d *atlasData) placesOf(h atlas.Handle, side atlas.Side, win atlas.Window, rule atlas.Rule, g *atlasGround) atlasPlaces {
 	fixes, left := d.x.Fixes(win, rule.Slack, h)
 	p := atlasPlaces{device: h, side: side, left: left}
+	fixes, p.kept = g.fixes(fixes)
 	if len(fixes) == 0 {
 		return p
 	}
 	stay := atlas.UsualStay()
 	p.nights, p.workdays = d.x.Areas(fixes, atlas.Nights), d.x.Areas(fixes, atlas.Workdays)
 	p.visits = d.x.Visits(fixes, stay)
-	legs := append(d.x.Legs(fixes, p.visits, stay), d.x.Journeys(win, h)...)
+	legs := append(d.x.Legs(fixes, p.visits, stay), g.legs(d.x.Journeys(win, h))...)
 	p.routes = atlas.Repeated(legs, stay)
 	return p
 }

@@ -49,7 +49,9 @@ func (a *App) atlasKeys() []binding {
 		out = append(atlasMapKeys(), out...)
 	case viewHours:
 		out = append(atlasHourKeys(), out...)
-	case viewOverview, viewWho, viewTime, viewChange, viewNear, viewPlaces, viewFour, viewBreaches, viewRows:
+	case viewNear:
+		out = append(a.atlasRuleKeys(), out...)
+	case viewOverview, viewWho, viewTime, viewChange, viewPlaces, viewFour, viewBreaches, viewRows:
 	}
 	return out
 }
@@ -110,7 +112,7 @@ func (a *App) atlasDoKeys() []binding {
 			where: func(a *App) bool { return a.atlas.view == viewTime },
 		},
 	}
-	return append(append(out, atlasWayKeys()...), atlasEmptyKeys()...)
+	return slices.Concat(out, []binding{a.gateKey()}, atlasWayKeys(), atlasEmptyKeys())
 }
 
 // atlasHourKeys move over the heat map: there [ and ] alone move the brush.

@@ -9,6 +9,7 @@ import (
 	"pou/model"
 	"pou/model/atlas"
 	"pou/ui/chart"
+	"pou/ui/part"
 )
 
 // atlasLayer is something laid over the map that can be taken off.
@@ -99,6 +100,10 @@ func (s *atlasScreen) fitMap(w, h int) {
 			site := &s.data.set.Sites[c.site]
 			lat, lon = append(lat, site.Lat), append(lon, site.Lon)
 		}
+		for _, c := range s.squares() {
+			at := c.Circle.Centre
+			lat, lon = append(lat, int32(at.Lat*1e6)), append(lon, int32(at.Lon*1e6))
+		}
 	}
 	s.placed = true
 	if len(lat) == 0 {
@@ -142,12 +147,12 @@ func middleNinetyEight(of []int32) (low, high int32) {
 // spotsIn are the positions in sight: a part of the whole, not a copy of it, unless a filter picks among them.
 func (s *atlasScreen) spotsIn() []chart.Spot {
 	d := s.data
-	rows := d.within(d.spotRows, s.win())
+	rows := d.within(s.ground.spotRows, s.win())
 	if len(rows) == 0 {
 		return nil
 	}
-	first := rowIndex(d.spotRows, rows[0])
-	all := d.spots[first : first+len(rows)]
+	first := rowIndex(s.ground.spotRows, rows[0])
+	all := s.ground.spots[first : first+len(rows)]
 	if !s.filter.on {
 		return all
 	}
@@ -175,7 +180,7 @@ func rowIndex(rows atlas.Rows, row uint32) int {
 // cellsIn are the cells that rows in sight were served by, with these rows.
 func (s *atlasScreen) cellsIn() []atlasCell {
 	var out []atlasCell
-	for _, c := range s.data.cells {
+	for _, c := range s.ground.cells {
 		rows := s.data.within(c.rows, s.win())
 		if s.filter.on {
 			var kept atlas.Rows
@@ -223,6 +228,9 @@ func (a *App) mapPicture(w, h int) []string {
 			})
 		}
 	}
+	if !s.hidden[layerPositions] {
+		m.Areas = append(m.Areas, s.squares()...)
+	}
 	if !s.hidden[layerZones] {
 		m.Zones = s.data.zones()
 	}
@@ -250,7 +258,14 @@ func (a *App) layerLine(tracks bool, cells int) string {
 		}
 		out = append(out, word)
 	}
-	return " " + strings.Join(out, "  ")
+	line := " " + strings.Join(out, "  ")
+	switch {
+	case a.atlas.ground.open || !a.atlas.veiled():
+		return line
+	case part.Width(line)+part.Width(keptWords)+10 < a.w:
+		return spread(a.w, line, "", a.th.Warn.Apply("places "+keptWords+" "))
+	}
+	return line
 }
 
 // zones are where conditions of the suspect's orders say they must not be.
@@ -286,18 +301,64 @@ func (s *atlasScreen) tracks() []chart.Track {
 			if !s.filter.of(h) {
 				continue
 			}
-			t := chart.Track{Side: side, Label: s.data.short(h)}
-			for _, row := range s.data.x.Device(h, w, atlas.Position, atlas.Read, atlas.Tap) {
-				r := &s.data.set.Rows[row]
-				at := model.Point{Lat: float64(r.Lat) / 1e6, Lon: float64(r.Lon) / 1e6}
-				if n := len(t.Points); r.Placed() && (n == 0 || t.Points[n-1].Metres(at) > trackMetres) && n < trackPlaces {
-					t.Points = append(t.Points, at)
-				}
-			}
-			if len(t.Points) > 1 {
-				out = append(out, t)
-			}
+			out = append(out, s.tracksOf(h, side, w)...)
 		}
+	}
+	return out
+}
+
+// tracksOf is the way of a device, in two where between them it may have been near somebody protected.
+func (s *atlasScreen) tracksOf(h atlas.Handle, side atlas.Side, w atlas.Window) []chart.Track {
+	var out []chart.Track
+	t := chart.Track{Side: side, Label: s.data.short(h)}
+	end := func() {
+		if len(t.Points) > 1 {
+			out = append(out, t)
+		}
+		t.Points = nil
+	}
+	places := 0
+	for _, row := range s.data.x.Device(h, w, atlas.Position, atlas.Read, atlas.Tap) {
+		if s.ground.keeps(row) {
+			end()
+			continue
+		}
+		r := &s.data.set.Rows[row]
+		at := model.Point{Lat: float64(r.Lat) / 1e6, Lon: float64(r.Lon) / 1e6}
+		if n := len(t.Points); r.Placed() && (n == 0 || t.Points[n-1].Metres(at) > trackMetres) && places < trackPlaces {
+			t.Points, places = append(t.Points, at), places+1
+		}
+	}
+	end()
+	for i := range out[:max(len(out)-1, 0)] {
+		out[i].Label = "" // written where the last of them ends
+	}
+	return out
+}
+
+// squares are the coarse areas of rows in sight that may be near somebody protected, those with the most rows.
+func (s *atlasScreen) squares() []chart.Area {
+	g := s.ground
+	rows := s.data.within(g.coarse, s.win())
+	if len(rows) == 0 {
+		return nil
+	}
+	first, counts := rowIndex(g.coarse, rows[0]), make([]int, len(g.squares))
+	for i, row := range rows {
+		if r := &s.data.set.Rows[row]; s.filter.keeps(r) || (s.filter.pair && s.filter.of(r.Own)) {
+			counts[g.squareOf[first+i]]++
+		}
+	}
+	order := make([]int, 0, len(counts))
+	for n := range counts {
+		if counts[n] > 0 {
+			order = append(order, n)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return counts[b] - counts[a] })
+	out := make([]chart.Area, 0, min(len(order), cellsMost))
+	for _, n := range order[:min(len(order), cellsMost)] {
+		out = append(out, chart.Area{Circle: g.squares[n], Side: atlas.Suspect, Label: "coarse: " + countOf(counts[n], "row", "rows")})
 	}
 	return out
 }
@@ -312,6 +373,9 @@ func (s *atlasScreen) nearPins() []chart.Pin {
 			continue
 		}
 		p := o.Closest()
+		if s.ground.keeps(p.A) {
+			continue // it is in one of the coarse areas
+		}
 		at, metres, ok := s.data.x.Place(p.A, p.AEnd, s.all.rule)
 		if !ok {
 			continue

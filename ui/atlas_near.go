@@ -20,7 +20,7 @@ func (a *App) nearHeader(w int) string {
 	}
 	sign := a.th.Pick("◇", "o") + " may be further "
 	if w < 84 {
-		sign = a.th.Pick("◇", "o") + " or further "
+		sign = a.th.Pick("◇", "o") + " unsure "
 	}
 	return spread(w, part.Cut(line, w-part.Width(sign)-1), "", sign)
 }
@@ -91,15 +91,9 @@ func (s *atlasScreen) occasionRows(o *atlas.Occasion) atlas.Rows {
 	return sortedRows(out)
 }
 
-// rowWords is a row as its source has it; the names of files are shown without what is need-to-know.
-func (d *atlasData) rowWords(row uint32, held bool) string {
-	if !held {
-		return d.said(atlas.SayRow(d.set, row))
-	}
-	rows := d.set.Held
-	apart := *d.set
-	apart.Rows = rows
-	return d.said(atlas.SayRow(&apart, row))
+// rowWords is a row as its source has it, as far as it may be said.
+func (s *atlasScreen) rowWords(row uint32, held bool) string {
+	return part.Safe(s.ground.sayRow(s.data.set, row, held))
 }
 
 // nearPanel is one occasion: both rows as they stand in their files, the bounds, how usual it is and what else may explain it.
@@ -116,12 +110,12 @@ func (a *App) nearPanel(l *atlasLine, w, h int) []string {
 		head = "May be within " + metresWord(s.all.rule.Metres) + ", and may be as far as " + metresWord(m.Closest.Most) + " apart"
 	}
 	label := func(h atlas.Handle, row uint32) string {
-		return s.data.label(h) + ": " + s.data.rowWords(row, false) + "."
+		return s.data.label(h) + ": " + s.rowWords(row, false) + "."
 	}
 	say := []string{head, label(m.A, m.Closest.A), label(m.B, m.Closest.B)}
 	why := make([]string, 0, len(c.Reasons))
-	for _, r := range c.Reasons {
-		why = append(why, s.data.said(r.Text)+".")
+	for i := range c.Reasons {
+		why = append(why, part.Safe(s.ground.sayReason(&c.Reasons[i]))+".")
 	}
 	if len(why) > 0 {
 		say = append(say, "What else may explain it, or weakens it: "+strings.Join(why, " "))
@@ -137,7 +131,7 @@ func (a *App) nearPanel(l *atlasLine, w, h int) []string {
 	return append(out, a.littleMap(s.pairPins(&m.Closest), w, h-len(out))...)
 }
 
-// pairPins are where the two rows may be.
+// pairPins are where the two rows may be: before a reveal the coarse area of the suspect's, and nothing of the other.
 func (s *atlasScreen) pairPins(p *atlas.Pair) []chart.Pin {
 	var out []chart.Pin
 	for i, row := range []uint32{p.A, p.B} {
@@ -145,8 +139,16 @@ func (s *atlasScreen) pairPins(p *atlas.Pair) []chart.Pin {
 		if i == 1 {
 			end = p.BEnd
 		}
+		r := &s.data.set.Rows[row]
+		if s.ground.keeps(row) {
+			for _, q := range s.ground.veil.Squares(atlas.Rows{row}) {
+				if !s.ground.veil.Hides(r.Own) && r.Placed() {
+					out = append(out, chart.Pin{Point: q.Centre, Metres: q.Metres, Side: s.data.side(r.Own, r.At), Label: s.data.short(r.Own) + ", coarse"})
+				}
+			}
+			continue
+		}
 		if at, metres, ok := s.data.x.Place(row, end, s.all.rule); ok {
-			r := &s.data.set.Rows[row]
 			out = append(out, chart.Pin{Point: at, Metres: metres, Side: s.data.side(r.Own, r.At), Label: s.data.short(r.Own)})
 		}
 	}
@@ -185,6 +187,12 @@ func (a *App) placeLines(s *atlasScreen) []atlasLine {
 			more = thousands(p.nights.Inexact) + " rows left out: at or before only"
 		}
 		out = append(out, atlasLine{head: true, what: s.data.deviceWord(p.device, s.closed().To-1), more: more})
+		if len(p.kept) > 0 {
+			out = append(out, atlasLine{
+				value: thousands(len(p.kept)), style: part.StyleDim, what: "rows whose place is need-to-know", more: "V reveals", rows: p.kept, at: s.rowAt(p.kept), id: "kept " + itoa(i),
+				say: []string{"Rows whose place is need-to-know", "They are where somebody protected may have been, or within about a kilometre of it; what stands beside this line is made without them. V asks for the reason and shows them, for as long as you are on this screen."},
+			})
+		}
 		out = append(out, s.areaLines(i, &p.nights, "nights")...)
 		out = append(out, s.areaLines(i, &p.workdays, "working days")...)
 		for k := range p.routes {
@@ -342,8 +350,8 @@ func (a *App) breachLines(s *atlasScreen) []atlasLine {
 			kind = "place"
 		}
 		sure := ""
-		if len(c.Unsure) > 0 {
-			sure = "? " + s.data.said(c.Unsure[0])
+		if _, unsure := s.ground.sayCandidate(c); len(unsure) > 0 {
+			sure = "? " + s.data.said(unsure[0])
 		}
 		out = append(out, atlasLine{
 			value: thousands(len(c.Rows)), what: londonAt(c.Event.At.UnixMilli()).Format("Mon 02 Jan 15:04") + fmt.Sprintf("  condition %d  %-7s", c.Condition.No, kind), more: sure,
@@ -354,10 +362,11 @@ func (a *App) breachLines(s *atlasScreen) []atlasLine {
 }
 
 func (s *atlasScreen) candidateWords(c *atlas.Candidate) []string {
-	out := []string{"Potential only: R puts it on the breach desk, where an officer decides", upperFirst(s.data.said(c.Why)) + "."}
-	for _, u := range c.Unsure {
+	why, unsure := s.ground.sayCandidate(c)
+	out := []string{"Potential only: R puts it on the breach desk, where an officer decides", upperFirst(s.data.said(why)) + "."}
+	for _, u := range unsure {
 		out = append(out, "Not sure: "+s.data.said(u)+".")
 	}
-	out = append(out, "First row: "+s.data.rowWords(c.Rows[0], false)+".")
+	out = append(out, "First row: "+s.rowWords(c.Rows[0], false)+".")
 	return append(out, quiet+string(c.Order)+", condition "+itoa(c.Condition.No))
 }

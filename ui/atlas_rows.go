@@ -68,7 +68,7 @@ func (s *atlasScreen) rowLine() (*atlasLine, bool) {
 	row := at(l.at)
 	r := s.rowOf(row)
 	held := s.named != nil && s.named.held
-	return &atlasLine{what: s.data.rowWords(row, held), rows: atlas.Rows{row}, held: held, at: r.At}, true
+	return &atlasLine{what: s.rowWords(row, held), rows: atlas.Rows{row}, held: held, at: r.At}, true
 }
 
 // rowsPanel is how many lines tell of the row under the cursor.
@@ -119,7 +119,7 @@ func (a *App) rowsPicture(w, h int) []string {
 		return append(out, a.atlasSays(w, "No row of these is brushed; 0 shows all of the data")...)
 	}
 	held := s.named != nil && s.named.held
-	return append(out, a.sayView(append([]string{s.data.rowWords(at(l.at), held)}, s.receiptWords(s.rowOf(at(l.at)))[:2]...), w, low)...)
+	return append(out, a.sayView(append([]string{s.rowWords(at(l.at), held)}, s.receiptWords(s.rowOf(at(l.at)))[:2]...), w, low)...)
 }
 
 // The columns of a row; from is left of them all.
@@ -150,7 +150,7 @@ func (a *App) rowText(i uint32, w int) string {
 	}
 	line := part.Fit(rowTime(r), 23, part.AlignLeft) + "  " + part.Fit(s.data.label(r.Own), 15, part.AlignLeft) + " " + part.Fit(way, 2, part.AlignLeft) + part.Fit(with, 16, part.AlignLeft) + " " + part.Fit(kind, 13, part.AlignLeft) + "  "
 	if w >= 140 {
-		line += a.th.Fit(s.placeWord(r), w-140+24, part.AlignLeft) + "  "
+		line += a.th.Fit(s.placeWord(i), w-140+24, part.AlignLeft) + "  "
 	}
 	return a.th.Cut(line+s.fileWord(r), w-2)
 }
@@ -170,9 +170,17 @@ func rowTime(r *atlas.Row) string {
 	return londonAt(r.At).Format("Mon 02 Jan 2006 15:04")
 }
 
-func (s *atlasScreen) placeWord(r *atlas.Row) string {
-	if !r.Placed() && r.Site == 0 {
+func (s *atlasScreen) placeWord(row uint32) string {
+	r := s.rowOf(row)
+	held := s.named != nil && s.named.held
+	switch {
+	case !r.Placed() && r.Site == 0:
 		return ""
+	case s.ground.open:
+	case held && s.ground.veil.Any():
+		return strings.TrimPrefix(s.ground.veil.HeldPlace(row), "consistent with ")
+	case !held && s.ground.keeps(row):
+		return orWord(s.ground.veil.SayPlace(row), atlas.NeedToKnow)
 	}
 	if r.Site != 0 {
 		site := &s.data.set.Sites[r.Site]
@@ -281,6 +289,9 @@ func (a *App) atlasStory() tea.Cmd {
 	if !ok {
 		return cmd
 	}
+	if words := s.ruleOnPaper(); words != "" {
+		f.banner = []string{words}
+	}
 	values := map[string]string{"kind": storyKinds()[s.view]}
 	if w := s.win(); !w.Open() {
 		values["from"], values["to"] = londonAt(w.From).Format("2006-01-02 15:04"), londonAt(w.To).Format("2006-01-02 15:04")
@@ -301,7 +312,12 @@ func (a *App) atlasStory() tea.Cmd {
 // storyLine fills in what the line under the cursor is.
 func (s *atlasScreen) storyLine(l *atlasLine, values map[string]string) {
 	const titleMost = 110
-	if title := strings.TrimSpace(l.value + " " + l.what); len([]rune(title)) <= titleMost && s.view != viewNear && s.view != viewWho {
+	what := l.what
+	if s.view == viewRows { // as on paper, whatever was revealed here
+		what = part.Safe(s.veil.sayRow(s.data.set, l.rows[0], l.held))
+	}
+	shown := s.view == viewPlaces && s.ground.open
+	if title := strings.TrimSpace(l.value + " " + what); !shown && len([]rune(title)) <= titleMost && s.view != viewNear && s.view != viewWho {
 		values["title"] = title
 	}
 	if l.story != "" {
@@ -375,8 +391,9 @@ func (a *App) reportCandidate() tea.Cmd {
 
 // reportWords are what the rows say, and which rows.
 func (s *atlasScreen) reportWords(c *atlas.Candidate) string {
-	out := upperFirst(s.data.said(c.Why)) + "."
-	for _, u := range c.Unsure {
+	why, unsure := s.veil.sayCandidate(c) // on record for everybody, whatever was revealed here
+	out := upperFirst(s.data.said(why)) + "."
+	for _, u := range unsure {
 		out += " Not sure: " + s.data.said(u) + "."
 	}
 	const named = 6

@@ -110,8 +110,14 @@ func (a *App) atlasStretch() string {
 	if s.sight.contacts > 0 {
 		right += " · " + countOf(s.sight.contacts, "contact", "contacts")
 	}
+	if s.all != nil && s.rule != atlas.Usual() {
+		right = "near: " + ruleWords(s.rule) + " · " + right
+	}
 	if s.waiting() {
 		right = "working out … · " + right
+	}
+	if s.ground.open {
+		left = " " + th.Danger.Apply("NEED-TO-KNOW SHOWN") + left
 	}
 	if part.Width(left)+part.Width(right)+3 > a.w {
 		right = countOf(s.sight.len(), "row", "rows")
@@ -121,7 +127,7 @@ func (a *App) atlasStretch() string {
 
 // waiting reports whether something of the present stretch is still being worked out.
 func (s *atlasScreen) waiting() bool {
-	return s.data != nil && (s.all == nil || s.work == nil || s.work.turn != s.turn)
+	return s.data != nil && (s.all == nil || s.all.rule != s.rule || s.work == nil || s.work.turn != s.turn)
 }
 
 // basisWords name what the data is held under.

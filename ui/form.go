@@ -36,6 +36,7 @@ type formOverlay struct {
 	batch   []uint64      // of an undo: the entries of one bulk, newest first
 	dispute *dispute      // somebody else changed the same fields: both versions, to choose from
 	clash   clashes       // of a listing: what other units have to do with the people
+	places  *atlasScreen  // of a reveal from the atlas: its places are shown, and not the record
 }
 
 // openForm opens an action's form. With several subjects it is done for each.

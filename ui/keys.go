@@ -124,6 +124,7 @@ func deskKeys() []binding {
 		{keys: []string{"u"}, shown: "u", help: "undo", group: groupDesk, foot: true, why: always, run: (*App).undoForm},
 		{keys: []string{"A"}, shown: "A", help: "what is announced has been read", group: groupDesk, why: whyNothingTold, run: (*App).acknowledge},
 		{keys: []string{"ctrl+r"}, shown: "ctrl+r", help: "read everything again", group: groupDesk, why: always, run: func(a *App) tea.Cmd { return tea.Batch(append(a.loadAll(), a.countBoard())...) }},
+		{keys: []string{blankKey}, shown: blankKey, help: "blank the screen, and show it again", group: groupDesk, why: always, run: (*App).blank},
 		{keys: []string{"q"}, shown: "q", help: "leave the desk", group: groupDesk, why: always, run: (*App).quit},
 		{keys: []string{"?"}, shown: "?", help: "help", group: groupDesk, foot: true, why: always, run: (*App).openHelp},
 	}
@@ -231,6 +232,12 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.w < leastWidth || a.h < leastHeight {
 		return nil // what cannot be seen must not be done
 	}
+	if key == blankKey || a.blanked {
+		if key == blankKey {
+			return a.blank()
+		}
+		return nil // whoever blanked the screen has a reason: only the same key shows it again
+	}
 	if a.over != nil {
 		return a.over.update(a, msg)
 	}
@@ -276,6 +283,9 @@ func (a *App) move(key string) tea.Cmd {
 }
 
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	if a.blanked {
+		return nil
+	}
 	if a.over != nil {
 		return a.over.update(a, msg)
 	}

@@ -54,6 +54,7 @@ func (a *App) restore(p place) tea.Cmd {
 	}
 	if p.atlas != nil {
 		a.atlas = p.atlas
+		a.atlas.looked = false
 		return tea.Batch(cmd, a.readAtlas())
 	}
 	return cmd

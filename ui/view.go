@@ -93,6 +93,9 @@ func (a *App) draw() string {
 	if a.dead != nil {
 		return a.page("the store cannot be read", part.Wrap(part.Safe(a.dead.Error()), a.w-4))
 	}
+	if a.blanked {
+		return a.blankFrame()
+	}
 	if f, ok := a.over.(fullScreen); ok {
 		return f.full(a)
 	}
@@ -382,7 +385,7 @@ func (a *App) bottom() string {
 // cursor is the terminal's own cursor: in the field being typed into, else on the selected row, where screen readers
 // look for it.
 func (a *App) cursor() *tea.Cursor {
-	if a.w < leastWidth || a.h < leastHeight || a.dead != nil {
+	if a.w < leastWidth || a.h < leastHeight || a.dead != nil || a.blanked {
 		return nil
 	}
 	if a.over != nil {

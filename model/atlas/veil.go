@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"pou/model"
 )
@@ -101,9 +103,28 @@ func numberPattern(name string) *regexp.Regexp {
 	}
 	digits := strings.TrimLeft(bare, "+0")
 	if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
-		return regexp.MustCompile(`(?i)` + regexp.QuoteMeta(bare))
+		return accountPattern(strings.TrimPrefix(bare, "@"))
 	}
-	return regexp.MustCompile(`(?:\+|00|0)?(?:44)?[ -]?0?` + strings.Join(strings.Split(digits, ""), `[ -]?`))
+	return regexp.MustCompile(`(?:(?:\+|00)?44[ -]?0?|\+|00|0)?` + strings.Join(strings.Split(digits, ""), `[ -]?`))
+}
+
+// accountPattern finds an account or a plate as a word of its own, whatever case and gaps it is written in.
+func accountPattern(bare string) *regexp.Regexp {
+	edge := func(r rune) string {
+		if r == '_' || r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return `\b`
+		}
+		return ""
+	}
+	letters := []rune(bare)
+	if len(letters) == 0 {
+		return regexp.MustCompile(`[^\s\S]`) // nothing is it
+	}
+	quoted := make([]string, len(letters))
+	for i, r := range letters {
+		quoted[i] = regexp.QuoteMeta(string(r))
+	}
+	return regexp.MustCompile(`(?i)@?` + edge(letters[0]) + strings.Join(quoted, `[ -]?`) + edge(letters[len(letters)-1]))
 }
 
 // Any reports whether anything is veiled.

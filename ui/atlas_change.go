@@ -88,14 +88,14 @@ func (a *App) changePanel(l *atlasLine, w, h int) []string {
 			p.Rows = append(p.Rows, r)
 		}
 	}
-	say := a.sayView([]string{atlas.SayChange(&c), quiet + "It is a count and not a cause."}, w, h)
+	say := []string{atlas.SayChange(&c), quiet + "It is a count and not a cause."}
 	tall := min(4+3*len(p.Rows), h)
 	if h < 10 {
 		return indented(p.Draw(&a.th, w-2, h))
 	}
 	out := indented(p.Draw(&a.th, w-2, tall))
 	if room := h - len(out) - 1; room > 2 {
-		out = append(append(out, ""), say[:min(len(say), room)]...)
+		out = append(append(out, ""), a.sayView(say, w, room)...)
 	}
 	return out
 }

@@ -61,7 +61,9 @@ func (v atlasView) placed() bool {
 }
 
 // veiled reports whether the data has anything that a reveal would show.
-func (s *atlasScreen) veiled() bool { return s.data != nil && slices.ContainsFunc(s.data.by, hiddenDevice) }
+func (s *atlasScreen) veiled() bool {
+	return s.data != nil && slices.ContainsFunc(s.data.by, hiddenDevice)
+}
 
 // revealForm asks for the reason, as every reveal does.
 func (a *App) revealForm() tea.Cmd {

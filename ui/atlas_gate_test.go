@@ -132,7 +132,9 @@ func TestNoViewSaysWhereSomebodyProtectedWasBeforeAReveal(t *testing.T) {
 			}
 			unlock(r, "planning a safe way home with her")
 			r.sees("NEED-TO-KNOW SHOWN")
-			walk(func(page, screen string) { shows[page] = secret.MatchString(screen) || strings.Contains(screen, "Hidden Row") })
+			walk(func(page, screen string) {
+				shows[page] = secret.MatchString(screen) || strings.Contains(screen, "Hidden Row")
+			})
 			for _, page := range []string{"near", "near, its rows", "near, the last"} {
 				if !shows[page] {
 					t.Errorf("%s shows no place after a reveal", page)
@@ -284,7 +286,7 @@ func TestWhatNearIsCanBeChangedAndTheBaseRateWithIt(t *testing.T) {
 	r.press(">", ">", "+", "+").rested()
 	r.sees("< > 30 min", "- + 500 m", "near: 30 min, 500 m")
 	s := r.app.atlas
-	if s.all.rule != s.rule || s.all.paths.Rule != s.rule  {
+	if s.all.rule != s.rule || s.all.paths.Rule != s.rule {
 		t.Errorf("%+v", s.all.rule)
 	}
 	r.press("o").sees("at most 30 min apart")
@@ -315,5 +317,37 @@ func TestAWiderRuleVeilsWhatItFinds(t *testing.T) {
 	}
 	if s.all.rule.Metres != 1500 || found == 0 {
 		t.Errorf("%d rows by %+v", found, s.all.rule)
+	}
+}
+
+func TestEveryViewIsNamedWithItsKeyAndEveryKeyIsInTheHelpInTheSmallestWindow(t *testing.T) {
+	t.Parallel()
+	r := openedAtlasRig(t, 80, 24, plantedWorld)
+	for _, v := range atlasViews() {
+		r.sees(v.key + ")" + strings.ToLower(v.title[1:]))
+	}
+	r.press("m", "?").sees("more keys")
+	var seen strings.Builder
+	for range 8 {
+		seen.WriteString(r.screen())
+		r.press("pgdown")
+	}
+	for _, b := range r.app.here() { // what is long goes on below, in columns: its first words are looked for
+		if first := strings.Join(strings.Fields(b.help)[:min(2, len(strings.Fields(b.help)))], " "); b.shown != "" && !strings.Contains(seen.String(), first) {
+			t.Errorf("help never shows %s %s", b.shown, b.help)
+		}
+	}
+	r.press("x").seesNot("more keys")
+}
+
+// At the narrowest every row still names its file and its line.
+func TestARowNamesItsLineHoweverNarrowTheWindow(t *testing.T) {
+	t.Parallel()
+	r := openedAtlasRig(t, 80, 24, plantedWorld)
+	r.press("r", "end").rested()
+	s := r.app.atlas
+	n, at := s.shownRows()
+	for i := n - 5; i < n; i++ {
+		r.sees(fmt.Sprintf(":%d", s.data.set.Rows[at(i)].Line))
 	}
 }

@@ -53,7 +53,7 @@ func (a *App) atlasKeys() []binding {
 		out = append(a.atlasRuleKeys(), out...)
 	case viewOverview, viewWho, viewTime, viewChange, viewPlaces, viewFour, viewBreaches, viewRows:
 	}
-	return out
+	return append([]binding{a.gateKey()}, out...) // first in the foot: that something is left out is told where it is
 }
 
 // atlasWayKeys lead out of the atlas, and read it again.
@@ -112,7 +112,7 @@ func (a *App) atlasDoKeys() []binding {
 			where: func(a *App) bool { return a.atlas.view == viewTime },
 		},
 	}
-	return slices.Concat(out, []binding{a.gateKey()}, atlasWayKeys(), atlasEmptyKeys())
+	return slices.Concat(out, atlasWayKeys(), atlasEmptyKeys())
 }
 
 // atlasHourKeys move over the heat map: there [ and ] alone move the brush.

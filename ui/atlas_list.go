@@ -31,7 +31,7 @@ const (
 type atlasViewRow struct {
 	view    atlasView
 	key     string
-	title   string // its first letter is the key
+	title   string // its first letter, in small, is the key
 	what    string
 	lines   func(*App, *atlasScreen) []atlasLine
 	header  func(*App, int) string

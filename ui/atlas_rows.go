@@ -122,41 +122,74 @@ func (a *App) rowsPicture(w, h int) []string {
 	return append(out, a.sayView(append([]string{s.rowWords(at(l.at), held)}, s.receiptWords(s.rowOf(at(l.at)))[:2]...), w, low)...)
 }
 
-// The columns of a row; from is left of them all.
-func (a *App) rowHeader(w int) string {
-	line := "  " + part.Fit("TIME", 23, part.AlignLeft) + "  " + part.Fit("DEVICE", 15, part.AlignLeft) + part.Fit("", 3, part.AlignLeft) + part.Fit("WITH", 16, part.AlignLeft) + " " + part.Fit("KIND", 13, part.AlignLeft) + "  "
-	if w >= 140 {
-		line += part.Fit("PLACE", w-140+24, part.AlignLeft) + "  "
+// rowColumns are how wide the columns of a row are; the file and line have what is left.
+type rowColumns struct{ time, device, other, kind, place int }
+
+const (
+	rowsWide = 140 // from here on there is room for the place
+	rowsFull = 100 // from here on for numbers in full, and years
+)
+
+func rowColumnsIn(w int) rowColumns {
+	switch {
+	case w >= rowsWide:
+		return rowColumns{23, 15, 16, 13, w - rowsWide + 24}
+	case w >= rowsFull:
+		return rowColumns{23, 15, 16, 13, 0}
 	}
-	return line + "FILE AND LINE"
+	return rowColumns{time: 17, device: 11, other: 11, kind: 10}
+}
+
+func (c rowColumns) line(th *part.Theme, time, device, way, other, kind, place string) string {
+	fit := func(text string, w int) string { return th.Fit(text, w, part.AlignLeft) }
+	out := fit(time, c.time) + " " + fit(device, c.device) + " " + fit(way, 2) + fit(other, c.other) + " " + fit(kind, c.kind) + " "
+	if c.place > 0 {
+		out += fit(place, c.place) + " "
+	}
+	return out
+}
+
+func (a *App) rowHeader(w int) string {
+	return "  " + rowColumnsIn(w).line(&a.th, "TIME", "DEVICE", "", "WITH", "KIND", "PLACE") + "FILE AND LINE"
 }
 
 func (a *App) rowText(i uint32, w int) string {
 	s := a.atlas
 	r := s.rowOf(i)
+	c := rowColumnsIn(w)
+	called := s.data.label
+	if w < rowsFull {
+		called = s.data.short
+	}
 	way, with := "", ""
 	if r.Contact() {
-		way, with = a.th.Pick("←", "<"), s.data.label(r.Other)
+		way, with = a.th.Pick("←", "<"), called(r.Other)
 		if r.Has(atlas.Out) {
 			way = a.th.Pick("→", ">")
 		}
 	}
 	kind := r.Kind.String()
 	switch {
+	case r.Kind == atlas.Data && w < rowsFull:
+		kind = "data"
 	case r.Kind == atlas.Call && r.Has(atlas.Unanswered):
 		kind = "call " + a.th.Pick("✕", "x")
 	case r.Kind == atlas.Call && r.Seconds > 0:
 		kind = fmt.Sprintf("call %d:%02d", r.Seconds/60, r.Seconds%60)
 	}
-	line := part.Fit(rowTime(r), 23, part.AlignLeft) + "  " + part.Fit(s.data.label(r.Own), 15, part.AlignLeft) + " " + part.Fit(way, 2, part.AlignLeft) + part.Fit(with, 16, part.AlignLeft) + " " + part.Fit(kind, 13, part.AlignLeft) + "  "
-	if w >= 140 {
-		line += a.th.Fit(s.placeWord(i), w-140+24, part.AlignLeft) + "  "
+	place := ""
+	if c.place > 0 {
+		place = s.placeWord(i)
 	}
-	return a.th.Cut(line+s.fileWord(r), w-2)
+	line := c.line(&a.th, rowTime(r, w < rowsFull), called(r.Own), way, with, kind, place)
+	return line + s.fileWord(r, w-2-part.Width(line))
 }
 
 // rowTime is when a row is, in a column; what is not sure of it is said.
-func rowTime(r *atlas.Row) string {
+func rowTime(r *atlas.Row, narrow bool) string {
+	if narrow {
+		return rowTimeNarrow(r)
+	}
 	switch {
 	case r.Has(atlas.NoTime):
 		return "no time"
@@ -168,6 +201,22 @@ func rowTime(r *atlas.Row) string {
 		return "≥ " + londonAt(r.At).Format("02 Jan 2006 15:04:05")
 	}
 	return londonAt(r.At).Format("Mon 02 Jan 2006 15:04")
+}
+
+// rowTimeNarrow has two figures for the year, and no weekday or second: the panel below says them.
+func rowTimeNarrow(r *atlas.Row) string {
+	at := londonAt(r.At)
+	switch {
+	case r.Has(atlas.NoTime):
+		return "no time"
+	case r.Has(atlas.DayOnly):
+		return at.Format("02 Jan 06") + " hour?"
+	case r.Has(atlas.AtOrBefore):
+		return "≤ " + at.Format("02 Jan 06 15:04")
+	case r.Has(atlas.AtOrAfter):
+		return "≥ " + at.Format("02 Jan 06 15:04")
+	}
+	return at.Format("02 Jan 06 15:04")
 }
 
 func (s *atlasScreen) placeWord(row uint32) string {
@@ -189,8 +238,10 @@ func (s *atlasScreen) placeWord(row uint32) string {
 	return fmt.Sprintf("%.5f, %.5f ±%d m", float64(r.Lat)/1e6, float64(r.Lon)/1e6, r.Metres)
 }
 
-func (s *atlasScreen) fileWord(r *atlas.Row) string {
-	return s.fileName(r) + ":" + itoa(int(r.Line))
+// fileWord is a row's file and line. Of a name that is too long the end is left out, and never the line.
+func (s *atlasScreen) fileWord(r *atlas.Row, w int) string {
+	line := ":" + itoa(int(r.Line))
+	return part.Cut(s.fileName(r), max(w-part.Width(line), 1)) + line
 }
 
 func (s *atlasScreen) fileName(r *atlas.Row) string {

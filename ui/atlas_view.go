@@ -52,22 +52,33 @@ func (a *App) atlasRule() string {
 	return a.th.Dim.Apply(strings.Repeat(dash, 2)) + " " + a.th.Style(a.notice.style).Apply(text) + " " + a.th.Dim.Apply(strings.Repeat(dash, max(a.w-4-part.Width(text), 0)))
 }
 
-// atlasTabs are the views, each by its first letter.
+// tabsWide is from how wide on a view stands in full beside its key; below, the key is its first letter with a bracket: o)verview.
+const tabsWide = 102
+
+// atlasTabs are the views with the keys that open them.
 func (a *App) atlasTabs() string {
 	th := &a.th
 	views := atlasViews()
 	words := make([]string, len(views))
 	for i, v := range views {
-		switch letter, rest := v.title[:1], v.title[1:]; {
+		key, title := v.key+")", strings.ToLower(v.title[1:])
+		if a.w >= tabsWide {
+			key, title = v.key+" ", v.title
+		}
+		switch {
 		case v.view == a.atlas.view && th.NoColour:
-			words[i] = th.Selected.Apply(v.title)
+			words[i] = th.Selected.Apply(key + title)
 		case v.view == a.atlas.view:
-			words[i] = th.Match.Apply(v.title)
+			words[i] = th.Match.Apply(key + title)
 		default:
-			words[i] = th.Accent.Apply(letter) + rest
+			words[i] = th.Accent.Apply(key) + title
 		}
 	}
-	line := " " + strings.Join(words, "  ")
+	gap := " "
+	if a.w >= tabsWide {
+		gap = "  "
+	}
+	line := " " + strings.Join(words, gap)
 	right := th.Dim.Apply(a.atlas.position(a) + string(a.atlas.ref) + " ")
 	if part.Width(line)+part.Width(right)+2 > a.w {
 		right = ""

@@ -353,7 +353,10 @@ func (b *boxOverlay) view(a *App) (string, *tea.Cursor) {
 }
 
 // helpOverlay is the help of the screen, made from its bindings.
-type helpOverlay struct{ bindings []part.Binding }
+type helpOverlay struct {
+	bindings []part.Binding
+	top      int // how far it is scrolled
+}
 
 func (a *App) openHelp() tea.Cmd {
 	var out []part.Binding
@@ -368,9 +371,17 @@ func (a *App) openHelp() tea.Cmd {
 }
 
 func (h *helpOverlay) update(a *App, msg tea.Msg) tea.Cmd {
-	if _, ok := msg.(tea.KeyPressMsg); ok {
-		a.over = nil
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
 	}
+	_, most := part.HelpFrom(&a.th, h.bindings, a.w, a.h-2, h.top)
+	by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1, "pgup": 4 - a.h, "pgdown": a.h - 4, "space": a.h - 4, "home": -most, "end": most}[k.String()]
+	if by == 0 || most == 0 {
+		a.over = nil
+		return nil
+	}
+	h.top = min(max(h.top+by, 0), most)
 	return nil
 }
 
@@ -378,5 +389,6 @@ func (h *helpOverlay) view(*App) (string, *tea.Cursor) { return "", nil }
 
 // full draws the help over the whole screen.
 func (h *helpOverlay) full(a *App) string {
-	return a.markingLine(false) + "\n" + part.HelpPage(&a.th, h.bindings, a.w, a.h-2) + "\n" + a.markingLine(true)
+	page, _ := part.HelpFrom(&a.th, h.bindings, a.w, a.h-2, h.top)
+	return a.markingLine(false) + "\n" + page + "\n" + a.markingLine(true)
 }

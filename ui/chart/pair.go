@@ -124,7 +124,18 @@ func (d *pairText) draw() {
 		d.right(d.w, y+1, d.p.change(r), inkText)
 		y += 2 + gap
 	}
-	d.write(0, d.h-1, d.cutTo("before "+daysWord(d.p.DaysBefore)+", after "+daysWord(d.p.DaysAfter)+"; bars are rates, of one scale", d.w), inkDim)
+	d.write(0, d.h-1, d.cutTo(d.foot(), d.w), inkDim)
+}
+
+// foot says how long the stretches are, and as much of what the bars are as there is room for.
+func (d *pairText) foot() string {
+	days := "before " + daysWord(d.p.DaysBefore) + ", after " + daysWord(d.p.DaysAfter)
+	for _, more := range []string{"; bars are rates, of one scale", "; bars are rates"} {
+		if part.Width(days+more) <= d.w {
+			return days + more
+		}
+	}
+	return days
 }
 
 func (d *pairText) half(x, y, bars int, word string, n int, days float64, in ink) {

@@ -50,13 +50,29 @@ const helpColumn = 36
 // HelpPage draws all keys by group, in as many columns as there is room for, with the reason beside a key that cannot be
 // pressed now. It is h lines of w cells; the last line says so when not all keys fit.
 func HelpPage(th *Theme, bindings []Binding, w, h int) string {
+	page, _ := helpFrom(th, bindings, w, h, 0, th.Pick("… more keys in a larger window", "~ more keys in a larger window"))
+	return page
+}
+
+// HelpFrom is HelpPage scrolled down by some lines. It gives back how far it can be scrolled: 0 when all keys fit.
+func HelpFrom(th *Theme, bindings []Binding, w, h, top int) (page string, most int) {
+	return helpFrom(th, bindings, w, h, top, th.Pick("↓ ↑ more keys · any other key closes", "up and down: more keys; any other key closes"))
+}
+
+func helpFrom(th *Theme, bindings []Binding, w, h, top int, more string) (page string, most int) {
 	if w <= 0 || h <= 0 {
-		return th.FitLines("", w, h)
+		return th.FitLines("", w, h), 0
 	}
 	columns := max((w+gap)/(helpColumn+gap), 1)
 	width := (w - gap*(columns-1)) / columns
 	lines := helpLines(th, bindings, width)
-	per := min(max((len(lines)+columns-1)/columns, min(len(lines), h)), h)
+	per := max((len(lines)+columns-1)/columns, min(len(lines), h))
+	room := h
+	if per > h {
+		room = h - 1 // the last line says that there is more
+		most = per - room
+	}
+	top = min(max(top, 0), most)
 	out := make([]string, h)
 	for y := range out {
 		var b strings.Builder
@@ -65,17 +81,17 @@ func HelpPage(th *Theme, bindings []Binding, w, h int) string {
 				b.WriteString(blank(gap))
 			}
 			cell := ""
-			if i := c*per + y; y < per && i < len(lines) {
+			if i := c*per + y + top; y < room && y+top < per && i < len(lines) {
 				cell = lines[i]
 			}
 			b.WriteString(th.Fit(cell, width, AlignLeft))
 		}
 		out[y] = th.Fit(b.String(), w, AlignLeft)
 	}
-	if len(lines) > columns*per {
-		out[h-1] = th.Fit(th.Dim.Apply(th.Pick("… more keys in a larger window", "~ more keys in a larger window")), w, AlignLeft)
+	if most > 0 {
+		out[h-1] = th.Fit(th.Dim.Apply(more), w, AlignLeft)
 	}
-	return strings.Join(out, "\n")
+	return strings.Join(out, "\n"), most
 }
 
 func helpLines(th *Theme, bindings []Binding, width int) []string {
@@ -101,11 +117,16 @@ func helpLines(th *Theme, bindings []Binding, width int) []string {
 	return lines
 }
 
-// helpLine is the lines of one key: a reason too long for its column goes on below it.
+// helpLine is the lines of one key: what is too long for its column goes on below it.
 func helpLine(th *Theme, b Binding, keys, width int) []string {
 	key := th.Fit(Safe(b.Keys), keys, AlignLeft)
 	if b.Why == "" {
-		return []string{th.Accent.Apply(key) + blank(gap) + th.Cut(Safe(b.Help), width-keys-gap)}
+		lines := Wrap(Safe(b.Help), width-keys-gap)
+		for i, text := range lines {
+			lines[i] = th.Accent.Apply(key) + blank(gap) + text
+			key = blank(keys)
+		}
+		return lines
 	}
 	lines := Wrap(Safe(b.Help)+th.Pick(" — ", " - ")+Safe(b.Why), width-keys-gap)
 	for i, text := range lines {

@@ -88,9 +88,24 @@ func protectedPlaces(t *testing.T, d *atlasData) *regexp.Regexp {
 // gatePages are what each view shows of where: brushed to a day on which the devices may have been near each other, and behind each line.
 func gatePages() [][2]string {
 	return [][2]string{
-		{"overview", "o"}, {"change", "c end"}, {"near", "n"}, {"near, the last", "n end"}, {"near, its rows", "n enter"}, {"map", "m"}, {"map, all of London", "m l"},
-		{"map, a week", "m } z"}, {"places", "0 p"}, {"places, the last", "p end"}, {"places, its rows", "p end enter"}, {"four", "f"}, {"breaches", "b"}, {"breaches, the last", "b end"},
-		{"breaches, its rows", "b end enter"}, {"rows", "r"}, {"rows, the last", "r end"}, {"a row", "r enter"},
+		{"overview", "o"},
+		{"change", "c end"},
+		{"near", "n"},
+		{"near, the last", "n end"},
+		{"near, its rows", "n enter"},
+		{"map", "m"},
+		{"map, all of London", "m l"},
+		{"map, a week", "m } z"},
+		{"places", "0 p"},
+		{"places, the last", "p end"},
+		{"places, its rows", "p end enter"},
+		{"four", "f"},
+		{"breaches", "b"},
+		{"breaches, the last", "b end"},
+		{"breaches, its rows", "b end enter"},
+		{"rows", "r"},
+		{"rows, the last", "r end"},
+		{"a row", "r enter"},
 	}
 }
 
@@ -349,5 +364,53 @@ func TestARowNamesItsLineHoweverNarrowTheWindow(t *testing.T) {
 	n, at := s.shownRows()
 	for i := n - 5; i < n; i++ {
 		r.sees(fmt.Sprintf(":%d", s.data.set.Rows[at(i)].Line))
+	}
+}
+
+// Looks at a picture of several datasets are combinations (DPA 2018 s.62(1)(e)), one for each look, however often the case is read again
+// meanwhile; of one dataset they are consultations.
+func TestALookAtSeveralDatasetsIsACombinationOnce(t *testing.T) {
+	t.Parallel()
+	for _, several := range []bool{false, true} {
+		r := openedAtlasRig(t, 120, 40, func(w *world) {
+			plantedWorld(w)
+			if !several {
+				return
+			}
+			w.do("dataset.open", "case", "C-1", "title", "her own log", "power", "synthetic", "authorisation", "TEST/2/2026", "purpose", "test", "granted", "2026-11-20",
+				"from", "2026-08-01", "to", "2026-11-23", "collateral", "none: nobody is real", "review", "2027-05-01")
+			own := comms.Source{Name: "log.csv", Bytes: []byte("Number,Direction,Date and time,Duration,Type\n07700900999,Outgoing,01/10/2026 10:00:00,00:01:00,Call\n")}
+			if _, _, err := comms.LoadInto(w.t.Context(), w.book, w.who, comms.Loading{Dataset: "D-000002", Files: []comms.Source{own}, Own: planted.VictimPhone}); err != nil {
+				w.t.Fatal(err)
+			}
+		})
+		if _, err := r.book.Do(t.Context(), "O-0001", model.Request{Action: "task.add", Fields: map[string]any{"title": "something else", "assign": "O-0002"}}); err != nil {
+			t.Fatal(err)
+		}
+		r.rested()
+		count := func(want int) {
+			t.Helper()
+			if err := r.book.Flush(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			logged := map[model.Logged]int{}
+			if err := r.book.Read(t.Context(), func(rd store.Reader) error {
+				return rd.Looked("P-000001", func(e model.Entry) bool {
+					if strings.HasPrefix(e.Reason, "atlas of C-000001") {
+						logged[e.Logged]++
+					}
+					return true
+				})
+			}); err != nil {
+				t.Fatal(err)
+			}
+			as := map[bool]model.Logged{true: model.Combination, false: model.Consultation}[several]
+			if logged[as] != want || len(logged) != 1 {
+				t.Errorf("several datasets %t: %v, %d of them wanted", several, logged, want)
+			}
+		}
+		count(1)
+		r.press("esc", "A").rested()
+		count(2)
 	}
 }

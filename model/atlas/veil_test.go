@@ -13,8 +13,10 @@ import (
 // veiledSides are two devices of the suspect's, one of the victim-survivor's and one of a witness.
 func veiledSides() Attributions {
 	return Attributions{
-		{Handle: 1, Side: Suspect, Who: "S1", Grade: Strong}, {Handle: 2, Side: Suspect, Who: "S2", Grade: Some},
-		{Handle: 3, Side: Victim, Who: "V3", Grade: Proved, Hidden: true}, {Handle: 4, Side: Third, Who: "T4", Grade: Some, Hidden: true},
+		{Handle: 1, Side: Suspect, Who: "S1", Grade: Strong},
+		{Handle: 2, Side: Suspect, Who: "S2", Grade: Some},
+		{Handle: 3, Side: Victim, Who: "V3", Grade: Proved, Hidden: true},
+		{Handle: 4, Side: Third, Who: "T4", Grade: Some, Hidden: true},
 	}
 }
 

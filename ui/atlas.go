@@ -31,6 +31,7 @@ type atlasScreen struct {
 	ground *atlasGround // where rows are, as it may be shown now
 	veil   *atlasGround // the same without what is need-to-know: what leaves this screen is made from it
 	rule   atlas.Rule   // what near is; all is by another until it has been worked out
+	widest atlas.Rule   // the widest it has been here: what that found stays veiled
 	looked bool         // this look is in the journal
 
 	view    atlasView
@@ -96,7 +97,7 @@ type (
 )
 
 func newAtlas(ref model.Ref) *atlasScreen {
-	return &atlasScreen{ref: ref, rule: atlas.Usual(), lists: map[atlasView]*atlasList{}, hidden: map[atlasLayer]bool{}}
+	return &atlasScreen{ref: ref, rule: atlas.Usual(), widest: atlas.Usual(), lists: map[atlasView]*atlasList{}, hidden: map[atlasLayer]bool{}}
 }
 
 // onAtlas reports whether the atlas is what is being looked at.
@@ -283,7 +284,7 @@ func (a *App) openedAtlas(msg atlasOpened) tea.Cmd {
 	if first {
 		s.brush = atlasBrush{}
 	}
-	cmds := []tea.Cmd{a.consultAtlas(), a.wholeAtlas(s.data, s.rule, s.run), s.look(a)}
+	cmds := []tea.Cmd{a.consultAtlas(), a.wholeAtlas(s.data, s.rule, s.widest, s.run), s.look(a)}
 	switch {
 	case open: // the same people's places, of which the journal has the reason
 		cmds = append(cmds, a.unveil(s))
@@ -319,8 +320,10 @@ func (a *App) consultAtlas() tea.Cmd {
 }
 
 // wholeAtlas works out what is said of all the data together.
-func (d desk) wholeAtlas(data *atlasData, rule atlas.Rule, run int) tea.Cmd {
-	return func() tea.Msg { return atlasWhole{run: run, all: data.findings(rule), veil: data.veiledBy(rule)} }
+func (d desk) wholeAtlas(data *atlasData, rule, widest atlas.Rule, run int) tea.Cmd {
+	return func() tea.Msg {
+		return atlasWhole{run: run, all: data.findings(rule), veil: data.veiledBy(widest)}
+	}
 }
 
 func (a *App) wholeDone(msg atlasWhole) tea.Cmd {

@@ -333,6 +333,11 @@ func TestAWiderRuleVeilsWhatItFinds(t *testing.T) {
 	if s.all.rule.Metres != 1500 || found == 0 {
 		t.Errorf("%d rows by %+v", found, s.all.rule)
 	}
+	veiled := len(s.ground.coarse)
+	r.press("<", "<", "<", "<", "-", "-", "-", "-", "-").rested()
+	if s.all.rule != atlas.Usual() || len(s.ground.coarse) != veiled {
+		t.Errorf("of %d rows that were found near her %d say no more than an area", veiled, len(s.ground.coarse))
+	}
 }
 
 func TestEveryViewIsNamedWithItsKeyAndEveryKeyIsInTheHelpInTheSmallestWindow(t *testing.T) {

@@ -14,6 +14,8 @@ type atlasGround struct {
 	veil *atlas.Veil
 	open bool // after a reveal
 
+	widest atlas.Rule // of near, that the veil is by
+
 	spots    []chart.Spot // positions, in the order of their rows
 	spotRows atlas.Rows
 	cells    []atlasCell
@@ -28,7 +30,7 @@ func (d *atlasData) lay(veil *atlas.Veil, open bool) *atlasGround {
 		site uint32
 		side atlas.Side
 	}
-	g := &atlasGround{veil: veil, open: open}
+	g := &atlasGround{veil: veil, open: open, widest: atlas.Usual()}
 	at := map[key]int{}
 	for i := range d.set.Rows {
 		r := &d.set.Rows[i]

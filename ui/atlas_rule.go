@@ -66,7 +66,7 @@ func (a *App) goOn() tea.Cmd {
 	case !s.waiting():
 		return nil
 	case s.all == nil:
-		return a.wholeAtlas(s.data, s.rule, s.run)
+		return a.wholeAtlas(s.data, s.rule, s.widest, s.run)
 	case s.all.rule != s.rule:
 		return a.after(workRests, atlasRuleRests{s.run, s.rule})
 	}
@@ -85,10 +85,14 @@ func (a *App) ruleRested(msg atlasRuleRests) tea.Cmd {
 	if s == nil || s.data == nil || s.all == nil || msg.run != s.run || msg.rule != s.rule {
 		return nil
 	}
-	data, all := s.data, *s.all
+	s.widest.Within, s.widest.Metres = max(s.widest.Within, s.rule.Within), max(s.widest.Metres, s.rule.Metres)
+	data, all, widest, veil := s.data, *s.all, s.widest, s.veil
 	return func() tea.Msg {
 		all.near(data, msg.rule)
-		return atlasRuled{data, &all, data.veiledBy(msg.rule)}
+		if veil.widest != widest {
+			veil = data.veiledBy(widest)
+		}
+		return atlasRuled{data, &all, veil}
 	}
 }
 
@@ -102,10 +106,12 @@ func (a *App) ruled(msg atlasRuled) tea.Cmd {
 
 // veiledBy is the ground without what is need-to-know where near is by a rule: rows that only that rule finds are veiled too.
 func (d *atlasData) veiledBy(rule atlas.Rule) *atlasGround {
-	if usual := atlas.Usual(); rule.Within <= usual.Within && rule.Metres <= usual.Metres {
+	if rule == atlas.Usual() {
 		return d.veiled
 	}
-	return d.lay(d.x.Veil(rule), false)
+	g := d.lay(d.x.Veil(rule), false)
+	g.widest = rule
+	return g
 }
 
 // found takes what was worked out of all the data, and the veil that belongs to it.

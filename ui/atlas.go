@@ -331,7 +331,11 @@ func (a *App) wholeDone(msg atlasWhole) tea.Cmd {
 	if s == nil || msg.run != s.run || s.data == nil {
 		return nil
 	}
-	return s.found(a, msg.all, msg.veil)
+	cmd := s.found(a, msg.all, msg.veil)
+	if s.all.rule != s.rule { // what near is was changed meanwhile
+		return tea.Batch(cmd, a.after(workRests, atlasRuleRests{s.run, s.rule}))
+	}
+	return cmd
 }
 
 // restedAtlas works out what takes longer than a frame, once the brush rests.

@@ -64,6 +64,11 @@ func (s *search) coded() bool {
 func (s *search) mayBeOne(sp *span) bool {
 	const few = 4
 	n := sp.to - sp.from
+	for _, w := range s.words[sp.from:sp.to] {
+		if len(w) == 1 && w != "o" && w != "d" { // an initial: J Smith; but O Brien, D Souza
+			return false
+		}
+	}
 	return n > 1 && n <= joinMost && !isCode(sp.word) && len(sp.word) > shortWord && (len(s.words) <= few || leads(s.words[sp.from]))
 }
 

@@ -283,8 +283,8 @@ func certain(score int32) int32 {
 	return max(score-(scoreExact-score)*doubt/10, score*6/10)
 }
 
-// worth is what a word counts for where it is found: all it tells when found as it is, less when a rare word is only guessed to be
-// a common one.
+// worth is what a word counts for where it is found: all it tells when found as it is. A guess tells no more than that somebody answers
+// to one at least as good, which so many do.
 func (s *search) worth(weight int32, c *docTie) int32 {
 	if c.isLetter() {
 		return weight * initialPart / 100
@@ -292,7 +292,8 @@ func (s *search) worth(weight int32, c *docTie) int32 {
 	if c.reading == exact || c.reading == coded || bits.OnesCount16(c.words) > 1 {
 		return weight
 	}
-	if r := s.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {
+	n := max(s.cand[bits.TrailingZeros16(c.words)].asGood(c.score), len(s.x.posts.of(c.token)))
+	if r := s.rarity(n); int32(r) < weight && c.other == none {
 		return int32(r)
 	}
 	return weight

@@ -108,3 +108,42 @@ func TestWhatSharesNextToNothingIsNoAnswer(t *testing.T) {
 		t.Errorf("a name with a word that nobody has finds %v", hits)
 	}
 }
+
+func TestAWholeDateIsReadAsADateTheNearestFirst(t *testing.T) {
+	t.Parallel()
+	ladder := []struct{ born, why string }{
+		{"12 May 1996", "born 12 May 1996"},
+		{"5 Dec 1996", "born 5 Dec 1996: day and month swapped"},
+		{"May 1996", "born May 1996 on record"},
+		{"10 May 1996", "born 10 May 1996: day 1 digit out"},
+		{"12 Jun 1996", "born 12 Jun 1996: month 1 digit out"},
+		{"12 May 1997", "born 12 May 1997: year ±1"},
+		{"12 May 1986", "born 12 May 1986: year 1 digit out"},
+		{"1996", "born 1996 on record"},
+		{"29 May 1996", "born 29 May 1996: same month"},
+		{"3 Jan 1996", "born 3 Jan 1996: same year"},
+	}
+	for first := range 2 { // also when nobody was born on the day
+		x := match.NewIndex()
+		x.Put(90, match.Doc{Texts: []match.Text{
+			{Field: match.Name, Text: "MIAH, Faruk"}, {Field: match.Born, Text: "9 Sep 1979"}, {Field: match.Address, Text: "12 Example Road"},
+			{Field: match.ID, Text: "2005/1996121X"}, {Field: match.Phone, Text: "07700121996"},
+		}})
+		for i := first; i < len(ladder); i++ {
+			x.Put(uint32(80-i), match.Doc{Texts: []match.Text{{Field: match.Name, Text: "DOE, Sam"}, {Field: match.Born, Text: ladder[i].born}}})
+		}
+		for _, query := range []string{"12/05/1996", "12.5.96", "12 may 1996", "12 05 1996", "1996-05-12", "sam 12/05/1996", "12/5/96 doe"} {
+			hits := x.Find(query, 20)
+			for i := first; i < len(ladder); i++ {
+				if rankOf(hits, uint32(80-i)) != i+1-first {
+					t.Errorf("%q: born %s ranks %d in %v", query, ladder[i].born, rankOf(hits, uint32(80-i)), hits)
+				} else if why := hits[i-first].Why; !strings.Contains(why, ladder[i].why) {
+					t.Errorf("%q: born %s says %q, want %q", query, ladder[i].born, why, ladder[i].why)
+				}
+			}
+			if rankOf(hits, 90) != 0 {
+				t.Errorf("%q is read in pieces: %v", query, hits)
+			}
+		}
+	}
+}

@@ -31,10 +31,30 @@ type docTie struct {
 	text  int16  // in which of its texts
 	field Field  // what that text is
 	name  bool   // it is a name
-	last  bool   // the token is of the surname
+	part  namePart
 	token uint32
 	other uint32 // the second token, when there are several
 	third uint32
+}
+
+// namePart is a part of a name written with a comma.
+type namePart uint8
+
+const (
+	undivided namePart = iota
+	surname
+	forename
+)
+
+// partOf is the part of a name that a token is of, in a text that begins with another.
+func partOf(first, token uint32) namePart {
+	switch {
+	case first&inSurname == 0:
+		return undivided
+	case token&inSurname != 0:
+		return surname
+	}
+	return forename
 }
 
 // verdict is how each word of the query was found in one document.
@@ -100,11 +120,11 @@ func (s *search) tied(text int16) bool {
 // tie lists every way a document's tokens may be words of the query, best first.
 func (s *search) tie(doc []uint32) {
 	s.ties = s.ties[:0]
-	text := int16(0)
+	text, first := int16(0), 0
 	for n, w := range doc {
 		token := w >> wordBits
 		field := fieldOf(w)
-		t := docTie{at: 1 << n, text: text, field: field, name: field <= Alias, last: w&inSurname != 0, token: token, other: none, third: none}
+		t := docTie{at: 1 << n, text: text, field: field, name: field <= Alias, part: partOf(doc[first], w), token: token, other: none, third: none}
 		var has uint16
 		if row := s.rows.row(token); row != none {
 			has = s.rows.masks[row]
@@ -125,7 +145,7 @@ func (s *search) tie(doc []uint32) {
 			}
 		}
 		if w&endOfText != 0 {
-			text++
+			text, first = text+1, n+1
 		}
 	}
 	for _, p := range s.pairs {
@@ -176,7 +196,7 @@ func (b *besides) admits(c *docTie, doc []uint32, t textOf, elsewhere bool) bool
 	}
 	b.any = true
 	if c.name && !elsewhere {
-		b.name, b.surname = true, b.surname || c.last
+		b.name, b.surname = true, b.surname || c.part == surname
 	}
 	return true
 }
@@ -238,7 +258,7 @@ func (s *search) tieRun(doc []uint32, p pair) {
 
 func (p *pair) tie(at uint64, text int16, w uint32) docTie {
 	return docTie{
-		grade: p.grade, words: 1 << p.word, at: at, text: text, field: fieldOf(w), name: fieldOf(w) <= Alias, last: w&inSurname != 0,
+		grade: p.grade, words: 1 << p.word, at: at, text: text, field: fieldOf(w), name: fieldOf(w) <= Alias, part: partOf(w, w),
 		token: p.parts[0], other: p.parts[1], third: p.parts[2],
 	}
 }

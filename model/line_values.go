@@ -44,7 +44,7 @@ func values(list []Choice) []string {
 }
 
 func lineKinds() []string {
-	out := []string{"wanted", "due", "intelligence", "evidence", "order frozen"} // as their lines call them, where that is not the word of the kind
+	out := []string{"wanted", "due", "intelligence", "evidence", "order frozen", "suspicion"} // as their lines call them, where that is not the word of the kind
 	for _, k := range Kinds() {
 		out = append(out, k.Word())
 	}
@@ -72,7 +72,8 @@ func lineStatuses() []string {
 		{string(WarrantApplied), string(WarrantGranted), string(WarrantRefused), string(WarrantWithdrawn), string(WarrantExecuted), "returned to court", "lapsed"},
 		{string(ErasureProposed), string(ErasureDone), string(ErasureRefused)},
 		{"draft", "signed", "signed by the sergeant", "signed, not frozen", "changed", "frozen", "version"},
-		{"working", "left", "as set", "built in", "check", "held", "empty", "not signed", "in contact", "no contact wanted", "to follow up", "running", "overdue"},
+		{"working", "left", "as set", "built in", "built in, check", "as set, check", "held", "empty", "not signed", "in contact", "no contact wanted", "to follow up", "running", "overdue"},
+		{"ended", MayBe},
 		{restrictedStatus},
 	} {
 		for _, s := range list {

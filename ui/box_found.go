@@ -87,8 +87,12 @@ func figures(text, detail string) string {
 func inBrief(why string) string {
 	var out []string
 	for one := range strings.SplitSeq(why, "; ") {
-		if !strings.HasPrefix(one, "not ") { // what was not found is in no row
-			one, _, _ = strings.Cut(one, ":")
+		switch about, slip, _ := strings.Cut(one, ": "); {
+		case strings.HasPrefix(one, "not "): // what was not found is in no row
+		case strings.HasPrefix(one, "born ") && slip != "":
+			one = slip // the date is in the row
+		default:
+			one = about
 		}
 		if !slices.Contains(out, one) {
 			out = append(out, one)

@@ -53,7 +53,7 @@ func TestAReasonInBriefLeavesOutWhatIsPickedOut(t *testing.T) {
 	for why, want := range map[string]string{
 		"exact":                           "exact",
 		"nickname: Bill = William; exact": "nickname; exact",
-		"name exact; born 3 Dec 1984: day and month swapped": "name exact; born 3 Dec 1984",
+		"name exact; born 3 Dec 1984: day and month swapped": "name exact; day and month swapped",
 		"1 letter out: a → b; 1 letter out: c → d":           "1 letter out",
 		"1 letter out: a → b; not found: jim":                "1 letter out; not found: jim",
 		"":                                                   "",

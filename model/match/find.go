@@ -67,7 +67,7 @@ type search struct {
 	spans   []span
 	pairs   []pair
 	broad   []broad
-	dates   []uint16 // the words of each whole date, a bit each
+	dates   []uint16         // the words of each whole date, a bit each
 	weights [wordsMost]int32 // how much each word of the query says, in hundredths
 	total   int32
 	limit   int

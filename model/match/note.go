@@ -4,18 +4,18 @@ package match
 type note uint8
 
 const (
-	noteFits      note = iota // nothing
-	noteSwapped               // day and month changed places
-	noteDay                   // the day a digit wrong, or its two swapped
-	noteMonth                 // so the month
-	noteYear                  // a year out
-	noteYears                 // a digit of the year wrong, or two swapped
-	noteDigit                 // a digit wrong, or two swapped
-	notePartly                // less is on record than was asked
-	noteOtherDay              // only the month and the year agree
-	noteOtherMonth            // only the year agrees
-	noteLookalike             // 0 for O, 1 for I
-	noteArea                  // the outward half of a postcode
+	noteFits       note = iota // nothing
+	noteSwapped                // day and month changed places
+	noteDay                    // the day a digit wrong, or its two swapped
+	noteMonth                  // so the month
+	noteYear                   // a year out
+	noteYears                  // a digit of the year wrong, or two swapped
+	noteDigit                  // a digit wrong, or two swapped
+	notePartly                 // less is on record than was asked
+	noteOtherDay               // only the month and the year agree
+	noteOtherMonth             // only the year agrees
+	noteLookalike              // 0 for O, 1 for I
+	noteArea                   // the outward half of a postcode
 )
 
 // say words the note of a reading about a token as it is shown.

@@ -64,6 +64,9 @@ func (s *search) why(v *verdict) string {
 	})
 	var said []string
 	for i := range list {
+		if len(list) > 1 && list[i].reading == exact && particle(s.typed(list[i].words)) {
+			continue // al, bin, de: that it is there says nothing
+		}
 		why := s.reason(&list[i])
 		what, word, listed := strings.Cut(why, ": ")
 		at := slices.IndexFunc(said, func(had string) bool { return strings.HasPrefix(had, what+": ") })
@@ -76,8 +79,10 @@ func (s *search) why(v *verdict) string {
 	}
 	if v.missing != 0 {
 		said = append(said, "not found: "+s.typed(v.missing))
+	} else {
+		said = wholeName(said)
 	}
-	return strings.Join(wholeName(said), "; ")
+	return strings.Join(said, "; ")
 }
 
 // wholeName says of a surname and a forename that are both as typed that the name is.

@@ -31,7 +31,7 @@ func TestWhateverIsRememberedFinds(t *testing.T) {
 		"a nickname and a misspelt surname":            {"billy obrein", "nickname: Billy = William; 1 letter out: obrein → obrien"},
 		"the name in another language":                 {"guillermo obrien", "another form: Guillermo = William; surname exact"},
 		"an initial":                                   {"w obrien", "initial: W = William; surname exact"},
-		"one word too many":                            {"obrien william quaggerty", "name exact; not found: quaggerty"},
+		"one word too many":                            {"obrien william quaggerty", "surname exact; forename exact; not found: quaggerty"},
 		"a born date in figures":                       {"obrien 3/12/84", "surname exact; born 3 Dec 1984"},
 		"a born date in figures with dots":             {"obrien 03.12.1984", "surname exact; born 3 Dec 1984"},
 		"a born date in words":                         {"obrien 3 december 1984", "surname exact; born 3 Dec 1984"},

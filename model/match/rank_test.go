@@ -33,6 +33,7 @@ func neighbours() *match.Index {
 		18: {"EVANS, John", "", ""},
 		19: {"BROWN, John", "", ""},
 		20: {"TAYLOR, John", "", ""},
+		21: {"HALE, Alan Rashide", "", ""},
 	} {
 		d := match.Doc{Texts: []match.Text{{Field: match.Name, Text: p.name}}}
 		if p.alias != "" {
@@ -77,6 +78,13 @@ func TestAWordIsHardlyAnInitial(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAnArticleBeginsNoOtherName(t *testing.T) {
+	t.Parallel()
+	if hits := neighbours().Find("al rashid", 5); len(hits) < 2 || hits[0].ID != 15 || hits[1].ID != 21 {
+		t.Errorf("al rashid finds %v", hits)
 	}
 }
 

@@ -306,7 +306,7 @@ func certain(score int32) int32 {
 // worth is what a word counts for where it is found: all it tells when found as it is. A guess tells no more than that somebody answers
 // to one at least as good, which so many do.
 func (s *search) worth(weight int32, c *docTie) int32 {
-	if c.isLetter() {
+	if c.isLetter() || c.reading == startsWith && s.isParticle(c.words) {
 		return weight * initialPart / 100
 	}
 	if c.reading == exact || c.reading == coded || bits.OnesCount16(c.words) > 1 {
@@ -317,6 +317,12 @@ func (s *search) worth(weight int32, c *docTie) int32 {
 		return int32(r)
 	}
 	return weight
+}
+
+// isParticle reports whether a word is a particle that others follow: al Nasir begins no Ali. The last word may still be being typed.
+func (s *search) isParticle(words uint16) bool {
+	i := bits.TrailingZeros16(words)
+	return i+1 < len(s.words) && particle(s.words[i])
 }
 
 func (s *search) weightOf(words uint16) (w int32) {

@@ -101,8 +101,8 @@ func TestVictimDetailsAreOnNoScreen(t *testing.T) {
 func TestAValueThatNoFilterKnowsIsSaid(t *testing.T) {
 	r := newRig(t, 120, 40, threeWanted)
 	r.press("1")
-	r.press("/").typed("status:wnated").sees(`status "wnated" is not known; did you mean wanted`)
-	r.press("enter").sees(`status "wnated" is not known; did you mean wanted`).press("/", "ctrl+u")
+	r.press("/").typed("status:wantde").sees(`status "wantde" is not known; did you mean wanted`)
+	r.press("enter").sees(`status "wantde" is not known; did you mean wanted`).press("/", "ctrl+u")
 	r.typed("unit:ZZ").sees(`unit "ZZ" is not known; try AS, AW, CE,`).press("ctrl+u", "enter").seesNot("is not known")
 	r.press("ctrl+k").typed("kovac unit:ZZ")
 	r.settle()

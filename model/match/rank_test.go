@@ -134,8 +134,11 @@ func TestAWholeDateIsReadAsADateTheNearestFirst(t *testing.T) {
 	for first := range 2 { // also when nobody was born on the day
 		x := match.NewIndex()
 		x.Put(90, match.Doc{Texts: []match.Text{
-			{Field: match.Name, Text: "MIAH, Faruk"}, {Field: match.Born, Text: "9 Sep 1979"}, {Field: match.Address, Text: "12 Example Road"},
-			{Field: match.ID, Text: "2005/1996121X"}, {Field: match.Phone, Text: "07700121996"},
+			{Field: match.Name, Text: "MIAH, Faruk"},
+			{Field: match.Born, Text: "9 Sep 1979"},
+			{Field: match.Address, Text: "12 Example Road"},
+			{Field: match.ID, Text: "2005/1996121X"},
+			{Field: match.Phone, Text: "07700121996"},
 		}})
 		for i := first; i < len(ladder); i++ {
 			x.Put(uint32(80-i), match.Doc{Texts: []match.Text{{Field: match.Name, Text: "DOE, Sam"}, {Field: match.Born, Text: ladder[i].born}}})

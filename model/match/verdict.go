@@ -170,6 +170,7 @@ func (g *grade) fits(f Field, sp *span) bool {
 		return isCode(sp.word)
 	case lettersOut, sounds, begunOut, lettersOf:
 		return len(sp.word) >= guessable
+	case unread, exact, number, joined, split, startsWith, endsWith, within, coded:
 	}
 	return true
 }

@@ -118,22 +118,22 @@ func (s *search) reason(c *docTie) string {
 }
 
 // isListed reports whether a word was found as typed where there are more of its kind, so that it has to be said which it is.
-func (c *docTie) isListed() bool {
-	switch c.field {
+func (t *docTie) isListed() bool {
+	switch t.field {
 	case Name:
-		return c.reading == exact && c.part == undivided
+		return t.reading == exact && t.part == undivided
 	case Alias, Address, Offence:
-		return c.reading == exact
+		return t.reading == exact
 	case Other, Ref, Born, Phone, Plate, Postcode, ID:
 	}
 	return false
 }
 
 // what says what a word was found in; "" when nobody said what that text is.
-func (c *docTie) what() string {
-	switch c.field {
+func (t *docTie) what() string {
+	switch t.field {
 	case Name:
-		return [...]string{undivided: "name", surname: "surname", forename: "forename"}[c.part]
+		return [...]string{undivided: "name", surname: "surname", forename: "forename"}[t.part]
 	case Alias:
 		return "alias"
 	case Ref:

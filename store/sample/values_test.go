@@ -57,9 +57,9 @@ func TestEveryValueInTheSampleIsKnownToTheFilters(t *testing.T) {
 func TestAValueNothingCanHaveIsSaidWithWhatThereIs(t *testing.T) {
 	t.Parallel()
 	for filter, want := range map[string]string{
-		"status:wnated":               `status "wnated" is not known; did you mean wanted`,
+		"status:wantde":               `status "wantde" is not known; did you mean wanted`,
 		"status:wanted":               "",
-		"status:Located,wnated":       `status "wnated" is not known; did you mean wanted`,
+		"status:Located,wantde":       `status "wantde" is not known; did you mean wanted`,
 		"status:not-circulated":       "",
 		"status:none -status:arr*":    "",
 		"-status:arested":             `status "arested" is not known; did you mean arrested`,

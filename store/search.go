@@ -42,6 +42,7 @@ type Found struct {
 	model.Line
 	Score int32  `json:"score"`
 	Match string `json:"match"`
+	Exact bool   `json:"-"` // every word was found as it was typed
 }
 
 // NewSearch makes an empty index over a store; Fill fills it.

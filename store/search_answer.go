@@ -98,6 +98,9 @@ func (s *Search) Answer(ctx context.Context, ask Ask) (Answer, error) {
 		return Answer{}, fmt.Errorf("find %q: %w", ask.Text, err)
 	}
 	_, out.Ready = s.State()
+	if strange := model.UnknownValues(q.terms); strange != "" {
+		g.notes = []string{strange} // what else there is to say would only hide it
+	}
 	out.Note = strings.Join(g.notes, "; ")
 	return out, nil
 }
@@ -139,7 +142,7 @@ func (g *gathering) reference() bool {
 	}
 	line := g.liner.Line(rec)
 	if g.admits(ref, rec, &line) {
-		g.add(Found{Line: line, Match: "reference"})
+		g.add(Found{Line: line, Match: "reference", Exact: true})
 	}
 	return true
 }
@@ -199,6 +202,10 @@ func (g *gathering) named() (bearers, titles candidates) {
 // standing finds what the words and the filters together ask for.
 func (g *gathering) standing() {
 	s := g.s
+	var withheld map[uint32]bool
+	if g.q.words == "" {
+		withheld = g.withheld()
+	}
 	s.mu.RLock()
 	sc := s.newScreen(g.q.terms, g.q.Kind)
 	var c candidates
@@ -206,7 +213,7 @@ func (g *gathering) standing() {
 	case g.q.words != "":
 		c = g.search(sc, g.q.words, nil)
 	case len(g.q.terms) > 0:
-		c = g.scan(sc)
+		c = g.scan(sc, withheld)
 	}
 	s.mu.RUnlock()
 	g.take(c)
@@ -230,8 +237,8 @@ func (g *gathering) search(sc *screen, words string, also func(id uint32) bool) 
 }
 
 // scan takes everybody who passes the filters, the sought and the marked first; another kind only when it is asked for,
-// and what has ended only when that is. The caller holds the lock.
-func (g *gathering) scan(sc *screen) candidates {
+// and what has ended only when that is. Who may not read a record is not told how many there are either. The caller holds the lock.
+func (g *gathering) scan(sc *screen, withheld map[uint32]bool) candidates {
 	s := g.s
 	limit := g.q.Limit + len(g.out.Found)
 	if len(sc.rest) > 0 {
@@ -247,7 +254,7 @@ func (g *gathering) scan(sc *screen) candidates {
 		if id >= otherKind && people {
 			return false
 		}
-		if !sc.keeps(id, f) || !ended && f.flags&flagLive == 0 || records && id < otherKind && f.stand == 0 {
+		if !sc.keeps(id, f) || withheld[id] || !ended && f.flags&flagLive == 0 || records && id < otherKind && f.stand == 0 {
 			return true
 		}
 		total++
@@ -266,6 +273,30 @@ func (g *gathering) scan(sc *screen) candidates {
 	}
 	if total > g.q.Limit && len(sc.rest) == 0 {
 		g.notes = append(g.notes, fmt.Sprintf("%s pass the filters; add a word or a filter to see fewer", thousands(total)))
+	}
+	return out
+}
+
+// withheld are the records of the index that whoever asks may not read: the restricted ones, which are few, and the tasks about them.
+func (g *gathering) withheld() map[uint32]bool {
+	refs, err := g.r.Restricted()
+	if err != nil || len(refs) == 0 {
+		return nil
+	}
+	out := map[uint32]bool{}
+	hide := func(ref model.Ref) {
+		if rec, err := g.r.Record(ref); err == nil && rec.Head().HeldBack != nil {
+			if id, ok := docID(ref); ok {
+				out[id] = true
+			}
+		}
+	}
+	for _, ref := range refs {
+		hide(ref)
+		tasks, _ := g.r.Linked(ref, model.KindTask) // what cannot be read is not shown either
+		for _, task := range tasks {
+			hide(task)
+		}
 	}
 	return out
 }
@@ -304,7 +335,7 @@ func (g *gathering) take(c candidates) {
 		if ref.Kind() == model.KindPerson && c.facets[i].stand&g.s.codes.stand[standWanted] != 0 {
 			line.Status = standWanted
 		}
-		g.add(Found{Line: line, Score: h.Score, Match: h.Why})
+		g.add(Found{Line: line, Score: h.Score, Match: h.Why, Exact: h.Exact})
 	}
 	if c.meant != "" && !withheld && len(g.out.Found) > 0 { // a spelling must not come from what is not shown
 		g.out.Meant = strings.Join(append([]string{c.meant}, g.q.kept...), " ")

@@ -61,7 +61,7 @@ func BenchmarkBoxAnswer(b *testing.B) {
 	box.box.SetQuery("badu ko 1984")
 	var found []store.Found
 	for _, l := range manyRows(30) {
-		found = append(found, store.Found{Line: *l, Match: "exact"})
+		found = append(found, store.Found{Line: *l, Match: "name exact", Exact: true})
 	}
 	for b.Loop() {
 		a.foundItems(box, boxFound{answer: store.Answer{Found: found, Words: "badu ko 1984"}})

@@ -35,7 +35,7 @@ func (a *App) foundItems(b *boxOverlay, msg boxFound) []part.Item {
 	can, cannot := doable(firstOf(4, a.actionItems(text)))
 	can = append(can, firstOf(3, a.screenItems(text))...)
 	called := func(it part.Item) bool { return it.Disabled == "" && match.Fold(it.Title) == match.Fold(text) }
-	if i := slices.IndexFunc(can, called); i >= 0 && !slices.ContainsFunc(msg.answer.Found, func(f store.Found) bool { return f.Match == "exact" }) {
+	if i := slices.IndexFunc(can, called); i >= 0 && !slices.ContainsFunc(msg.answer.Found, func(f store.Found) bool { return f.Exact }) {
 		out = slices.Insert(out, 0, can[i]) // what is called just that comes before people who are called much like it
 		can = slices.Delete(can, i, i+1)
 	}
@@ -87,8 +87,12 @@ func figures(text, detail string) string {
 func inBrief(why string) string {
 	var out []string
 	for one := range strings.SplitSeq(why, "; ") {
-		if !strings.HasPrefix(one, "not ") { // what was not found is in no row
-			one, _, _ = strings.Cut(one, ":")
+		switch about, slip, _ := strings.Cut(one, ": "); {
+		case strings.HasPrefix(one, "not "): // what was not found is in no row
+		case strings.HasPrefix(one, "born ") && slip != "":
+			one = slip // the date is in the row
+		default:
+			one = about
 		}
 		if !slices.Contains(out, one) {
 			out = append(out, one)

@@ -53,9 +53,10 @@ func TestAReasonInBriefLeavesOutWhatIsPickedOut(t *testing.T) {
 	for why, want := range map[string]string{
 		"exact":                           "exact",
 		"nickname: Bill = William; exact": "nickname; exact",
-		"1 letter out: a → b; 1 letter out: c → d": "1 letter out",
-		"1 letter out: a → b; not found: jim":      "1 letter out; not found: jim",
-		"":                                         "",
+		"name exact; born 3 Dec 1984: day and month swapped": "name exact; day and month swapped",
+		"1 letter out: a → b; 1 letter out: c → d":           "1 letter out",
+		"1 letter out: a → b; not found: jim":                "1 letter out; not found: jim",
+		"":                                                   "",
 	} {
 		if got := inBrief(why); got != want {
 			t.Errorf("%q in brief is %q, want %q", why, got, want)
@@ -123,14 +124,14 @@ func TestAHalfTypedFilterThatComesLateLeavesTheAnswersAsTheyWere(t *testing.T) {
 }
 
 func TestAScreenCalledJustWhatWasTypedComesBeforePeopleCalledMuchLikeIt(t *testing.T) {
-	for match, first := range map[string]string{"sounds alike: handover = Handley": "Handover", "exact": "HANDLEY, Jo"} {
+	for match, first := range map[string]string{"sounds alike: handover = Handley": "Handover", "name exact": "HANDLEY, Jo"} {
 		r := newRig(t, 80, 24, threeWanted)
 		r.press("ctrl+k").typed("handover")
 		r.settle()
 		b := r.app.over.(*boxOverlay)
 		_, generation := b.box.Query()
 		answer := boxFound{generation: generation}
-		answer.answer.Found = []store.Found{{Line: model.Line{Ref: "P-000009", Kind: "person", Name: "HANDLEY, Jo"}, Match: match}}
+		answer.answer.Found = []store.Found{{Line: model.Line{Ref: "P-000009", Kind: "person", Name: "HANDLEY, Jo"}, Match: match, Exact: match == "name exact"}}
 		r.send(answer)
 		if it, _ := b.box.Selected(); it.Title != first {
 			t.Errorf("with somebody found as %q, %q comes first, want %q", match, it.Title, first)

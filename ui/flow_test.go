@@ -98,6 +98,17 @@ func TestVictimDetailsAreOnNoScreen(t *testing.T) {
 	r.press("3").sees("need-to-know")
 }
 
+func TestAValueThatNoFilterKnowsIsSaid(t *testing.T) {
+	r := newRig(t, 120, 40, threeWanted)
+	r.press("1")
+	r.press("/").typed("status:wantde").sees(`status "wantde" is not known; did you mean wanted`)
+	r.press("enter").sees(`status "wantde" is not known; did you mean wanted`).press("/", "ctrl+u")
+	r.typed("unit:ZZ").sees(`unit "ZZ" is not known; try AS, AW, CE,`).press("ctrl+u", "enter").seesNot("is not known")
+	r.press("ctrl+k").typed("kovac unit:ZZ")
+	r.settle()
+	r.sees(`unit "ZZ" is not known; try AS, AW, CE,`)
+}
+
 func TestAFilterNarrowsAsItIsTypedAndSaysWhatItCannotRead(t *testing.T) {
 	r := newRig(t, 120, 40, threeWanted)
 	r.press("/").typed("marker:VI").press("enter")

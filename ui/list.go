@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
@@ -38,8 +39,10 @@ type listScreen struct {
 	last      looked      // what was shown last
 	near      int         // rows shown whose name is spelt otherwise than typed
 	filterErr string
-	input     textinput.Model
-	typing    bool
+	// filterSays is what there is to know of a filter that was read: a value in it that nothing can have.
+	filterSays string
+	input      textinput.Model
+	typing     bool
 }
 
 func (a *App) newList(no int, title, order string, l store.List, empty ...string) *listScreen {
@@ -140,6 +143,9 @@ func (s *listScreen) setFilter(text string, unit model.Unit, now time.Time) {
 		return
 	}
 	s.filterErr, s.filter, s.terms = "", q, termsOf(text)
+	s.filterSays = model.UnknownValues(q.Terms(), func(t query.Term) bool {
+		return slices.ContainsFunc(s.all, func(l *model.Line) bool { return t.Holds(l, now) })
+	})
 	s.show(unit, now)
 }
 

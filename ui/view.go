@@ -291,7 +291,7 @@ func (a *App) filterLine() string {
 	if s == nil {
 		return part.Fit(" "+a.th.Dim.Apply("the twelve units, live counts; enter opens one"), a.w, part.AlignLeft)
 	}
-	if s.typing && s.filterErr != "" {
+	if s.typing && s.filterErr != "" || s.filterSays != "" {
 		return part.Fit(" "+a.filterWords(s), a.w, part.AlignLeft)
 	}
 	cur, total := s.table.Position()
@@ -316,6 +316,12 @@ func (a *App) filterWords(s *listScreen) string {
 	switch {
 	case s.typing && s.filterErr != "":
 		return part.Cut(a.th.Accent.Apply("/ ")+part.Safe(s.input.Value())+"  "+a.th.Warn.Apply(part.Safe(s.filterErr)), a.w-2)
+	case s.filterSays != "":
+		text := s.text
+		if s.typing {
+			text = s.input.Value()
+		}
+		return part.Cut(a.th.Accent.Apply("/ ")+part.Safe(text)+"  "+a.th.Warn.Apply(part.Safe(s.filterSays)), a.w-2)
 	case s.typing:
 		return a.th.Accent.Apply("/ ") + part.Safe(s.input.Value())
 	case s.text != "":

@@ -19,7 +19,7 @@ func (s *search) codes(k int) {
 		}
 		return
 	}
-	s.dates(k)
+	s.born(k)
 	s.phones(k)
 	s.plates(k)
 	s.references(k)
@@ -27,7 +27,7 @@ func (s *search) codes(k int) {
 	s.numbers(k)
 }
 
-func (s *search) dates(k int) {
+func (s *search) born(k int) {
 	sp := &s.spans[k]
 	if sp.to-sp.from > 3 {
 		return

@@ -215,21 +215,75 @@ func (d date) readings() []bornReading {
 	case d.day == 0:
 		add(d, true, scoreExact, noteFits)
 		add(date{year: d.year}, false, 850, notePartly)
-	default:
+	default: // the nearer to what was said, the earlier
 		add(d, false, scoreExact, noteFits)
-		add(date{year: d.year, month: d.month}, false, 900, notePartly)
-		add(date{year: d.year}, false, 850, notePartly)
 		if d.day <= 12 && d.day != d.month {
 			add(date{d.year, d.day, d.month}, false, 910, noteSwapped)
 		}
+		add(date{year: d.year, month: d.month}, false, 900, notePartly)
 		add(date{d.year - 1, d.month, d.day}, false, 870, noteYear)
 		add(date{d.year + 1, d.month, d.day}, false, 870, noteYear)
-		for _, t := range slips(d.token()[1:]) {
-			list = append(list, bornReading{bornMark + t, false, grade{score: 830, reading: coded, note: noteDigit}})
-		}
-		add(date{year: d.year}, true, 640, noteOtherDay)
+		list = append(list, d.slipped()...)
+		add(date{year: d.year}, false, 845, notePartly)
+		add(date{year: d.year, month: d.month}, true, 720, noteOtherDay)
+		add(date{year: d.year}, true, 640, noteOtherMonth)
 	}
 	return list
+}
+
+// slipped lists the dates one slip of the pen away: in the day, in the month, in the year.
+func (d date) slipped() []bornReading {
+	var list []bornReading
+	token := d.token()[len(bornMark):]
+	for _, t := range slips(token) {
+		g := grade{score: 840, reading: coded, note: noteDigit} // between year and month, or month and day
+		switch year, month, day := t[:4] == token[:4], t[4:6] == token[4:6], t[6:] == token[6:]; {
+		case year && month:
+			g.score, g.note = 890, noteDay
+		case year && day:
+			g.score, g.note = 880, noteMonth
+		case month && day:
+			g.score, g.note = 850, noteYears
+		}
+		for i := range t {
+			if t[i] != token[i] {
+				g.out++
+			}
+		}
+		list = append(list, bornReading{bornMark + t, false, g})
+	}
+	return list
+}
+
+// datesIn lists the whole dates of a query, each as the words it is of: three words typed as one (3/12/84), or with a year in full. What
+// is a date is nothing else: its figures are no house number and no part of a phone.
+func datesIn(text string, words []string) []uint16 {
+	together := make([]bool, len(words)) // with the next word
+	at := 0
+	for raw := range strings.FieldsSeq(text) {
+		n := len(Tokens(raw))
+		for i := at; i < min(at+n-1, len(words)); i++ {
+			together[i] = true
+		}
+		at += n
+	}
+	var list []uint16
+	for i := 0; i+3 <= len(words); i++ {
+		if w := words[i : i+3]; isWholeDate(w, together[i] && together[i+1]) {
+			list = append(list, 7<<i)
+			i += 2
+		}
+	}
+	return list
+}
+
+func isWholeDate(w []string, together bool) bool {
+	for _, d := range readDates(w) {
+		if d.year > 0 && d.month > 0 && d.day > 0 && (together || len(w[0]) == 4 || len(w[2]) == 4) {
+			return true
+		}
+	}
+	return false
 }
 
 // slips are the numbers one slip of the pen away: a digit wrong, or two neighbours swapped.

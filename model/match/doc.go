@@ -23,7 +23,7 @@
 //
 // Then evidence is added up document by document: a word counts by how rare it is and how good the reading ([search.gather]). The
 // few hundred with the most are read with care, name by name ([search.verdict]): each word of the query is given to at most one
-// word of the name, words that the query or the name lack are counted, and a guess counts no more than what it found would tell.
+// word of the name, words that the query or the name lack are counted, and a guess counts no more than it tells that somebody answers to one as good.
 // A document that lacks a word of the query still answers, lower, and says what was not found.
 //
 // What holds always: a complete name typed as it stands comes first, and by ID among equals; a document's Prior lifts it among near

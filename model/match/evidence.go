@@ -43,6 +43,7 @@ type listed struct {
 	score    int16
 	token    uint32
 	postings []uint32
+	upTo     int // postings of this reading and of all better ones
 }
 
 // weigh says how much each word of the query tells: the rarer what it may be, the more.
@@ -125,12 +126,12 @@ func (s *search) candidates() {
 		postings := s.x.posts.of(token)
 		for mask := s.rows.masks[row]; mask != 0; mask &= mask - 1 {
 			i := bits.TrailingZeros16(mask)
-			s.cand[i].list = append(s.cand[i].list, listed{s.best(uint32(row), i), token, postings}) //nolint:gosec // fewer than tokens
+			s.cand[i].list = append(s.cand[i].list, listed{score: s.best(uint32(row), i), token: token, postings: postings}) //nolint:gosec // fewer than tokens
 		}
 	}
 	for _, p := range s.pairs {
 		both := common(s.x.posts.of(p.parts[0]), s.x.posts.of(p.parts[1]))
-		s.cand[p.word].list = append(s.cand[p.word].list, listed{p.grade.score, p.parts[0], both})
+		s.cand[p.word].list = append(s.cand[p.word].list, listed{score: p.grade.score, token: p.parts[0], postings: both})
 	}
 	for i := range s.words {
 		s.cand[i].order(&s.x.vocab)
@@ -152,6 +153,7 @@ func (r *readings) order(v *vocab) {
 	n := 0
 	for k := range r.list {
 		n += len(r.list[k].postings)
+		r.list[k].upTo = n
 	}
 	r.count = n
 	if n <= listedMost {
@@ -169,6 +171,15 @@ func (r *readings) order(v *vocab) {
 		}
 		from = to
 	}
+}
+
+// asGood is how many postings the readings have that are at least as good as a score; 0 when none is listed.
+func (r *readings) asGood(score int16) int {
+	at := sort.Search(len(r.list), func(k int) bool { return r.list[k].score < score })
+	if at == 0 {
+		return 0
+	}
+	return r.list[at-1].upTo
 }
 
 // common lists the postings of documents that have both tokens.

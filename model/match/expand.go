@@ -23,9 +23,14 @@ const (
 // expand lists the tokens each word of the query may be, every way but the loose ones.
 func (s *search) expand() {
 	for i, t := range s.terms {
-		s.plain(i, t)
+		if s.free(1 << i) {
+			s.plain(i, t)
+		}
 	}
 	for k := range s.spans {
+		if !s.free(s.spans[k].mask) {
+			continue
+		}
 		s.codes(k)
 		if n := s.spans[k].to - s.spans[k].from; n > 1 && n <= joinMost {
 			s.grade(k, s.x.vocab.find(s.spans[k].word), grade{score: scoreJoined, reading: joined})
@@ -35,14 +40,26 @@ func (s *search) expand() {
 		return
 	}
 	for i, t := range s.terms {
-		s.near(i, t, 0)
-		s.nearCompound(i, t)
+		if s.free(1 << i) {
+			s.near(i, t, 0)
+			s.nearCompound(i, t)
+		}
 	}
 	for k := range s.spans {
-		if sp := &s.spans[k]; s.mayBeOne(sp) {
+		if sp := &s.spans[k]; s.mayBeOne(sp) && s.free(sp.mask) {
 			s.near(k, newTerm(sp.word), scoreExact-scoreJoined)
 		}
 	}
+}
+
+// free reports whether words may be read together: those of a whole date only as that date.
+func (s *search) free(mask uint16) bool {
+	for _, d := range s.dates {
+		if mask&d != 0 && mask != d {
+			return false
+		}
+	}
+	return true
 }
 
 // coded reads the whole query as one date, phone, plate, postcode or reference; if somebody has just that, it is nothing else.
@@ -64,6 +81,11 @@ func (s *search) coded() bool {
 func (s *search) mayBeOne(sp *span) bool {
 	const few = 4
 	n := sp.to - sp.from
+	for _, w := range s.words[sp.from:sp.to] {
+		if len(w) == 1 && w != "o" && w != "d" { // an initial: J Smith; but O Brien, D Souza
+			return false
+		}
+	}
 	return n > 1 && n <= joinMost && !isCode(sp.word) && len(sp.word) > shortWord && (len(s.words) <= few || leads(s.words[sp.from]))
 }
 

@@ -27,38 +27,38 @@ func TestWhateverIsRememberedFinds(t *testing.T) {
 	x := crowd(4000)
 	x.Put(sought, remembering())
 	cases := map[string]struct{ query, why string }{
-		"a nickname":                                   {"bill obrien", "nickname: Bill = William"},
+		"a nickname":                                   {"bill obrien", "nickname: Bill = William; surname exact"},
 		"a nickname and a misspelt surname":            {"billy obrein", "nickname: Billy = William; 1 letter out: obrein → obrien"},
-		"the name in another language":                 {"guillermo obrien", "another form: Guillermo = William"},
-		"an initial":                                   {"w obrien", "initial: W = William"},
-		"one word too many":                            {"obrien william quaggerty", "not found: quaggerty"},
-		"a born date in figures":                       {"obrien 3/12/84", "exact"},
-		"a born date in figures with dots":             {"obrien 03.12.1984", "exact"},
-		"a born date in words":                         {"obrien 3 december 1984", "exact"},
-		"a born date run together":                     {"obrien 19841203", "exact"},
-		"a born date the American way":                 {"obrien 12/3/1984", "born 3 Dec 1984: day and month swapped"},
-		"a year of birth":                              {"obrien 1984", "exact"},
-		"a year of birth one out":                      {"obrien 1985", "born 3 Dec 1984: year ±1"},
-		"a born date with the year one out":            {"obrien 3/12/1983", "born 3 Dec 1984: year ±1"},
-		"a born date with two digits swapped":          {"obrien 3/12/1948", "1 digit out: 3 Dec 1984"},
-		"a birthday without its year":                  {"obrien 3 dec", "exact"},
-		"a month of birth":                             {"obrien dec 1984", "exact"},
-		"a phone with its country":                     {"+44 7700 900123", "exact"},
-		"a phone with its country's noughts":           {"0044 7700 900 123", "exact"},
-		"the end of a phone":                           {"obrien 900123", "ends with 900123: 07700900123"},
-		"the middle of a phone":                        {"obrien 70090012", "contains 70090012: 07700900123"},
-		"a phone with a digit wrong":                   {"obrien 07700900124", "1 digit out: 07700900123"},
+		"the name in another language":                 {"guillermo obrien", "another form: Guillermo = William; surname exact"},
+		"an initial":                                   {"w obrien", "initial: W = William; surname exact"},
+		"one word too many":                            {"obrien william quaggerty", "surname exact; forename exact; not found: quaggerty"},
+		"a born date in figures":                       {"obrien 3/12/84", "surname exact; born 3 Dec 1984"},
+		"a born date in figures with dots":             {"obrien 03.12.1984", "surname exact; born 3 Dec 1984"},
+		"a born date in words":                         {"obrien 3 december 1984", "surname exact; born 3 Dec 1984"},
+		"a born date run together":                     {"obrien 19841203", "surname exact; born 3 Dec 1984"},
+		"a born date the American way":                 {"obrien 12/3/1984", "surname exact; born 3 Dec 1984: day and month swapped"},
+		"a year of birth":                              {"obrien 1984", "surname exact; born 3 Dec 1984"},
+		"a year of birth one out":                      {"obrien 1985", "surname exact; born 3 Dec 1984: year ±1"},
+		"a born date with the year one out":            {"obrien 3/12/1983", "surname exact; born 3 Dec 1984: year ±1"},
+		"a born date with two digits swapped":          {"obrien 3/12/1948", "surname exact; born 3 Dec 1984: year 2 digits swapped"},
+		"a birthday without its year":                  {"obrien 3 dec", "surname exact; born 3 Dec 1984"},
+		"a month of birth":                             {"obrien dec 1984", "surname exact; born 3 Dec 1984"},
+		"a phone with its country":                     {"+44 7700 900123", "phone exact"},
+		"a phone with its country's noughts":           {"0044 7700 900 123", "phone exact"},
+		"the end of a phone":                           {"obrien 900123", "surname exact; ends with 900123: 07700900123"},
+		"the middle of a phone":                        {"obrien 70090012", "surname exact; contains 70090012: 07700900123"},
+		"a phone with a digit wrong":                   {"obrien 07700900124", "surname exact; 1 digit out: 07700900123"},
 		"a plate with nought for O":                    {"abo1oce", "0 and O, 1 and I: AB01OCE"},
 		"a plate with O for nought and I for 1":        {"ABOI OCE", "0 and O, 1 and I: AB01OCE"},
-		"a plate with a letter wrong":                  {"obrien ab01ocf", "1 digit out: AB01OCE"},
-		"a postcode":                                   {"sw119zz", "exact"},
+		"a plate with a letter wrong":                  {"obrien ab01ocf", "surname exact; 1 digit out: AB01OCE"},
+		"a postcode":                                   {"sw119zz", "postcode exact"},
 		"the outward half of a postcode and a name":    {"bill sw11", "nickname: Bill = William; postcode SW11"},
-		"a house number and street":                    {"12 example road", "exact"},
-		"a street misspelt":                            {"examplle road obrien", "sounds alike: Examplle = Example"},
-		"a number somebody else gave":                  {"84/123456X", "exact"},
-		"a reference without its noughts and its dash": {"p900482", "exact"},
-		"an offence":                                   {"obrien burglary", "exact"},
-		"an alias and an offence":                      {"razor burglery", "1 letter out: burglery → burglary"},
+		"a house number and street":                    {"12 example road", "address: 12 example road"},
+		"a street misspelt":                            {"examplle road obrien", "sounds alike: Examplle = Example; address: road; surname exact"},
+		"a number somebody else gave":                  {"84/123456X", "number exact"},
+		"a reference without its noughts and its dash": {"p900482", "reference exact"},
+		"an offence":                                   {"obrien burglary", "surname exact; offence: burglary"},
+		"an alias and an offence":                      {"razor burglery", "alias: razor; 1 letter out: burglery → burglary"},
 	}
 	for name, c := range cases {
 		hits := x.Find(c.query, 5)
@@ -162,7 +162,7 @@ func TestHalfOfAPlateOrPostcodeIsNoAnswer(t *testing.T) {
 			t.Errorf("%q finds %v", query, hits)
 		}
 	}
-	if hits := x.Find("edda 07700900123", 5); len(hits) != 1 || hits[0].Why != "not found: 07700900123" {
+	if hits := x.Find("edda 07700900123", 5); len(hits) != 1 || hits[0].Why != "forename exact; not found: 07700900123" {
 		t.Errorf("a name with a phone nobody has finds %v", hits)
 	}
 }

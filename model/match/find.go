@@ -14,6 +14,7 @@ type Hit struct {
 	Score int32  // higher is better; comparable only within one query
 	Why   string // how the query was found in it, in an officer's words
 	Whole bool   // every word of the query was found in it
+	Exact bool   // and all of them as they were typed
 }
 
 // Query is what is sought.
@@ -66,6 +67,7 @@ type search struct {
 	spans   []span
 	pairs   []pair
 	broad   []broad
+	dates   []uint16         // the words of each whole date, a bit each
 	weights [wordsMost]int32 // how much each word of the query says, in hundredths
 	total   int32
 	limit   int
@@ -97,6 +99,7 @@ func newSearch(x *Index, r *room, words []string, q Query) *search {
 	r.rows.clear()
 	s := &search{room: r, x: x, words: words, limit: min(q.Limit, x.Len()), keep: q.Keep}
 	s.whole = shape(words) != Other
+	s.dates = datesIn(q.Text, words)
 	for i, w := range words {
 		s.terms = append(s.terms, newTerm(w))
 		s.spans = append(s.spans, span{i, i + 1, w, 1 << i})
@@ -142,11 +145,21 @@ func (s *search) judge(list, before []ranked) []ranked {
 	return out
 }
 
+// isExact reports whether every word was found as it was typed.
+func (v *verdict) isExact() bool {
+	for i := range v.n {
+		if c := &v.ties[i]; c.reading != exact && (c.reading != coded || c.note != noteFits) {
+			return false
+		}
+	}
+	return v.missing == 0
+}
+
 func (s *search) result() Result {
 	r := Result{Hits: make([]Hit, len(s.judged))}
 	for i, j := range s.judged {
 		v := s.verdict(j.slot)
-		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(v), Whole: v.missing == 0}
+		r.Hits[i] = Hit{ID: j.id, Score: j.score, Why: s.why(v), Whole: v.missing == 0, Exact: v.isExact()}
 		if i == 0 {
 			r.Meant = s.meant(v)
 		}

@@ -6,13 +6,14 @@ import (
 	"sync"
 )
 
-// A document is its tokens in order, each with the field of its text and two marks.
+// A document is its tokens in order, each with the field of its text and three marks.
 const (
 	endOfText = 1
 	endOfDoc  = 2
-	wordBits  = 6 // two marks, four bits of field
+	inSurname = 4 // before the comma of a name
+	wordBits  = 7 // three marks, four bits of field
 
-	fieldShift = 2
+	fieldShift = 3
 	fieldMask  = 15
 )
 
@@ -25,7 +26,7 @@ func fieldOf(w uint32) Field { return Field(w >> fieldShift & fieldMask) } //nol
 type Index struct {
 	vocab     vocab
 	posts     postings
-	docs      []uint32 // token<<6 | field<<2 | marks, document after document
+	docs      []uint32 // token<<7 | field<<3 | marks, document after document
 	start     []uint32 // slot -> where its document begins in docs, or none
 	ids       []uint32 // slot -> the caller's id
 	prior     []uint8  // slot -> the caller's prior

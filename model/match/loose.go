@@ -17,7 +17,7 @@ const (
 // the inside of a code. It depends on the word alone, so that another word never takes an answer away.
 func (s *search) loose() {
 	for i, t := range s.terms {
-		if s.alone(i) >= scoreFair {
+		if s.alone(i) >= scoreFair || !s.free(1<<i) {
 			continue
 		}
 		if t.code {

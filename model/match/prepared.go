@@ -1,5 +1,7 @@
 package match
 
+import "strings"
+
 // Prepared is a document made ready to be put: its tokens, folded and told apart by what they are. Making it is most of the work
 // of [Index.Put] that does not touch the index, so several can be made at once while one after another is put.
 type Prepared struct {
@@ -13,14 +15,28 @@ type token struct {
 	marks uint32
 }
 
+// surnamesIn is how many words of a name stand before its comma: SMITH, John.
+func surnamesIn(t Text) int {
+	before, _, parted := strings.Cut(t.Text, ",")
+	if t.Field != Name && t.Field != Alias || !parted {
+		return 0
+	}
+	return len(Tokens(before))
+}
+
 // Prepare makes a document ready to be put.
 func Prepare(d Doc) Prepared {
 	r := Prepared{tokens: make([]token, 0, 2*len(d.Texts)+2), prior: d.Prior}
 	for _, text := range d.Texts {
 		before := len(r.tokens)
 		words, field := forms(text)
-		for _, w := range words {
-			r.tokens = append(r.tokens, token{w, uint32(field&fieldMask) << fieldShift})
+		surnames := surnamesIn(text)
+		for i, w := range words {
+			marks := uint32(field&fieldMask) << fieldShift
+			if i < surnames {
+				marks |= inSurname
+			}
+			r.tokens = append(r.tokens, token{w, marks})
 		}
 		if n := len(r.tokens); n > before {
 			r.tokens[n-1].marks |= endOfText

@@ -52,7 +52,7 @@ func TestACompleteNameAlwaysComesFirst(t *testing.T) {
 	}
 	for id, name := range names {
 		hits := x.Find(name, 10)
-		if len(hits) == 0 || names[hits[0].ID] != name || hits[0].ID > id || hits[0].Why != "exact" {
+		if len(hits) == 0 || names[hits[0].ID] != name || hits[0].ID > id || hits[0].Why != "exact" || !hits[0].Exact {
 			t.Errorf("%q (%d) finds %v first", name, id, hits)
 		}
 	}
@@ -155,7 +155,10 @@ func TestAnIndexThatChangedIsTheIndexBuiltAnew(t *testing.T) {
 	}
 	anew := match.NewIndex()
 	for id, texts := range held {
-		anew.Put(id, named(texts...))
+		if texts == nil {
+			texts = []string{""}
+		}
+		anew.Put(id, match.Named(texts[0], texts[1:]...))
 	}
 	if x.Len() != len(held) || anew.Len() != len(held) {
 		t.Fatalf("%d and %d documents, want %d", x.Len(), anew.Len(), len(held))
@@ -192,7 +195,7 @@ func TestPuttingTheSameAgainChangesNothing(t *testing.T) {
 		x.Put(4, match.Named("SMITH, John", "Smith"))
 		x.Put(5, match.Named("SMITH, Johanna"))
 	}
-	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact true} {5 966 exact true}]" {
+	if hits := x.Find("smith", 9); x.Len() != 2 || fmt.Sprint(hits) != "[{4 1205 exact true true} {5 966 surname exact true true}]" {
 		t.Errorf("%d documents, %v", x.Len(), hits)
 	}
 	x.Put(4, match.Named("JONES, Paul"))

@@ -19,7 +19,8 @@ const (
 	covered   = 80  // added for the words of the name that a longer query has, all told
 	priorPart = 12  // prior is divided by this
 
-	otherText = 85 // hundredths of its worth a word keeps that stands in another text than the rest
+	initialPart = 15 // hundredths of a whole word that its initial is worth
+	otherText   = 85 // hundredths of its worth a word keeps that stands in another text than the rest
 )
 
 // docTie is a token of a document, or two, read as words of the query.
@@ -28,10 +29,32 @@ type docTie struct {
 	words uint16 // which words of the query
 	at    uint64 // which tokens of the document
 	text  int16  // in which of its texts
-	name  bool   // that text is a name
+	field Field  // what that text is
+	name  bool   // it is a name
+	part  namePart
 	token uint32
 	other uint32 // the second token, when there are several
 	third uint32
+}
+
+// namePart is a part of a name written with a comma.
+type namePart uint8
+
+const (
+	undivided namePart = iota
+	surname
+	forename
+)
+
+// partOf is the part of a name that a token is of, in a text that begins with another.
+func partOf(first, token uint32) namePart {
+	switch {
+	case first&inSurname == 0:
+		return undivided
+	case token&inSurname != 0:
+		return surname
+	}
+	return forename
 }
 
 // verdict is how each word of the query was found in one document.
@@ -97,29 +120,32 @@ func (s *search) tied(text int16) bool {
 // tie lists every way a document's tokens may be words of the query, best first.
 func (s *search) tie(doc []uint32) {
 	s.ties = s.ties[:0]
-	text := int16(0)
+	text, first := int16(0), 0
 	for n, w := range doc {
 		token := w >> wordBits
-		t := docTie{at: 1 << n, text: text, name: fieldOf(w) <= Alias, token: token, other: none, third: none}
+		field := fieldOf(w)
+		t := docTie{at: 1 << n, text: text, field: field, name: field <= Alias, part: partOf(doc[first], w), token: token, other: none, third: none}
 		var has uint16
 		if row := s.rows.row(token); row != none {
 			has = s.rows.masks[row]
 			for e := s.rows.first[row]; e != none; e = s.rows.list[e].next {
 				have := &s.rows.list[e]
-				t.grade, t.words = have.grade, s.spans[have.span].mask
-				s.ties = append(s.ties, t)
+				if have.fits(field, &s.spans[have.span]) {
+					t.grade, t.words = have.grade, s.spans[have.span].mask
+					s.ties = append(s.ties, t)
+				}
 			}
 		}
 		for _, b := range s.broad {
 			if has&(1<<b.word) == 0 {
-				if t.grade = s.broadly(b.word, token); t.score > 0 {
+				if t.grade = s.broadly(b.word, token); t.score > 0 && t.fits(field, &s.spans[b.word]) {
 					t.words = 1 << b.word
 					s.ties = append(s.ties, t)
 				}
 			}
 		}
 		if w&endOfText != 0 {
-			text++
+			text, first = text+1, n+1
 		}
 	}
 	for _, p := range s.pairs {
@@ -130,9 +156,59 @@ func (s *search) tie(doc []uint32) {
 	})
 }
 
-// claim is how early a tie chooses. A whole date or plate that is a digit out goes before an exact part of it.
+// fits reports whether a reading makes sense of a text: an offence or an address has no nicknames and no initials, and its short
+// words are not guessed at.
+func (g *grade) fits(f Field, sp *span) bool {
+	const guessable = 5 // letters
+	if f <= Alias {
+		return true
+	}
+	switch g.reading {
+	case nickname, version:
+		return false
+	case initial:
+		return isCode(sp.word)
+	case lettersOut, sounds, begunOut, lettersOf:
+		return len(sp.word) >= guessable
+	case unread, exact, number, joined, split, startsWith, endsWith, within, coded:
+	}
+	return true
+}
+
+// isHint reports whether a reading by itself proves nothing: the initial of a whole word, two letters out in a short one.
+func (g *grade) isHint() bool { return g.isLetter() || g.reading == lettersOut && g.score < scoreLeast }
+
+// isLetter reports whether a whole word was typed where a single letter is on record.
+func (g *grade) isLetter() bool { return g.reading == initial && g.score == scoreLetter }
+
+// besides is what has been found of a document so far.
+type besides struct {
+	any     bool // something that is no hint
+	name    bool // in the name that is read
+	surname bool // the surname of it
+}
+
+// admits reports whether a reading counts beside what was found already. A hint counts only beside other words of the same name, and
+// an initial only beside its surname: J. SMITH may be John Smith, but WOOD, John S. is no answer to Smtih.
+func (b *besides) admits(c *docTie, doc []uint32, t textOf, elsewhere bool) bool {
+	if c.isHint() {
+		parted := t.to > t.from && doc[t.from]&inSurname != 0
+		return !elsewhere && b.name && (!c.isLetter() || b.surname || !parted)
+	}
+	b.any = true
+	if c.name && !elsewhere {
+		b.name, b.surname = true, b.surname || c.part == surname
+	}
+	return true
+}
+
+// claim is how early a tie chooses. A whole date or plate that is a digit out goes before an exact part of it; a letter typed by itself
+// takes what whole words leave.
 func (t *docTie) claim() int {
 	const each = 200
+	if t.reading == initial {
+		return int(t.score) - each
+	}
 	if t.reading == coded {
 		return int(t.score) + each*(bits.OnesCount16(t.words)-1)
 	}
@@ -183,7 +259,8 @@ func (s *search) tieRun(doc []uint32, p pair) {
 
 func (p *pair) tie(at uint64, text int16, w uint32) docTie {
 	return docTie{
-		grade: p.grade, words: 1 << p.word, at: at, text: text, name: fieldOf(w) <= Alias, token: p.parts[0], other: p.parts[1], third: p.parts[2],
+		grade: p.grade, words: 1 << p.word, at: at, text: text, field: fieldOf(w), name: fieldOf(w) <= Alias, part: partOf(w, w),
+		token: p.parts[0], other: p.parts[1], third: p.parts[2],
 	}
 }
 
@@ -192,10 +269,11 @@ func (s *search) read(v *verdict, doc []uint32, t textOf, text int16) {
 	v.clear(1<<len(s.words) - 1)
 	var at uint64
 	var sum, found int32
+	var beside besides
 	for _, elsewhere := range [2]bool{false, true} {
 		for i := range s.ties {
 			c := &s.ties[i]
-			if (c.name && c.text != text) != elsewhere || c.words&v.missing != c.words || c.at&at != 0 {
+			if (c.name && c.text != text) != elsewhere || c.words&v.missing != c.words || c.at&at != 0 || !beside.admits(c, doc, t, elsewhere) {
 				continue
 			}
 			v.missing &^= c.words
@@ -211,7 +289,7 @@ func (s *search) read(v *verdict, doc []uint32, t textOf, text int16) {
 			found += w
 		}
 	}
-	if found == 0 {
+	if !beside.any {
 		return
 	}
 	v.score = sum / s.total
@@ -226,16 +304,26 @@ func certain(score int32) int32 {
 	return max(score-(scoreExact-score)*doubt/10, score*6/10)
 }
 
-// worth is what a word counts for where it is found: all it tells when found as it is, less when a rare word is only guessed to be
-// a common one.
+// worth is what a word counts for where it is found: all it tells when found as it is. A guess tells no more than that somebody answers
+// to one at least as good, which so many do.
 func (s *search) worth(weight int32, c *docTie) int32 {
+	if c.isLetter() || c.reading == startsWith && s.isParticle(c.words) {
+		return weight * initialPart / 100
+	}
 	if c.reading == exact || c.reading == coded || bits.OnesCount16(c.words) > 1 {
 		return weight
 	}
-	if r := s.rarity(len(s.x.posts.of(c.token))); int32(r) < weight && c.other == none {
+	n := max(s.cand[bits.TrailingZeros16(c.words)].asGood(c.score), len(s.x.posts.of(c.token)))
+	if r := s.rarity(n); int32(r) < weight && c.other == none {
 		return int32(r)
 	}
 	return weight
+}
+
+// isParticle reports whether a word is a particle that others follow: al Nasir begins no Ali. The last word may still be being typed.
+func (s *search) isParticle(words uint16) bool {
+	i := bits.TrailingZeros16(words)
+	return i+1 < len(s.words) && particle(s.words[i])
 }
 
 func (s *search) weightOf(words uint16) (w int32) {

@@ -229,6 +229,18 @@ func (t Term) Takes(have ...string) bool {
 	return false
 }
 
+// Strange are the values the term accepts, as typed but folded, that none of the known ones answers to.
+func (t Term) Strange(known []string) []string {
+	var out []string
+	for _, v := range t.values {
+		one := Term{values: []string{v}, fold: t.fold}
+		if v != "none" && !one.Takes(known...) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
 func compare(n float64, op string, with float64) bool {
 	switch op {
 	case "<":

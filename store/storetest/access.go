@@ -19,6 +19,7 @@ func accessTests() []test {
 		{"what hangs on a restricted case is withheld with it", restrictedWith},
 		{"whom a restricted case protects is hidden from those it is withheld from", restrictedProtects},
 		{"no word of a withheld record is put forward as a spelling", restrictedSpelling},
+		{"a withheld record is not counted among those that pass a filter", restrictedCounted},
 		{"the journal of a restricted case is withheld with it", restrictedJournal},
 		{"a restriction ends when it is lifted", restrictionLifted},
 		{"a door acts for nobody but its officer", doorOfOne},
@@ -170,6 +171,27 @@ func restrictedSpelling(d *desk) {
 		a, err := shared.Through(d.book.For(who)).Answer(context.Background(), store.Ask{Text: "zyxwvutsrqq", Limit: 9})
 		if err != nil || len(a.Found) == 0 || strings.Contains(a.Meant, "zyxwvutsrq") != sees {
 			d.Errorf("%s is told they meant %q, of %d found: %v", who, a.Meant, len(a.Found), err)
+		}
+	}
+}
+
+func restrictedCounted(d *desk) {
+	person, ref := cased(d)
+	for range 2 {
+		d.do(sergeant, "case.add", fields{"person": string(person), "offences": "s4A", "last": "2026-11-01", "unit": "SW"})
+		d.do(sergeant, "task.add", fields{"title": "Ask again", "assign": string(sergeant), "unit": "SW"})
+	}
+	d.collect("people.import", &model.Task{Meta: model.Meta{Ref: "T-000777"}, Title: "Ask", Person: person, About: ref, Unit: "SW", Assignee: sergeant, State: model.TaskOpen, Added: d.time})
+	shared := store.NewSearch(d.book)
+	if err := shared.Fill(context.Background()); err != nil {
+		d.Fatal(err)
+	}
+	for who, n := range map[model.Ref]string{sergeant: "3 pass", constable: "2 pass"} {
+		for _, text := range []string{"kind:case", "kind:task unit:SW"} {
+			a, err := shared.Through(d.book.For(who)).Answer(context.Background(), store.Ask{Text: text, Limit: 1})
+			if err != nil || len(a.Found) != 1 || !strings.HasPrefix(a.Note, n) {
+				d.Errorf("%s is told of %s: %q, %d found: %v", who, text, a.Note, len(a.Found), err)
+			}
 		}
 	}
 }

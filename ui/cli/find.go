@@ -42,7 +42,7 @@ func (a *app) findCmd() *cobra.Command {
 		Use:   "find TEXT",
 		Short: "One box for everything: names, aliases, phones, plates, addresses, dates of birth, offences, references, filters",
 		Long:  findHelp,
-		Example: "  pou find kovach\n  pou find \"varga 1984\" --kind person\n  pou find obrien unit:CN wanted 'born:198?'\n" +
+		Example: "  pou find kovach\n  pou find \"varga 1984\" --kind person\n  pou find wikinson unit:SN wanted 'born:198?'\n" +
 			"  pou find unit:SW wanted marker:VI\n  pou find SW11 --output json",
 		Args: wants(1, -1, "TEXT"),
 		RunE: func(cmd *cobra.Command, args []string) error {

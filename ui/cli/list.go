@@ -179,6 +179,9 @@ func (l *listing) scope() store.Scope {
 }
 
 func (a *app) list(ctx context.Context, d *desk, l *listing) error {
+	if strange := model.UnknownValues(l.filter.Terms()); strange != "" {
+		a.note("%s.", capital(strange))
+	}
 	if l.mine {
 		l.owner = d.who.Ref
 	}

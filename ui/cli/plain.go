@@ -178,6 +178,9 @@ func (t *talk) rows(ctx context.Context, l store.List, filter string) ([]row, er
 		t.say("The filter cannot be read at %s", part.Safe(err.Error()))
 		q = query.Query{}
 	}
+	if strange := model.UnknownValues(q.Terms()); strange != "" {
+		t.say("%s", capital(part.Safe(strange)))
+	}
 	want := listing{list: l, where: filter, filter: q}
 	var rows []row
 	err = t.d.book.Read(ctx, func(r store.Reader) error {

@@ -198,18 +198,55 @@ func (k *kin) sameLetters(text string, name int) bool {
 	return strings.Join(plainWords(text), "") == k.joined[name]
 }
 
-// rivals is how many names, this one among them, have every word of a text at least as well as this one. Whoever knows only
-// how alike the words are cannot put this one before them, so with n of them the first five hold it 5 times in n at best.
+// rivals is how many names, this one among them, have every word of a text at least as well as this one.
 func rivals(shared map[int][]likeness, name int) int {
-	n := 0
-	for _, other := range shared {
-		as := true
+	ahead, level := before(shared, name, nil)
+	return ahead + level
+}
+
+// before is how many names come before one for whoever knows how alike the words are, however much each word is made to count: those
+// that have every word of the text at least as well and some word better. Level are those that have all of them just as well, this one
+// among them. With spare, names that leave more of their own words over than this one come before nobody.
+func before(shared map[int][]likeness, name int, spare func(int) int) (ahead, level int) {
+	for n, other := range shared {
+		as, better := true, false
 		for i, l := range shared[name] {
-			as = as && other[i] >= l
+			as, better = as && other[i] >= l, better || other[i] > l
 		}
-		if as {
-			n++
+		if as && spare != nil {
+			mine, theirs := spare(name), spare(n)
+			as, better = theirs <= mine, better || theirs < mine
+		}
+		switch {
+		case as && better:
+			ahead++
+		case as:
+			level++
 		}
 	}
-	return n
+	return ahead, level
+}
+
+// reach is the best chance of the first k for a name that so many come before and so many are level with.
+func reach(ahead, level, k int) float64 {
+	return max(0, min(1, float64(k-ahead)/float64(level)))
+}
+
+// spare is how many telling words of a name are like none of a text.
+func (k *kin) spare(text string) func(name int) int {
+	memo := map[int]int{}
+	ws := telling(text)
+	return func(name int) int {
+		if n, had := memo[name]; had {
+			return n
+		}
+		n := 0
+		for _, held := range telling(k.names[name]) {
+			if !slices.ContainsFunc(ws, func(w string) bool { return k.like(w)[held] != unlike }) {
+				n++
+			}
+		}
+		memo[name] = n
+		return n
+	}
 }

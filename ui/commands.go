@@ -115,6 +115,14 @@ type desk struct {
 	wait   func(time.Duration, tea.Msg) tea.Cmd // nil: the clock; tests do not wait
 }
 
+// unit is that of the officer; "" for an officer nobody knows.
+func (s startLoaded) unit() model.Unit {
+	if s.me == nil {
+		return ""
+	}
+	return s.me.Unit
+}
+
 func (d desk) loadStart() tea.Cmd {
 	return func() tea.Msg {
 		var out startLoaded

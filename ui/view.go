@@ -65,6 +65,9 @@ func (a *App) layout() {
 
 // View draws the frame. It is drawn anew only after a message changed something.
 func (a *App) View() tea.View {
+	if a.first != nil {
+		return tea.View{Content: " ", AltScreen: true, WindowTitle: "pou"}
+	}
 	if !a.fresh {
 		a.frame = a.draw()
 		if a.th.ASCII {

@@ -65,15 +65,15 @@ func (a *App) layout() {
 
 // View draws the frame. It is drawn anew only after a message changed something.
 func (a *App) View() tea.View {
-	if a.first != nil {
-		return tea.View{Content: " ", AltScreen: true, WindowTitle: "pou"}
-	}
 	if !a.fresh {
-		a.frame = a.draw()
+		a.frame = marking + " · opening"
+		if a.first == nil {
+			a.frame = a.draw()
+		}
 		if a.th.ASCII {
 			a.frame = asciiSigns().Replace(a.frame)
 		}
-		a.fresh = true
+		a.fresh = a.first == nil
 	}
 	v := tea.NewView(a.frame)
 	v.AltScreen = true

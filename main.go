@@ -27,15 +27,17 @@ import (
 )
 
 func main() {
+	calm := unhurried()
+	time.AfterFunc(startUp, calm)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
-	code := cli.Run(ctx, environment())
+	code := cli.Run(ctx, environment(calm))
 	stop()
 	os.Exit(code)
 }
 
 // environment is what the command line may know of the world.
-func environment() cli.Env {
+func environment(calm func()) cli.Env {
 	width, _, _ := term.GetSize(os.Stdout.Fd()) // 0 when it is no terminal
 	home, _ := os.UserHomeDir()
 	login := loginName()
@@ -49,21 +51,31 @@ func environment() cli.Env {
 		Open:    func(path string) (store.Engine, error) { return open(path, login) },
 		Missing: missing,
 		Scratch: func() store.Engine { return memory.New() },
-		Screen:  screen, Desks: desks, Login: loginOf, Raw: raw, Sized: sized,
+		Screen:  screen(calm), Desks: desks, Login: loginOf, Raw: raw, Sized: sized,
 	}
 }
 
-// unhurried is how far the heap grows until the first frame stands: to some 64 MB, of which it needs a quarter. Collecting on the way
-// takes as long as reading the list.
-const unhurried = 1600
+// The heap grows to some 64 MB before it is collected until the first frame stands, or for as long as any start takes: what the
+// desk reads for that frame needs a quarter of it, and collecting on the way takes as long as reading the list.
+const (
+	startUp   = 250 * time.Millisecond
+	uncrowded = 1600 // GOGC while starting
+)
 
-// screen opens the full-screen desk.
-func screen(ctx context.Context, s cli.Session) error {
-	was := debug.SetGCPercent(unhurried)
-	return ui.Run(ctx, ui.Options{
-		Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light", Tidy: debug.FreeOSMemory,
-		Drawn: func() { debug.SetGCPercent(was) },
-	})
+// unhurried lets the heap grow, and returns what ends that.
+func unhurried() (calm func()) {
+	was := debug.SetGCPercent(uncrowded)
+	return func() { debug.SetGCPercent(was) }
+}
+
+// screen opens the full-screen desk, and calms down once its first frame stands.
+func screen(calm func()) func(context.Context, cli.Session) error {
+	return func(ctx context.Context, s cli.Session) error {
+		return ui.Run(ctx, ui.Options{
+			Store: s.Store, Who: s.Who, Folder: s.Folder, NoColor: os.Getenv("NO_COLOR") != "", ASCII: os.Getenv("POU_ASCII") != "", Light: os.Getenv("POU_THEME") == "light", Tidy: debug.FreeOSMemory,
+			Drawn: calm,
+		})
+	}
 }
 
 // desks opens the full-screen desk for many officers on one store, each in a terminal of their own.

@@ -80,11 +80,12 @@ func (l *Liner) Person(ref Ref) *Person {
 	if p, ok := l.met[ref]; ok {
 		return p
 	}
-	p := &Person{}
+	var p *Person
 	if r, err := l.src.Record(ref); err == nil {
-		if got, ok := r.(*Person); ok {
-			p = got
-		}
+		p, _ = r.(*Person)
+	}
+	if p == nil {
+		p = &Person{}
 	}
 	l.met[ref] = p
 	return p
@@ -212,7 +213,9 @@ func (k *Arrest) row(_ *Liner, line *Line) {
 	if k.Status == Bailed {
 		line.Due = k.BailTo
 	}
-	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
+	if k.Outcome != "" {
+		line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
+	}
 }
 
 func (o *Order) row(l *Liner, line *Line) {

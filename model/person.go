@@ -240,7 +240,13 @@ func (MarkerCode) Choices() []Choice {
 
 // Rank orders markers for display: the ones that can hurt an officer come first.
 func (c MarkerCode) Rank() int {
-	return rankOf(c.Choices(), string(c))
+	ranked := [...]MarkerCode{"VI", "WE", "FI", "XP", "ES", "SU", "SH", "MN", "DR", "CO", "AT", "AG", "CE", "IM", "IF", "OV"} // as Choices, asked for each row
+	for i, code := range ranked {
+		if c == code {
+			return i
+		}
+	}
+	return len(ranked)
 }
 
 // Health reports whether the marker is health data, shown on need-to-know (DPA 2018 s.35(8)).

@@ -240,11 +240,22 @@ func SortLines(l List, lines []model.Line) {
 		x, y := &lines[a], &lines[b]
 		return cmp.Or(lineOrder(l, x, y), strings.Compare(string(x.Ref), string(y.Ref)))
 	})
-	sorted := make([]model.Line, len(lines))
-	for to, from := range order {
-		sorted[to] = lines[from]
+	arrange(lines, order)
+}
+
+// arrange puts lines into an order in their place: each is moved once, and one at a time is held outside.
+func arrange(lines []model.Line, order []int) {
+	for begin := range order {
+		if order[begin] == begin {
+			continue
+		}
+		held, to := lines[begin], begin
+		for from := order[to]; from != begin; from = order[to] {
+			lines[to], order[to] = lines[from], to
+			to = from
+		}
+		lines[to], order[to] = held, to
 	}
-	copy(lines, sorted)
 }
 
 func lineOrder(l List, a, b *model.Line) int {

@@ -23,11 +23,12 @@ type entry struct {
 }
 
 // fillChunk is how many records are read at a time, and putChunk how many are put under one lock, so that searches get
-// through while the index fills.
+// through while the index fills. After letGoAfter chunks the pages that were read are given back: each is read once.
 const (
 	fillChunk   = 4096
 	putChunk    = 512
 	readersMost = 4
+	letGoAfter  = 16
 )
 
 // Fill reads every record once. Searches meanwhile answer from what has been read, and news that [Search.Follow] brings
@@ -80,6 +81,7 @@ func (s *Search) fill(ctx context.Context, narrow *narrowed) error {
 		}
 	}
 	if narrow.asks(model.KindPerson) {
+		_ = s.store.LetGo() // of the records about people
 		err = errors.Join(err, f.everybody(ctx))
 	}
 	if err != nil {
@@ -185,9 +187,16 @@ func (f *filling) everybody(ctx context.Context) error {
 		close(chunks)
 		close(failed)
 	}()
-	for chunk := range chunks {
+	for n := 1; ; n++ {
+		chunk, more := <-chunks
+		if !more {
+			break
+		}
 		if !f.put(chunk, model.KindPerson) {
 			stop() // everything is being read again
+		}
+		if n%letGoAfter == 0 {
+			_ = f.s.store.LetGo() // memory that could not be given back is only memory
 		}
 	}
 	var all []error

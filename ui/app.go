@@ -54,9 +54,11 @@ func Run(ctx context.Context, o Options) error {
 	if out == nil {
 		out = os.Stdout
 	}
-	app := NewApp(ctx, o)
+	d := newDesk(ctx, o)
+	first := d.reading()
+	app := newApp(d, o)
+	app.first = first
 	app.pixels.out, out = newOutlet(out)
-	app.firstFrame()
 	program := tea.NewProgram(app, append(o.asSession(), tea.WithFPS(framesPerSecond), tea.WithInput(in), tea.WithOutput(out))...)
 	go o.follow(ctx, program.Send)
 	// Told to stop, the desk leaves as with q: what is half typed is kept. Killing the program would close its input under
@@ -122,6 +124,8 @@ type App struct {
 	formID      int
 	people      int
 	searchReady bool
+	first       <-chan firstRead // what the first frame shows, until it is there
+	early       []tea.Msg        // what came before it
 	frame       string
 	floatCursor *tea.Cursor // the cursor in what floats, as it was drawn
 	fresh       bool        // frame shows the present state
@@ -149,16 +153,22 @@ type overlay interface {
 }
 
 // NewApp makes the desk; nothing is read yet.
-func NewApp(ctx context.Context, o Options) *App {
-	a := &App{
-		desk: desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd, tidy: o.Tidy},
-		opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
-		pixels: pixels{quiet: true},
-	}
+func NewApp(ctx context.Context, o Options) *App { return newApp(newDesk(ctx, o), o) }
+
+func newDesk(ctx context.Context, o Options) desk {
+	d := desk{ctx: ctx, store: o.Store, drafts: &drafts{last: map[int]int{}}, who: o.Who, crowd: o.Crowd, tidy: o.Tidy}
 	if shared := o.Crowd.index(); shared != nil {
-		a.search, a.others = shared.Through(o.Store), o.Crowd.known()
+		d.search, d.others = shared.Through(o.Store), o.Crowd.known()
 	} else {
-		a.search, a.others = store.NewSearch(o.Store), store.NewInterests(o.Store)
+		d.search, d.others = store.NewSearch(o.Store), store.NewInterests(o.Store)
+	}
+	return d
+}
+
+func newApp(d desk, o Options) *App {
+	a := &App{
+		desk: d, opts: o, th: part.NewTheme(!o.Light, o.NoColor, o.ASCII), now: o.Store.Now(), at: 1, w: 80, h: 24,
+		pixels: pixels{quiet: true},
 	}
 	a.lists = map[int]*listScreen{
 		1: a.newList(1, "Wanted", "by urgency", store.ListWanted, "nobody is wanted here", "ctrl+k finds a person; w marks them as wanted"),
@@ -179,8 +189,17 @@ func NewApp(ctx context.Context, o Options) *App {
 	return a
 }
 
-// Init starts everything that is read in the background.
+// Init waits for what the first frame shows, where that is still being read.
 func (a *App) Init() tea.Cmd {
+	if a.first == nil {
+		return a.begin()
+	}
+	first := a.first
+	return func() tea.Msg { return <-first }
+}
+
+// begin starts everything that is read in the background.
+func (a *App) begin() tea.Cmd {
 	a.newsCh = a.store.Watch(a.ctx)
 	return tea.Batch(
 		a.watch(a.newsCh), a.tick(), tea.RequestBackgroundColor, a.sit(), a.watchCut(), a.previewSoon(), a.looked(), a.after(firstFrameRests, restDue{}),
@@ -201,6 +220,9 @@ func (a *App) tick() tea.Cmd {
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if cmd, held := a.hold(msg); held {
+		return a, cmd
+	}
 	if due, ok := msg.(cardDue); ok && !a.settling && (due.late || due.version != a.cardVersion) {
 		return a, nil // the cursor has moved on, or the card is here: nothing is drawn anew
 	}
@@ -311,23 +333,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.over.update(a, msg)
 	}
 	return nil
-}
-
-// firstFrame reads what the first frame shows – the officer, and the wanted of their unit – before the program starts, so
-// that the desk appears with its rows and not with a promise of them.
-func (a *App) firstFrame() {
-	start, _ := a.loadStart()().(startLoaded)
-	if a.dead = start.err; a.dead != nil {
-		return
-	}
-	a.me, a.sample, a.announcedTo = start.me, start.info.Sample, start.info.Head
-	a.want = start.info.Head
-	if a.me != nil {
-		a.unit = a.me.Unit
-	}
-	if first, ok := a.loadList(store.ListWanted, a.unit)().(listLoaded); ok {
-		a.lists[1].take(first, a.unit, a.now)
-	}
 }
 
 // loadAll reads every list whole.

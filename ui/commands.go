@@ -115,6 +115,14 @@ type desk struct {
 	wait   func(time.Duration, tea.Msg) tea.Cmd // nil: the clock; tests do not wait
 }
 
+// unit is that of the officer; "" for an officer nobody knows.
+func (s startLoaded) unit() model.Unit {
+	if s.me == nil {
+		return ""
+	}
+	return s.me.Unit
+}
+
 func (d desk) loadStart() tea.Cmd {
 	return func() tea.Msg {
 		var out startLoaded
@@ -144,15 +152,18 @@ func (d desk) loadList(l store.List, unit model.Unit) tea.Cmd {
 
 // rows reads a list for one officer alone.
 func (d desk) rows(l store.List, unit model.Unit) ([]*model.Line, error) {
-	lines, err := d.readList(l, unit)
-	out := make([]*model.Line, len(lines))
-	for i := range lines {
-		out[i] = &lines[i]
+	lines, arrests, err := d.readList(l, unit)
+	out := make([]*model.Line, 0, len(lines)+len(arrests))
+	for _, part := range [][]model.Line{lines, arrests} {
+		for i := range part {
+			out = append(out, &part[i])
+		}
 	}
 	return out, err
 }
 
-func (d desk) readList(l store.List, unit model.Unit) (lines []model.Line, err error) {
+// readList reads a list, and behind the wanted those who were arrested.
+func (d desk) readList(l store.List, unit model.Unit) (lines, arrests []model.Line, err error) {
 	now := d.store.Now()
 	err = d.store.Read(d.ctx, func(r store.Reader) error {
 		if l == listJournal {
@@ -164,11 +175,11 @@ func (d desk) readList(l store.List, unit model.Unit) (lines []model.Line, err e
 			return err
 		}
 		// Those arrested stay in sight until their disposal: bail and custody clocks run on them.
-		arrests, err2 := store.Lines(r, store.ListArrests, store.Scope{Unit: unit}, now)
-		lines = append(lines, arrests...)
+		var err2 error
+		arrests, err2 = store.Lines(r, store.ListArrests, store.Scope{Unit: unit}, now)
 		return errors.Join(err, err2)
 	})
-	return lines, err
+	return lines, arrests, err
 }
 
 // listJournal is the journal as a list.

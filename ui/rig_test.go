@@ -72,7 +72,7 @@ func (r *rig) open(w, h int) {
 		}
 		return func() tea.Msg { return msg }
 	}
-	r.app.firstFrame()
+	r.app.firstFrame(r.app.readFirst())
 	r.send(tea.WindowSizeMsg{Width: w, Height: h})
 	r.run(r.app.Init())
 	r.settle()

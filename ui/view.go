@@ -66,11 +66,14 @@ func (a *App) layout() {
 // View draws the frame. It is drawn anew only after a message changed something.
 func (a *App) View() tea.View {
 	if !a.fresh {
-		a.frame = a.draw()
+		a.frame = marking + " · opening"
+		if a.first == nil {
+			a.frame = a.draw()
+		}
 		if a.th.ASCII {
 			a.frame = asciiSigns().Replace(a.frame)
 		}
-		a.fresh = true
+		a.fresh = a.first == nil
 	}
 	v := tea.NewView(a.frame)
 	v.AltScreen = true

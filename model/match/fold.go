@@ -29,8 +29,10 @@ func Fold(s string) string {
 	}
 	for _, r := range decomposed(s) {
 		switch {
+		case r < utf8.RuneSelf && asciiWord(r): // most letters, which no table need be asked for
+			put(unicode.ToLower(r))
 		case apostrophe(r), unicode.Is(unicode.Mn, r), unicode.Is(unicode.Me, r), unicode.Is(unicode.Cf, r):
-		case r < utf8.RuneSelf && !asciiWord(r), r >= utf8.RuneSelf && !unicode.In(r, unicode.L, unicode.N, unicode.Mc):
+		case r < utf8.RuneSelf, !unicode.In(r, unicode.L, unicode.N, unicode.Mc):
 			gap = true
 		default:
 			spell(unicode.ToLower(r), put)

@@ -97,6 +97,15 @@ func (g *glance) alike(other *glance) bool {
 	if !mayBeOne(g.letters[0], other.letters[0]) && !mayBeOne(g.letters[1], other.letters[1]) {
 		return false
 	}
+	return g.ofOneAge(other)
+}
+
+// crossed is alike for names that may have been swapped, and one of them is another besides.
+func (g *glance) crossed(other *glance) bool {
+	return (mayBeOne(g.letters[0], other.letters[1]) || mayBeOne(g.letters[1], other.letters[0])) && g.ofOneAge(other)
+}
+
+func (g *glance) ofOneAge(other *glance) bool {
 	return (g.several|other.several)&severalBorn != 0 || !born(g.born, other.born).off
 }
 

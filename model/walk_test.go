@@ -210,7 +210,7 @@ func (w *walk) anAction() Spec {
 		if family, _, _ := strings.Cut(s.Name, "."); len(w.only) > 0 && !slices.Contains(w.only, family) {
 			continue
 		}
-		dull := slices.Contains([]string{"officer.leave", "officer.key", "officer.key-revoke", "alias.add", "phone.add", "vehicle.add", "address.add", "marker.add", "person.add"}, s.Name)
+		dull := slices.Contains([]string{"officer.leave", "officer.key", "officer.key-revoke", "officer.end-sessions", "alias.add", "phone.add", "vehicle.add", "address.add", "marker.add", "person.add"}, s.Name)
 		if !dull || w.rng.IntN(10) == 0 {
 			return s
 		}

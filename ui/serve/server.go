@@ -82,6 +82,7 @@ type Server struct {
 	idle     sync.WaitGroup // the sessions still open
 
 	logging sync.Mutex
+	hush    hush
 }
 
 // New makes a server; nothing listens yet.

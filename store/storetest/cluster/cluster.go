@@ -35,9 +35,11 @@ func Partible(t *testing.T, n int) ([]*Member, *Network) {
 	members := start(t, n, func(i int, u url.URL) url.URL {
 		return url.URL{Scheme: "http", Host: net.peer(t, i, u.Host)}
 	})
-	for _, m := range members {
-		net.ids = append(net.ids, m.Server.Server.MemberID().String())
-	}
+	net.set(func() {
+		for _, m := range members {
+			net.ids = append(net.ids, m.Server.Server.MemberID().String())
+		}
+	})
 	return members, net
 }
 

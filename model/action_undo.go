@@ -65,6 +65,8 @@ func (c *Change) mayUndo(e Entry, before []Before) error {
 	switch {
 	case e.Action == "store.init" || e.Action == "sample.load":
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" started the store", "Start a new store instead")
+	case e.Logged == Erasure:
+		return Refuse("seq", "journal entry "+utoa(e.Seq)+" erased data, and what is erased does not come back", "Nothing can be put back")
 	case e.Action == "officer.key-revoke":
 		return Refuse("seq", "a revoked key stays revoked", "Put a new key on the officer's record")
 	case e.Action == "officer.end-sessions":

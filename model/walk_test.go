@@ -123,6 +123,9 @@ func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
 			markersRead(w.desk)
 		}
 		applicationsUnderWay(w.desk)
+		if seed%4 == 1 { // few of those whom chance puts in a case are young
+			inTurn(bornOn("25 Nov 2008"), opened("P-2 P-3"))(w.desk)
+		}
 		for range steps {
 			w.step(taken, refusedBy)
 			if t.Failed() {

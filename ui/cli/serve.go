@@ -186,12 +186,13 @@ func (a *app) backupServed(ctx context.Context, d *desk) (err error) {
 	if err != nil {
 		return &storeError{err}
 	}
+	// It is written before the copy is made, so that the copy says so too, and is found when something is erased that it holds.
+	if err := d.whole.BackedUp(ctx, d.who.Ref, "", "whoever keeps the backups"); err != nil {
+		return errors.Join(err, to.Close())
+	}
 	done, err := d.whole.CopyTo(ctx, to)
 	if err = errors.Join(err, to.Close()); err != nil {
 		return &storeError{err}
-	}
-	if err := d.book.Disclose(ctx, d.who.Ref, "backup of the whole store", "whoever keeps the backups"); err != nil {
-		return err
 	}
 	f, err := os.Open(path) //nolint:gosec // made just above
 	if err != nil {

@@ -52,7 +52,7 @@ fuzz:
 	    echo "== $$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$pkg; \
 	  done; done
 
-## faults: the long tests: FAULTS rounds of kill -9 on the real binary, thousands of crash states, a hundred officers for a minute
+## faults: the long tests: FAULTS rounds of kill -9 on the real binary, thousands of crash states, leaders killed and networks cut, a hundred officers for a minute
 faults:
 	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 60m -v -run 'Kill|PowerCut|LostPage|CutShort|CutOff|Damaged' ./ui/proof ./store/...
 	POU_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 10m -v -run 'ManyOfficers' ./ui/serve

@@ -115,7 +115,7 @@ func sized(ctx context.Context) (serve.Size, <-chan serve.Size) {
 		return serve.Size{Width: w, Height: h}
 	}
 	changed, out := make(chan os.Signal, 1), make(chan serve.Size)
-	signal.Notify(changed, syscall.SIGWINCH)
+	serve.NotifyResized(changed)
 	go func() {
 		defer signal.Stop(changed)
 		for {

@@ -11,7 +11,7 @@ func datasetActions() []Spec {
 		spec[datasetOpen]("dataset.open", "Open a dataset", "Records the lawful basis of communications or travel data for a case. Without it no data can be loaded.", anyone(), KindCase),
 		spec[datasetBasis]("dataset.basis", "Change a lawful basis", "Corrects or extends the authorisation of a dataset, or records that holding it was reviewed. Rows are held against it anew when they are next read.",
 			anyone(), KindDataset),
-		weighty(spec[datasetErase]("dataset.erase", "Erase data", "Erases the rows of a dataset, or of all datasets of a case, for good. The receipts stay, and that it was erased, by whom and why.",
+		weighty(spec[datasetErase]("dataset.erase", "Propose to erase data", "Proposes to erase the rows of a dataset, or of all datasets of a case, for good. Nothing is erased until a second officer confirms it (record.erase-confirm). The receipts stay, and that it was erased, by whom and why.",
 			append(supervisors(), RoleData), KindDataset, KindCase)),
 		{Name: "dataset.load", Title: "Load data", Help: "Adds the rows of files to a dataset.", Roles: anyone(), Internal: true, blank: func() Action { return new(Batch) }},
 	}
@@ -104,34 +104,67 @@ func (a *datasetBasis) Apply(c *Change) error {
 }
 
 type datasetErase struct {
-	Dataset Ref    `do:"dataset" label:"Dataset" kinds:"D"`
-	Case    Ref    `do:"case" label:"All datasets of the case" kinds:"C"`
-	Reason  string `do:"reason" label:"Reason" opts:"need"`
+	Dataset Ref          `do:"dataset" label:"Dataset" kinds:"D"`
+	Case    Ref          `do:"case" label:"All datasets of the case" kinds:"C"`
+	Basis   ErasureBasis `do:"basis" label:"Ground" default:"retention"`
+	Reason  string       `do:"reason" label:"Reason" opts:"need"`
 }
 
 func (a *datasetErase) Apply(c *Change) error {
+	e := &RecordErasure{Record: a.Dataset, Rows: true, Basis: a.Basis, Reason: a.Reason}
 	refs := links(a.Dataset)
-	if a.Case != "" {
+	switch {
+	case a.Dataset != "" && a.Case != "":
+		return Refuse("case", "the data of a dataset or of a whole case is erased", "Leave one of the two empty")
+	case a.Case != "":
 		held, err := linked[*Dataset](c, a.Case, KindDataset)
 		if err != nil {
 			return err
 		}
 		for _, d := range held {
-			if d.Erased.IsZero() && d.Ref != a.Dataset {
+			if d.Erased.IsZero() {
 				refs = append(refs, d.Ref)
 			}
 		}
+		e.Record, e.With = a.Case, refs
 	}
 	if len(refs) == 0 {
-		return Refuse("dataset", "there is no data to erase", "Name the dataset, or a case that has one")
+		return Refuse("dataset", "there is no data to erase", "Name the dataset, or a case that has some")
 	}
-	c.Reason = a.Reason
 	for _, ref := range refs {
-		d, err := heldDataset(c, ref)
+		if _, err := heldDataset(c, ref); err != nil {
+			return err
+		}
+		if err := notProposed(c, "dataset", ref); err != nil {
+			return err
+		}
+	}
+	r, err := c.src.Record(e.Record)
+	if err != nil {
+		return err
+	}
+	if e.Basis == "" {
+		e.Basis = "retention"
+	}
+	return proposeErasure(c, r, e)
+}
+
+// eraseRows takes the rows of datasets away; what was loaded, from where and by whom stays. A dataset that was opened since it was
+// proposed stays, too: nobody proposed it.
+func (e *RecordErasure) eraseRows(c *Change) error {
+	refs := e.With
+	if e.Record.Kind() == KindDataset {
+		refs = []Ref{e.Record}
+	}
+	for _, ref := range refs {
+		d, err := Load[*Dataset](c, "erasure", ref)
 		if err != nil {
 			return err
 		}
-		d.Data, d.Erased, d.Reason = nil, c.Now, a.Reason
+		if !d.Erased.IsZero() {
+			continue
+		}
+		d.Data, d.Erased, d.Reason = nil, c.Now, e.Reason
 		if err := c.Put(d); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 
 	"pou/model/day"
@@ -53,17 +54,45 @@ func (a *recordErase) Apply(c *Change) error {
 	if err != nil {
 		return err
 	}
-	open, err := linked[*RecordErasure](c, r.Head().Ref, KindErasure)
+	if err := notProposed(c, "record", r.Head().Ref); err != nil {
+		return err
+	}
+	return proposeErasure(c, r, &RecordErasure{Record: r.Head().Ref, With: with, Basis: a.Basis, Reason: a.Reason})
+}
+
+// proposeErasure puts a proposal on record, with who holds copies and who would call them in.
+func proposeErasure(c *Change, r Record, e *RecordErasure) error {
+	e.By, e.At, e.State = c.By.Ref, c.Now, ErasureProposed
+	if err := e.restrict(c, r); err != nil {
+		return err
+	}
+	papers, err := e.copies(c)
 	if err != nil {
 		return err
 	}
-	for _, e := range open {
+	for _, p := range papers {
+		who, err := caller(c, p)
+		if err != nil {
+			return err
+		}
+		c.say(p[0].To + " holds " + copiesOf(p) + ": once it is erased " + c.nameOf(who) + " is to call that in")
+	}
+	c.Reason = e.Reason
+	return c.Put(e)
+}
+
+// notProposed refuses to propose an erasure twice.
+func notProposed(c *Change, field string, ref Ref) error {
+	all, err := linked[*RecordErasure](c, ref, KindErasure)
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
 		if e.State == ErasureProposed {
-			return Refuse("record", "it is proposed already, as "+string(e.Ref), "Have it confirmed or refused")
+			return Refuse(field, "it is proposed already, as "+string(e.Ref), "Have it confirmed or refused")
 		}
 	}
-	c.Reason = a.Reason
-	return c.Put(&RecordErasure{Record: r.Head().Ref, With: with, Basis: a.Basis, Reason: a.Reason, By: c.By.Ref, At: c.Now, State: ErasureProposed})
+	return nil
 }
 
 type eraseConfirm struct {
@@ -79,50 +108,116 @@ func (a *eraseConfirm) Apply(c *Change) error {
 	if e.By == c.By.Ref {
 		return &Problem{Code: Denied, Field: "erasure", Rule: "you proposed it: data is erased by two officers", Do: "Ask another data officer or a lead"}
 	}
-	r, err := c.src.Record(e.Record)
+	if e.Rows {
+		err = e.eraseRows(c)
+	} else {
+		err = e.eraseRecords(c)
+	}
 	if err != nil {
 		return err
 	}
-	if e.With, err = goesWith(c, r); err != nil { // what has come to hang on it since
-		return err
-	}
-	for _, ref := range append([]Ref{e.Record}, e.With...) {
-		if err := e.holders(c, ref); err != nil {
-			return err
-		}
-		c.erase(ref)
-	}
-	backups, err := c.src.Backups()
+	papers, err := e.copies(c)
 	if err != nil {
 		return err
-	}
-	for _, b := range backups {
-		e.held(b, "backup: holds it until it is deleted")
 	}
 	e.State, e.DecidedBy, e.DecidedAt, e.Decision = ErasureDone, c.By.Ref, c.Now, a.Note
-	c.Reason = "erasure " + string(e.Ref)
+	c.Reason, c.Erases = "erasure "+string(e.Ref), true
 	for _, h := range e.Holders {
 		c.say(h.By + " holds a copy (" + h.What + ", " + day.On(h.At).Long() + "): have it destroyed")
+	}
+	for _, p := range papers {
+		if err := e.callIn(c, p); err != nil {
+			return err
+		}
 	}
 	return c.Put(e)
 }
 
-// holders notes who was handed paper about a record.
-func (e *RecordErasure) holders(c *Change, ref Ref) error {
-	entries, err := c.src.Disclosed(ref)
-	for _, h := range entries {
-		e.held(h, h.Reason)
+// eraseRecords takes the record away, and what has come to hang on it by now.
+func (e *RecordErasure) eraseRecords(c *Change) error {
+	r, err := c.src.Record(e.Record)
+	if err != nil {
+		return err
 	}
-	return err
+	if e.With, err = goesWith(c, r); err != nil {
+		return err
+	}
+	for _, ref := range append([]Ref{e.Record}, e.With...) {
+		c.erase(ref)
+	}
+	return nil
 }
 
-func (e *RecordErasure) held(entry Entry, what string) {
+// copies notes who holds copies of what is erased, and returns the papers that were handed out, by who has them.
+func (e *RecordErasure) copies(c *Change) ([][]Entry, error) {
+	e.Holders = nil
+	var out [][]Entry
+	for _, ref := range append([]Ref{e.Record}, e.With...) {
+		entries, err := c.src.Disclosed(ref)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range entries {
+			if !e.held(h, h.Reason) {
+				continue
+			}
+			i := slices.IndexFunc(out, func(p []Entry) bool { return sameTo(p[0], h) })
+			if i < 0 {
+				out, i = append(out, nil), len(out)
+			}
+			out[i] = append(out[i], h)
+		}
+	}
+	backups, err := c.src.Backups()
+	for _, b := range backups {
+		e.held(b, "backup: holds it until it is deleted")
+	}
+	return out, err
+}
+
+func sameTo(a, b Entry) bool {
+	return strings.EqualFold(strings.TrimSpace(a.To), strings.TrimSpace(b.To))
+}
+
+// caller is who calls papers in: whoever handed the last of them out or, when they have left, whoever has them erased.
+func caller(c *Change, papers []Entry) (Ref, error) {
+	return firstWorking(c, []Ref{papers[len(papers)-1].By, c.By.Ref})
+}
+
+// callIn gives the task of calling in what one recipient holds. It names what is erased by reference alone.
+func (e *RecordErasure) callIn(c *Change, papers []Entry) error {
+	who, err := caller(c, papers)
+	if err != nil {
+		return err
+	}
+	o, err := Load[*Officer](c, "", who)
+	if err != nil {
+		return err
+	}
+	r := Recalling{From: papers[0].To, Copies: copiesOf(papers)}
+	for _, p := range papers {
+		r.Entries = append(r.Entries, p.Seq)
+	}
+	task := &Task{
+		Title: "Recall " + r.Copies + " from " + r.From + ": " + string(e.Record) + " is erased", Kind: recallTask, About: e.Ref, Unit: o.Unit, Assignee: who,
+		By: c.By.Ref, Added: c.Now, Due: day.On(c.Now).AddWorkingDays(recallDays), Priority: PriorityToday, State: TaskOpen, Recall: r,
+	}
+	if err := c.Put(task); err != nil {
+		return err
+	}
+	c.say(c.nameOf(who) + " calls in " + r.Copies + " from " + r.From + " by " + task.Due.Long() + " (" + string(task.Ref) + ", recall.confirm)")
+	return nil
+}
+
+// held notes a copy that is out of reach; it is false when that is known already.
+func (e *RecordErasure) held(entry Entry, what string) bool {
 	for _, h := range e.Holders {
 		if h.Entry == entry.Seq {
-			return
+			return false
 		}
 	}
 	e.Holders = append(e.Holders, CopyHeld{By: entry.To, What: what, Entry: entry.Seq, At: entry.At})
+	return true
 }
 
 type eraseRefuse struct {
@@ -142,6 +237,9 @@ func (a *eraseRefuse) Apply(c *Change) error {
 
 func openErasure(c *Change, ref Ref) (*RecordErasure, error) {
 	e, err := Load[*RecordErasure](c, "erasure", ref)
+	if err == nil {
+		err = c.maySee("erasure", e.Ref)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 func keyActions() []Spec {
 	return []Spec{
 		spec[officerKey]("officer.key", "Let an officer in with a key", "Puts an SSH public key on an officer's record: whoever proves it over the network is that officer.", administrators(), KindOfficer),
+		spec[officerEndSessions]("officer.end-sessions", "End an officer's sessions", "Ends every session an officer has open, on every server of the desk, at once; what is half typed is kept. They may come in again: revoke the key, or take the login away, to keep them out. An officer may end their own.", everyRole(), KindOfficer),
 		spec[officerKeyRevoke]("officer.key-revoke", "Revoke an officer's key", "Ends what a key opens, and every session opened with it, at once. An officer may revoke their own.", everyRole(), KindOfficer),
 	}
 }
@@ -91,6 +92,24 @@ func (a *officerKeyRevoke) Apply(c *Change) error {
 	for _, i := range hits {
 		o.Keys[i].Revoked, o.Keys[i].RevokedBy = c.Now, c.By.Ref
 	}
+	c.Reason = strings.TrimSpace(a.Reason)
+	return c.Put(o)
+}
+
+type officerEndSessions struct {
+	Officer Ref    `do:"officer" label:"Officer" kinds:"O" opts:"need"`
+	Reason  string `do:"reason" label:"Reason" opts:"need"`
+}
+
+func (a *officerEndSessions) Apply(c *Change) error {
+	o, err := workingOfficer(c, "officer", a.Officer)
+	if err != nil {
+		return err
+	}
+	if o.Ref != c.By.Ref && !c.By.Has(RoleAdmin) {
+		return &Problem{Code: Denied, Field: "officer", Rule: "an officer ends their own sessions, an administrator anybody's", Do: "Ask an administrator"}
+	}
+	o.Ended = Ended{Count: o.Ended.Count + 1, At: c.Now, By: c.By.Ref}
 	c.Reason = strings.TrimSpace(a.Reason)
 	return c.Put(o)
 }

@@ -30,6 +30,7 @@ type officerEdit struct {
 	Unit    Unit   `do:"unit" label:"Unit"`
 	Roles   []Role `do:"roles" label:"Roles"`
 	Login   string `do:"login" label:"System login"`
+	NoLogin bool   `do:"no_login" label:"Take the login away" opts:"fold" help:"Yes: the login opens nothing any more, and what is open with it ends"`
 	Phone   string `do:"phone" label:"Phone"`
 }
 
@@ -42,6 +43,12 @@ func (a *officerEdit) Apply(c *Change) error {
 		if *e.from != "" {
 			*e.to = *e.from
 		}
+	}
+	if a.NoLogin {
+		if a.Login != "" {
+			return Refuse("no_login", "a login cannot be given and taken away at once", "Leave one of the two empty")
+		}
+		o.Login = ""
 	}
 	if a.Unit != "" {
 		o.Unit = a.Unit

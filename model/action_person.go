@@ -229,6 +229,20 @@ func (a *markerAdd) Apply(c *Change) error {
 	return c.Put(p)
 }
 
+// MarkerAdded is the warning marker a request adds, however its code was written; none when it adds no marker.
+func MarkerAdded(req Request) (MarkerCode, bool) {
+	s, ok := Find(req.Action)
+	if !ok || req.Action != "marker.add" {
+		return "", false
+	}
+	a, err := s.Read(req.Fields)
+	m, ok := a.(*markerAdd)
+	if err != nil || !ok {
+		return "", false
+	}
+	return m.Code, true
+}
+
 type markerRemove struct {
 	Person Ref        `do:"person" label:"Person" kinds:"P" opts:"need"`
 	Code   MarkerCode `do:"code" label:"Marker" opts:"need"`

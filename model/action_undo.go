@@ -65,8 +65,12 @@ func (c *Change) mayUndo(e Entry, before []Before) error {
 	switch {
 	case e.Action == "store.init" || e.Action == "sample.load":
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" started the store", "Start a new store instead")
+	case e.Logged == Erasure:
+		return Refuse("seq", "journal entry "+utoa(e.Seq)+" erased data, and what is erased does not come back", "Nothing can be put back")
 	case e.Action == "officer.key-revoke":
 		return Refuse("seq", "a revoked key stays revoked", "Put a new key on the officer's record")
+	case e.Action == "officer.end-sessions":
+		return Refuse("seq", "sessions that were ended do not open again", "The officer signs in anew")
 	case len(before) == 0:
 		return Refuse("seq", "journal entry "+utoa(e.Seq)+" ("+e.Action+") changed no record", "Choose an entry that did")
 	case slices.ContainsFunc(before, func(b Before) bool { return b.Ref.Kind() == KindOfficer }):

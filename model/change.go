@@ -58,6 +58,8 @@ type Change struct {
 
 	// Combines is set by an action that joins what comes in with what is on record about the same people.
 	Combines bool
+	// Erases is set by an action that takes data away for good.
+	Erases bool
 
 	src   Source
 	seen  *Sight // see [Change.sight]

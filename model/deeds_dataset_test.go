@@ -108,18 +108,43 @@ func datasetDeeds() []deed {
 			}
 		}},
 		{name: "and keeps its days in order", action: "dataset.basis", first: open, fields: given{"dataset": "D-1", "to": "2026-01-31", "reason": "Renewed"}, refused: "to"},
-		{name: "data is erased with a reason", action: "dataset.erase", first: open, fields: given{"dataset": "D-1", "reason": "No further action"}, then: func(d *desk) {
-			if got := as[*Dataset](d, "D-000001"); got.Erased.IsZero() || len(duesNow(d, got)) != 0 {
-				d.Errorf("it stands as %+v", got)
+		{name: "one officer proposes to erase data, and it stays", action: "dataset.erase", first: open, fields: given{"dataset": "D-1", "reason": "No further action"}, then: func(d *desk) {
+			e := as[*RecordErasure](d, "ER-000001")
+			if got := as[*Dataset](d, "D-000001"); !got.Erased.IsZero() || e.State != ErasureProposed || !e.Rows || e.Record != got.Ref {
+				d.Errorf("it stands as %+v by %+v", got, e)
 			}
 		}},
+		{name: "for a reason", action: "dataset.erase", first: open, fields: given{"dataset": "D-1"}, refused: "reason"},
+		{name: "a constable proposes it not", action: "dataset.erase", who: "O-0002", first: open, fields: given{"dataset": "D-1", "reason": "NFA"}, refused: "-", code: Denied},
+		{name: "another confirms, and the rows are gone while the receipts stay", action: "record.erase-confirm", who: "O-0003", first: inTurn(open, done("dataset.erase", given{"dataset": "D-1", "reason": "NFA"})), fields: given{"erasure": "ER-1"}, then: func(d *desk) {
+			e := as[*RecordErasure](d, "ER-000001")
+			if got := as[*Dataset](d, "D-000001"); got.Erased.IsZero() || got.Reason != "NFA" || len(duesNow(d, got)) != 0 || e.State != ErasureDone {
+				d.Errorf("it stands as %+v by %+v", got, e)
+			}
+		}},
+		{name: "not whoever proposed it", action: "record.erase-confirm", who: "O-0003", first: inTurn(open, func(d *desk) { d.must("O-0003", "dataset.erase", given{"dataset": "D-1", "reason": "NFA"}) }), fields: given{"erasure": "ER-1"}, refused: "erasure", code: Denied},
 		{
 			name: "with its case, when that is closed too", action: "dataset.erase", first: inTurn(open, done("case.close", given{"case": "C-1", "outcome": "15"})),
-			fields: given{"case": "C-1", "reason": "No further action"},
+			fields: given{"case": "C-1", "reason": "No further action"}, then: func(d *desk) {
+				d.must("O-0003", "record.erase-confirm", given{"erasure": "ER-1"})
+				if as[*Dataset](d, "D-000001").Erased.IsZero() {
+					d.Error("what was proposed and confirmed stays")
+				}
+			},
 		},
-		{name: "and not twice", action: "dataset.erase", first: inTurn(open, done("dataset.erase", given{"dataset": "D-1", "reason": "NFA"})), fields: given{"dataset": "D-1", "reason": "NFA"}, refused: "dataset"},
+		{name: "one dataset or a whole case, not both", action: "dataset.erase", first: open, fields: given{"dataset": "D-1", "case": "C-1", "reason": "NFA"}, refused: "case"},
+		{name: "and is not proposed twice", action: "dataset.erase", first: inTurn(open, done("dataset.erase", given{"dataset": "D-1", "reason": "NFA"})), fields: given{"dataset": "D-1", "reason": "NFA"}, refused: "dataset"},
+		{name: "not by its case either", action: "dataset.erase", first: inTurn(open, done("dataset.erase", given{"case": "C-1", "reason": "NFA"})), fields: given{"dataset": "D-1", "reason": "NFA"}, refused: "dataset"},
+		{name: "nor erased twice", action: "dataset.erase", first: inTurn(open, erasedRows), fields: given{"dataset": "D-1", "reason": "NFA"}, refused: "dataset"},
+		{name: "what is erased does not come back by undo", action: "undo", who: "O-0003", first: inTurn(open, erasedRows), fields: given{}, refused: "seq"},
 		{name: "a case without data has none to erase", action: "dataset.erase", first: case1, fields: given{"case": "C-1", "reason": "NFA"}, refused: "dataset"},
 	}
+}
+
+// erasedRows has the rows of D-000001 erased by two.
+func erasedRows(d *desk) {
+	d.must("O-0001", "dataset.erase", given{"dataset": "D-1", "reason": "NFA"})
+	d.must("O-0003", "record.erase-confirm", given{"erasure": "ER-1"})
 }
 
 func duesNow(d *desk, r Record) []Due {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,6 +14,13 @@ func forgotten(d *desk) {
 	d.handed = append(d.handed,
 		Entry{Seq: 71, At: d.now, By: "O-0001", Logged: Disclosure, Action: "brief", Reason: "wanted sheet", To: "Merton desk", About: []Touched{{Ref: "W-000900"}}},
 		Entry{Seq: 72, At: d.now, By: "O-0001", Logged: Disclosure, Action: "backup", Reason: "a copy of the whole store", To: "nightly.db"})
+}
+
+// packsOut are two packs that were handed to one team.
+func packsOut(d *desk) {
+	d.handed = append(d.handed,
+		Entry{Seq: 73, At: d.now, By: "O-0009", Logged: Disclosure, Action: "brief", Reason: "team pack of OP-0001, unit SW: 1 target, pdf, 6 copies", To: "Team Blue", About: []Touched{{Ref: "P-000900"}, {Ref: "W-000900"}}},
+		Entry{Seq: 74, At: d.now, By: "O-0002", Logged: Disclosure, Action: "brief", Reason: "team pack of OP-0001, unit SW: 1 target, html, 1 copy", To: "team blue ", About: []Touched{{Ref: "P-000900"}}})
 }
 
 func proposed(d *desk) {
@@ -44,6 +52,32 @@ func erasureDeeds() []deed {
 			}
 			if len(e.Holders) != 2 || e.Holders[0].By != "Merton desk" || e.Holders[1].By != "nightly.db" {
 				d.Errorf("copies out of reach: %+v", e.Holders)
+			}
+			k := as[*Task](d, d.refs(KindTask)[len(d.refs(KindTask))-1])
+			if k.Kind != recallTask || k.Assignee != "O-0001" || k.About != "ER-000001" || k.Person != "" || k.Recall.From != "Merton desk" || !slices.Equal(k.Recall.Entries, []uint64{71}) {
+				d.Errorf("the paper is called in by %+v", k)
+			}
+			d.must("O-0001", "recall.confirm", given{"task": string(k.Ref), "outcome": "destroyed", "said_by": "PS Orr, Merton"})
+		}},
+		{name: "a pack with their target in it is called in from each who has it", action: "record.erase-confirm", who: "O-0087", fields: confirm, first: inTurn(forgotten, packsOut, func(d *desk) {
+			_, err := d.do("O-0084", "record.erase", erase)
+			if err != nil {
+				d.Fatal(err)
+			}
+		}), then: func(d *desk) {
+			var titles []string
+			for _, ref := range d.refs(KindTask) {
+				if k := as[*Task](d, ref); k.Kind == recallTask {
+					titles = append(titles, k.Title+" by "+string(k.Assignee))
+				}
+			}
+			slices.Sort(titles)
+			want := []string{
+				"Recall copies 1 to 6 (pdf), copy 1 (html) from Team Blue: P-000900 is erased by O-0002",
+				"Recall the paper of journal entry 71 from Merton desk: P-000900 is erased by O-0001",
+			}
+			if !slices.Equal(titles, want) {
+				d.Errorf("called in: %q", titles)
 			}
 		}},
 		{name: "a lead confirms", action: "record.erase-confirm", who: "O-0003", first: proposed, fields: confirm},
@@ -88,4 +122,45 @@ func TestWhenAPersonsRecordIsLookedAtAgain(t *testing.T) {
 	if by, _ := p.ReviewBy(last, set); by.String() != "2021-11-24" {
 		t.Errorf("the limit that was set is not run by: %s", by)
 	}
+}
+
+// What is erased was restricted: who may see that it is proposed, and afterwards that it was.
+func TestWhoSeesTheErasureOfARestrictedCase(t *testing.T) {
+	d := newDesk(t, stationNow(t), station(t)...)
+	ownForce(d)
+	strangers(d)
+	d.must("O-0001", "case.restrict", given{"case": "C-1", "named": "O-0002", "reason": "DPS is informed"})
+	d.must("O-0001", "case.close", given{"case": "C-1", "outcome": "15"})
+	d.must("O-0084", "record.erase", given{"record": "C-1", "basis": "court", "reason": "his dismissal was quashed"})
+	looks := func(when string) {
+		for who, want := range map[Ref]bool{
+			"O-0084": true, "O-0087": true, // data officers
+			"O-0001": true, "O-0002": true, "O-0003": true, "O-0086": true, // the officer in the case, one it names, the lead of its unit, S-TAC
+			"O-0005": false, "O-0082": false, "O-0083": false, "O-0085": false, "": false,
+		} {
+			o, _ := d.records[who].(*Officer)
+			s, err := NewSight(d, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := s.Of(copied(d.records["ER-000001"]))
+			if (got.Head().HeldBack == nil) != want {
+				t.Errorf("%s: %s sees it: %v, want %v", when, who, !want, want)
+			}
+			l := NewLiner(d, d.now)
+			if words := l.Line(got).What + factsText(FactsOf(got, l)); !want && (strings.Contains(words, "quashed") || strings.Contains(words, "C-000001")) {
+				t.Errorf("%s: to %s it says %q", when, who, words)
+			}
+		}
+	}
+	looks("proposed")
+	_, err := d.do("O-0083", "record.erase-confirm", given{"erasure": "ER-1"})
+	if p := refusal(t, err); p.Code != Denied || p.Field != "erasure" {
+		t.Errorf("the lead of another unit confirms it: %v", err)
+	}
+	d.must("O-0003", "record.erase-confirm", given{"erasure": "ER-1"})
+	if d.records["C-000001"] != nil {
+		t.Fatal("it is not erased")
+	}
+	looks("erased")
 }

@@ -74,6 +74,19 @@ func keyDeeds() []deed {
 			add(d)
 			d.must(admin, "officer.key-revoke", given{"officer": "O-2", "key": "all", "reason": "x"})
 		}, fields: given{"seq": 2.0}, refused: "seq"},
+		{name: "an administrator ends an officer's sessions, and the key opens all the same", action: "officer.end-sessions", who: admin, first: add, fields: given{"officer": "O-2", "reason": "left unattended"}, then: func(d *desk) {
+			o := as[*Officer](d, "O-0002")
+			if o.Ended.Count != 1 || o.Ended.By != admin || !o.Ended.At.Equal(d.now) || !o.SignsIn(printBlake, d.now) {
+				d.Errorf("%+v", o)
+			}
+		}},
+		{name: "nobody ends another's", action: "officer.end-sessions", who: "O-0002", fields: given{"officer": "O-1", "reason": "x"}, refused: "officer", code: Denied},
+		{name: "an officer ends their own", action: "officer.end-sessions", who: "O-0002", fields: given{"officer": "O-2", "reason": "forgot to log off"}},
+		{name: "ending sessions has a reason", action: "officer.end-sessions", who: admin, fields: given{"officer": "O-2"}, refused: "reason"},
+		{name: "who has left has none", action: "officer.end-sessions", who: admin, fields: given{"officer": "O-9", "reason": "x"}, refused: "officer"},
+		{name: "sessions that were ended do not open again by undo", action: "undo", who: admin, first: func(d *desk) {
+			d.must(admin, "officer.end-sessions", given{"officer": "O-2", "reason": "x"})
+		}, fields: given{}, refused: "seq"},
 		{name: "revoking has a reason", action: "officer.key-revoke", who: admin, first: add, fields: given{"officer": "O-2", "key": "all"}, refused: "reason"},
 	}
 }

@@ -144,6 +144,14 @@ func officerDeeds() []deed {
 				d.Errorf("%+v", o)
 			}
 		}},
+		{name: "a login is taken away", action: "officer.edit", who: admin, first: func(d *desk) {
+			d.must(admin, "officer.edit", given{"officer": "O-2", "login": "blake"})
+		}, fields: given{"officer": "O-2", "no_login": "yes"}, then: func(d *desk) {
+			if o := as[*Officer](d, "O-0002"); o.Login != "" || o.Left {
+				d.Errorf("%+v", o)
+			}
+		}},
+		{name: "a login is not given and taken away at once", action: "officer.edit", who: admin, fields: given{"officer": "O-2", "login": "blake", "no_login": "yes"}, refused: "no_login"},
 		{name: "an officer who is not on record", action: "officer.edit", who: admin, fields: given{"officer": "O-99"}, refused: "officer", code: NotFound},
 		{name: "nobody gives away their own access", action: "officer.edit", who: admin, fields: given{"officer": "O-8", "roles": "officer"}, refused: "roles"},
 		{name: "nobody edits an officer without the role", action: "officer.edit", who: "O-0003", fields: given{"officer": "O-2"}, refused: "-", code: Denied},

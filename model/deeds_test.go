@@ -340,6 +340,7 @@ func accessTable() map[string]string {
 		"officer.leave":           admin,
 		"officer.key":             admin,
 		"officer.key-revoke":      "oslcmtda",
+		"officer.end-sessions":    "oslcmtda",
 		"undo":                    "oslcmtda",
 		"people.import":           "oslcm-da",
 		"orders.import":           "oslcm-da",

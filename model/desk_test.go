@@ -177,6 +177,9 @@ func (d *desk) must(who Ref, action string, fields given) *Change {
 
 func (d *desk) commit(c *Change, action string) {
 	e := Entry{Seq: uint64(len(d.journal) + 1), At: c.Now, By: c.By.Ref, Action: action, Reason: c.Reason, Undoes: c.Undoes, Logged: Alteration}
+	if c.Erases {
+		e.Logged = Erasure
+	}
 	var before []Before
 	d.journal = append(d.journal, e)
 	for _, r := range c.Puts() {

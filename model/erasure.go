@@ -44,6 +44,16 @@ type RecordErasure struct {
 	DecidedAt time.Time    `cbor:"9,keyasint,omitzero" json:"decided_at,omitzero"`
 	Decision  string       `cbor:"10,keyasint,omitempty" json:"decision,omitempty"`
 	Holders   []CopyHeld   `cbor:"11,keyasint,omitempty" json:"copies_held,omitempty"`
+	Rows      bool         `cbor:"12,keyasint,omitempty" json:"rows_alone,omitempty"` // of datasets: their records and receipts stay
+	Withheld  *KeptTo    `cbor:"13,keyasint,omitempty" json:"withheld,omitempty"`
+}
+
+// KeptTo is who alone sees an erasure, because what it erases is restricted: as it was when the erasure was proposed, for afterwards
+// there is nothing left to ask.
+type KeptTo struct {
+	Unit  Unit  `cbor:"1,keyasint,omitempty" json:"unit,omitempty"`
+	Named []Ref `cbor:"2,keyasint,omitempty" json:"named,omitempty"`
+	Ask   Ref   `cbor:"3,keyasint,omitempty" json:"ask,omitempty"`
 }
 
 // CopyHeld is a copy of what was erased that is out of the store's reach: on paper, or in a backup.
@@ -54,11 +64,53 @@ type CopyHeld struct {
 	At    time.Time `cbor:"4,keyasint" json:"at"`
 }
 
-// Links finds the erasure from the record it is about.
-func (e *RecordErasure) Links() []Ref { return links(e.Record) }
+// Links finds the erasure from the record it is about, and from the datasets that lose their rows by it.
+func (e *RecordErasure) Links() []Ref {
+	if e.Rows {
+		return links(append([]Ref{e.Record}, e.With...)...)
+	}
+	return links(e.Record)
+}
 
-// Place puts the erasure in the list of all units until it is decided.
-func (e *RecordErasure) Place() (Unit, bool) { return "", e.State == ErasureProposed }
+// Place puts the erasure in the list of all units until it is decided; that of restricted data in its unit's.
+func (e *RecordErasure) Place() (Unit, bool) {
+	if e.Withheld != nil {
+		return e.Withheld.Unit, e.State == ErasureProposed
+	}
+	return "", e.State == ErasureProposed
+}
+
+func (e *RecordErasure) restriction() *Restriction {
+	if e.Withheld == nil {
+		return nil
+	}
+	return &Restriction{Why: RestrictedSensitive, Named: append(links(e.DecidedBy), e.Withheld.Named...), By: e.By}
+}
+
+func (e *RecordErasure) keeper() Ref { return firstRef(e.Withheld.Ask, e.By) }
+
+// restrict keeps an erasure to those who may see what it erases, beside the data officers.
+func (e *RecordErasure) restrict(c *Change, r Record) error {
+	s, err := NewSight(c.src, nil)
+	if err != nil || s.Hides(r) == nil {
+		return err
+	}
+	w := s.Hides(r)
+	e.Withheld = &KeptTo{Unit: w.Unit, Ask: w.Ask}
+	for _, ref := range append([]Ref{r.Head().Ref}, r.Links()...) {
+		if s.hidden[ref] == nil {
+			continue
+		}
+		about, err := c.src.Record(ref)
+		if err != nil {
+			return err
+		}
+		if x, ok := about.(restrictable); ok && x.restriction() != nil {
+			e.Withheld.Named = append(append(e.Withheld.Named, x.restriction().Named...), links(x.restriction().By)...)
+		}
+	}
+	return nil
+}
 
 // Check wants a ground, and two officers.
 func (e *RecordErasure) Check() error {
@@ -90,12 +142,21 @@ func (e *RecordErasure) facts(l *Liner) []Facts {
 	return []Facts{{Head: "Erasure", Rows: []Fact{
 		{Label: "Of", Text: string(e.Record), Tone: ToneStrong},
 		{Label: "With it", Text: strings.Join(with, ", ")},
+		{Label: "What goes", Text: e.goes()},
 		{Label: "Ground", Text: labelOf(e.Basis.Choices(), string(e.Basis))},
 		{Label: "Reason", Text: e.Reason},
 		{Label: "Proposed", Text: l.Officer(e.By) + ", " + clockDay(e.At), Ref: e.By},
 		{Label: "State", Text: string(e.State), Tone: ToneStrong},
 		{Label: "Decided", Text: strings.TrimPrefix(strings.Join(slices.DeleteFunc([]string{l.Officer(e.DecidedBy), clockMaybe(e.DecidedAt), e.Decision}, func(s string) bool { return s == "" }), ", "), ", ")},
 	}}, {Head: "Copies out of reach", Rows: held}}
+}
+
+// goes says what an erasure of rows leaves; nothing of one that takes the record.
+func (e *RecordErasure) goes() string {
+	if !e.Rows {
+		return ""
+	}
+	return "the rows; the record of the data, its lawful basis and its receipts stay"
 }
 
 func clockMaybe(at time.Time) string {

@@ -22,6 +22,9 @@ func (o *Officer) facts(l *Liner) []Facts {
 	if o.Left {
 		rows = append(rows, Fact{Label: "Left", Text: "may do nothing; what they did stays", Tone: ToneWarn})
 	}
+	if e := o.Ended; e.Count > 0 {
+		rows = append(rows, Fact{Label: "Signed out", Text: clockDay(e.At) + " by " + l.Officer(e.By), Tone: ToneQuiet, Ref: e.By})
+	}
 	keys := make([]Fact, 0, len(o.Keys))
 	for _, k := range o.Keys {
 		tone, words := TonePlain, []string{k.Print, k.Type}

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Role is what an officer may do here; see [Can].
 type Role string
@@ -44,6 +47,15 @@ type Officer struct {
 	Phone string `cbor:"6,keyasint,omitempty" json:"phone,omitempty"`
 	Left  bool   `cbor:"7,keyasint,omitempty" json:"left,omitempty"` // no longer here: may do nothing, keeps their history
 	Keys  []Key  `cbor:"8,keyasint,omitempty" json:"keys,omitempty"` // what they sign in with over the network; see key.go
+	Ended Ended  `cbor:"9,keyasint,omitzero" json:"sessions_ended,omitzero"`
+}
+
+// Ended says when an officer's open sessions were last ended for them, and by whom. Count tells a server that has heard of it from one that
+// has not, whatever either's clock says.
+type Ended struct {
+	Count int       `cbor:"1,keyasint" json:"count"`
+	At    time.Time `cbor:"2,keyasint" json:"at"`
+	By    Ref       `cbor:"3,keyasint" json:"by"`
 }
 
 // Links is empty: an officer is about nobody else.

@@ -121,9 +121,13 @@ func recallFrom(c *Change, t *Target, papers []Entry) error {
 func copiesOf(papers []Entry) string {
 	words := make([]string, len(papers))
 	for i, e := range papers {
-		h, _ := PaperOut(e)
+		h, ok := PaperOut(e)
 		words[i] = "copies " + CopyNumbers(h.Copies)
-		if h.Copies == 1 {
+		switch {
+		case !ok: // in words of its own
+			words[i] = "the paper of journal entry " + utoa(e.Seq)
+			continue
+		case h.Copies == 1:
 			words[i] = "copy 1"
 		}
 		if len(papers) > 1 {

@@ -74,7 +74,7 @@ func Restricted(r Record) bool {
 // covered are the kinds of record that are restricted with the case or the referral they are about. What officers in the
 // street need is not among them: a wanted line, an arrest, an order and a target say what they say to everybody.
 func covered(k Kind) bool {
-	return k == KindReferral || k == KindScreening || k == KindDataset || k == KindStoryboard || k == KindEvidence || k == KindWarrant || k == KindSurvivor || k == KindTask
+	return k == KindErasure || k == KindReferral || k == KindScreening || k == KindDataset || k == KindStoryboard || k == KindEvidence || k == KindWarrant || k == KindSurvivor || k == KindTask
 }
 
 // maySee reports whether an officer may see a restricted record.
@@ -84,6 +84,9 @@ func maySee(o *Officer, x restrictable) bool {
 	}
 	unit, _ := x.Place()
 	rule := x.restriction()
+	if x.Head().Ref.Kind() == KindErasure && o.Has(RoleData) {
+		return true
+	}
 	return o.Has(RoleSTAC) || (o.Has(RoleLead) && (o.Unit == "" || o.Unit == unit)) || o.Ref == x.keeper() || o.Ref == rule.By || slices.Contains(rule.Named, o.Ref)
 }
 
@@ -133,6 +136,9 @@ func (s *Sight) Hides(r Record) *HeldBack {
 	}
 	if t, ok := r.(*Task); ok && s.who != nil && t.Assignee == s.who.Ref {
 		return nil // who is to do it has to read it
+	}
+	if e, ok := r.(*RecordErasure); ok && s.who != nil && (s.who.Has(RoleData) || e.By == s.who.Ref) {
+		return nil // data officers propose and confirm what they need not be able to read
 	}
 	for _, ref := range r.Links() {
 		if w := s.hidden[ref]; w != nil {

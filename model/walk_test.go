@@ -123,6 +123,9 @@ func TestNoPathOfActionsLeavesTheLegitimateStates(t *testing.T) {
 			markersRead(w.desk)
 		}
 		applicationsUnderWay(w.desk)
+		if seed%4 == 1 { // few of those whom chance puts in a case are young
+			inTurn(bornOn("25 Nov 2008"), opened("P-2 P-3"))(w.desk)
+		}
 		for range steps {
 			w.step(taken, refusedBy)
 			if t.Failed() {
@@ -210,7 +213,7 @@ func (w *walk) anAction() Spec {
 		if family, _, _ := strings.Cut(s.Name, "."); len(w.only) > 0 && !slices.Contains(w.only, family) {
 			continue
 		}
-		dull := slices.Contains([]string{"officer.leave", "officer.key", "officer.key-revoke", "alias.add", "phone.add", "vehicle.add", "address.add", "marker.add", "person.add"}, s.Name)
+		dull := slices.Contains([]string{"officer.leave", "officer.key", "officer.key-revoke", "officer.end-sessions", "alias.add", "phone.add", "vehicle.add", "address.add", "marker.add", "person.add"}, s.Name)
 		if !dull || w.rng.IntN(10) == 0 {
 			return s
 		}

@@ -428,11 +428,18 @@ func (b *Book) Disclose(ctx context.Context, who model.Ref, what, to string, abo
 const (
 	handout  = "brief"
 	backedUp = "backup"
+	copyMade = "copy"
 )
 
 // BackedUp writes that a copy of the store is being made, and where it goes: what is erased afterwards is still in it.
 func (b *Book) BackedUp(ctx context.Context, who model.Ref, hand, to string) error {
 	return b.disclose(ctx, actor{who: who, hand: hand}, backedUp, "a copy of the whole store", to, nil)
+}
+
+// CopyMade writes that a copy of the store is whole: what it holds, where it is, and the sum it is known by. It stands in the store
+// alone, beside the entry of [Book.BackedUp] that the copy holds too.
+func (b *Book) CopyMade(ctx context.Context, who model.Ref, hand, to string, c Copied) error {
+	return b.disclose(ctx, actor{who: who, hand: hand}, copyMade, fmt.Sprintf("the copy is whole: %d keys, %d bytes, sha256 %s", c.Keys, c.Bytes, c.Sum), to, nil)
 }
 
 func (b *Book) disclose(ctx context.Context, who actor, action, what, to string, about []model.Ref) error {

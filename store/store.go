@@ -63,6 +63,9 @@ type Reader interface {
 	Entry(seq uint64) (model.Entry, model.Request, error)
 	// Entries visits the journal from an entry (0 for the oldest, or the newest in reverse); fn returns false to stop.
 	Entries(from uint64, reverse bool, fn func(model.Entry) bool) error
+	// Announced visits the changes after an entry, with what was typed, for what every officer has to be told at once; it returns how far
+	// the journal goes. Unlike Entries it is for everybody.
+	Announced(after uint64, fn func(e model.Entry, typed model.Request)) (uint64, error)
 	// History lists the entries that changed a record, newest first.
 	History(ref model.Ref) ([]model.Entry, error)
 	// Disclosed lists the entries that say a record left the desk, and to whom, oldest first.

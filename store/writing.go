@@ -116,7 +116,7 @@ func (w *writing) commit(c *model.Change, n note) (model.Receipt, error) {
 		}
 	}
 	switch {
-	case len(c.Wiped()) > 0:
+	case len(c.Wiped()) > 0 || c.Erases:
 		n.logged = model.Erasure
 	case made > 0 && made == len(n.about):
 		n.logged = model.Collection

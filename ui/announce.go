@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -15,27 +14,30 @@ import (
 // announced is what the journal holds, since it was last read, that every officer has to know of.
 type announced struct {
 	seq  uint64 // how far it was read
-	said []string
+	said []announcement
 	err  error
+}
+
+// announcement is one line every officer has to know of, and the entry that says so.
+type announcement struct {
+	seq  uint64
+	text string
 }
 
 // readAnnouncements reads the journal after an entry for what others did that every officer has to know of.
 func (d desk) readAnnouncements(after uint64) tea.Cmd {
 	return func() tea.Msg {
-		out := announced{seq: after}
-		out.err = d.store.Read(d.ctx, func(r store.Reader) error {
-			var news []model.Entry
-			err := r.Entries(after+1, false, func(e model.Entry) bool {
-				out.seq = e.Seq
-				if e.By != d.who && e.Logged != model.Consultation && e.Logged != model.Disclosure {
-					news = append(news, e)
-				}
-				return true
-			})
+		var out announced
+		out.err = d.store.Read(d.ctx, func(r store.Reader) (err error) {
 			liner := model.NewLiner(r, d.store.Now())
-			for _, e := range news {
-				out.said = append(out.said, announcements(r, liner, e)...)
-			}
+			out.seq, err = r.Announced(after, func(e model.Entry, typed model.Request) {
+				if e.By == d.who {
+					return
+				}
+				for _, text := range announcements(r, liner, e, typed) {
+					out.said = append(out.said, announcement{e.Seq, text})
+				}
+			})
 			return err
 		})
 		return out
@@ -44,7 +46,7 @@ func (d desk) readAnnouncements(after uint64) tea.Cmd {
 
 // announcements are what an entry says to every officer: an order was frozen, paper is called in, somebody was found to be
 // dangerous.
-func announcements(r store.Reader, liner *model.Liner, e model.Entry) []string {
+func announcements(r store.Reader, liner *model.Liner, e model.Entry, typed model.Request) []string {
 	var out []string
 	by := " · " + liner.Officer(e.By)
 	for _, t := range e.About {
@@ -62,12 +64,7 @@ func announcements(r store.Reader, liner *model.Liner, e model.Entry) []string {
 				out = append(out, rec.Title+by)
 			}
 		case *model.Person:
-			if e.Action != "marker.add" {
-				continue
-			}
-			_, asked, err := r.Entry(e.Seq)
-			code := model.MarkerCode(fmt.Sprint(asked.Fields["code"]))
-			if err == nil && code.Safety() {
+			if code, ok := model.MarkerAdded(typed); ok && code.Safety() {
 				out = append(out, "WARNING MARKER "+string(code)+" added: "+liner.Name(t.Ref)+" "+string(t.Ref)+by)
 			}
 		}
@@ -75,9 +72,14 @@ func announcements(r store.Reader, liner *model.Liner, e model.Entry) []string {
 	return out
 }
 
+// tell puts what was read on the screen, each once: where news comes quickly the journal is read again before the last reading is told.
 func (a *App) tell(msg announced) tea.Cmd {
+	for _, s := range msg.said {
+		if s.seq > a.announcedTo {
+			a.told = append(a.told, s.text)
+		}
+	}
 	a.announcedTo = max(a.announcedTo, msg.seq)
-	a.told = append(a.told, msg.said...)
 	return a.fail(msg.err)
 }
 

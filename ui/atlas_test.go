@@ -264,7 +264,7 @@ func TestTheEmptyAtlasSaysWhatBringsDataAndErasedDataIsGone(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, 80, 24, func(w *world) {
 		basisOnly(w)
-		w.do("dataset.erase", "dataset", "D-1", "reason", "opened for the wrong case")
+		erasedRows(w, "opened for the wrong case")
 	})
 	r.press(behind("cases")...)
 	r.press("A")
@@ -276,14 +276,20 @@ func TestTheEmptyAtlasSaysWhatBringsDataAndErasedDataIsGone(t *testing.T) {
 
 	r = openedAtlasRig(t, 80, 24, plantedWorld)
 	r.sees("157")
-	if _, err := r.book.Do(t.Context(), "O-0001", model.Request{Action: "dataset.erase", Fields: map[string]any{"dataset": "D-1", "reason": "no further action"}}); err != nil {
-		t.Fatal(err)
-	}
+	erasedRows(&world{t: t, book: r.book, who: "O-0001"}, "no further action")
 	r.settle()
 	r.rested().sees("The data of this case was erased", "no further action")
 	if r.app.atlas.data != nil || r.app.atlas.all != nil {
 		t.Error("erased rows are still held in memory")
 	}
+}
+
+// erasedRows has the rows of D-000001 erased by two.
+func erasedRows(w *world, reason string) {
+	w.t.Helper()
+	lead := w.do("officer.add", "name", "CLARKE, Dana", "rank", "DI", "unit", "SW", "roles", "lead")
+	e := w.do("dataset.erase", "dataset", "D-1", "reason", reason)
+	(&world{t: w.t, book: w.book, who: lead}).do("record.erase-confirm", "erasure", string(e))
 }
 
 func TestRowsHeldAreCountedAndShownApart(t *testing.T) {

@@ -153,7 +153,7 @@ func (a *App) also() string {
 }
 
 // cutEvery is how often a store that several machines share is asked whether the others are in reach.
-const cutEvery = time.Second
+const cutEvery = 500 * time.Millisecond
 
 // watchCut asks again and again whether the cluster is in reach. A store on this machine alone has none to ask about.
 func (a *App) watchCut() tea.Cmd {

@@ -204,7 +204,11 @@ func TestErasedDataIsGone(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.load(theData)
+	b.do("officer.add", map[string]any{"name": "CLARKE", "unit": "SW", "roles": "lead"})
 	b.do("dataset.erase", map[string]any{"dataset": "D-1", "reason": "no further action"})
+	if _, err := b.book.Do(context.Background(), "O-0002", model.Request{Action: "record.erase-confirm", Fields: map[string]any{"erasure": "ER-1"}}); err != nil {
+		b.Fatal(err)
+	}
 	err := b.book.Read(context.Background(), func(r store.Reader) error {
 		_, err := comms.Open(r, theCase)
 		return err

@@ -9,10 +9,11 @@ import (
 	"pou/store/etcd"
 	"pou/store/memory"
 	"pou/store/sample"
+	"pou/store/storetest/cluster"
 )
 
 func TestAStoreMovesToAClusterAndBack(t *testing.T) {
-	addrs := addresses(cluster(t, 1))
+	addrs := cluster.Addresses(cluster.Start(t, 1))
 	ctx := context.Background()
 	file := memory.New()
 	now := time.Date(2026, time.November, 24, 5, 0, 0, 0, time.UTC)

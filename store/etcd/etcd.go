@@ -22,7 +22,8 @@ import (
 const (
 	answer    = 1500 * time.Millisecond // within which the cluster answers one question
 	patience  = 15 * time.Second        // for which a write is tried again
-	pulse     = time.Second             // between two looks at whether the cluster answers
+	pulse     = 750 * time.Millisecond  // between two looks at whether the cluster answers
+	election  = 5 * time.Second         // that a new leader may take; beyond it nobody is kept waiting for an answer
 	keepAlive = 2 * time.Second
 	forgotten = time.Hour // after which what a killed program left lying is taken away
 )
@@ -117,7 +118,7 @@ func (e *Engine) load(ctx context.Context) error {
 
 // page reads the next keys as of a revision, or of now when that is 0. The revision of the answer is then that of the page.
 func (e *Engine) page(ctx context.Context, from string, revision int64) (*clientv3.GetResponse, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(clientv3.WithRequireLeader(ctx), patience)
 	defer cancel()
 	resp, err := e.client.Get(ctx, from, clientv3.WithRange(clientv3.GetPrefixRangeEnd(root)), clientv3.WithLimit(pageKeys), clientv3.WithRev(revision))
 	if err != nil {
@@ -219,11 +220,19 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-// asked is the revision of the last update anywhere, as a majority of the cluster knows it.
+// asked is the revision of the last update anywhere, as a majority of the cluster knows it. Each question goes to another member:
+// one that is cut off from the rest does not speak for the cluster.
 func (e *Engine) asked(ctx context.Context) (modified int64, err error) {
-	ask, cancel := context.WithTimeout(ctx, answer)
+	ask, cancel := context.WithTimeout(clientv3.WithRequireLeader(ctx), answer)
 	defer cancel()
-	resp, err := e.client.Get(ask, generation)
+	first, end := context.WithTimeout(ask, answer*2/5)
+	resp, err := e.client.Get(first, generation)
+	end()
+	for err != nil && ask.Err() == nil && passing(err) {
+		if resp, err = e.client.Get(ask, generation); err != nil {
+			pause(ask, pulse/10)
+		}
+	}
 	if ctx.Err() == nil {
 		e.reached(err == nil)
 	}
@@ -265,6 +274,12 @@ func (e *Engine) CutOff() time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.since
+}
+
+// waited reports whether the cluster has not answered for longer than an election takes.
+func (e *Engine) waited() bool {
+	since := e.CutOff()
+	return !since.IsZero() && e.now().Sub(since) > election
 }
 
 // catchUp waits until the copy has every update that was acknowledged before it was called.

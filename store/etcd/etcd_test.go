@@ -4,72 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"go.etcd.io/etcd/server/v3/embed"
-
 	"pou/store"
 	"pou/store/etcd"
 	"pou/store/storetest"
+	"pou/store/storetest/cluster"
 )
-
-// member is one etcd inside the test.
-type member struct {
-	server *embed.Etcd
-	addr   string
-	killed bool
-}
-
-// cluster starts members that know each other.
-func cluster(t *testing.T, n int) []*member {
-	t.Helper()
-	members, configs := make([]*member, n), make([]*embed.Config, n)
-	initial := ""
-	for i := range n {
-		cfg := embed.NewConfig()
-		cfg.Name, cfg.Dir, cfg.LogLevel, cfg.Logger = fmt.Sprint("m", i), t.TempDir(), "fatal", "zap"
-		client, peer := free(t), free(t)
-		cfg.ListenClientUrls, cfg.AdvertiseClientUrls = []url.URL{client}, []url.URL{client}
-		cfg.ListenPeerUrls, cfg.AdvertisePeerUrls = []url.URL{peer}, []url.URL{peer}
-		cfg.TickMs, cfg.ElectionMs = 50, 500
-		initial += fmt.Sprintf(",%s=%s", cfg.Name, peer.String())
-		configs[i], members[i] = cfg, &member{addr: client.Host}
-	}
-	for i, cfg := range configs {
-		cfg.InitialCluster = initial[1:]
-		if err := members[i].start(cfg); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, m := range members {
-		select {
-		case <-m.server.Server.ReadyNotify():
-		case <-time.After(20 * time.Second):
-			t.Fatal("the cluster does not start")
-		}
-		t.Cleanup(m.down)
-	}
-	return members
-}
-
-func (m *member) start(cfg *embed.Config) error {
-	server, err := embed.StartEtcd(cfg)
-	if err == nil {
-		m.server, m.killed = server, false
-	}
-	return err
-}
-
-func addresses(members []*member) []string {
-	out := make([]string, len(members))
-	for i, m := range members {
-		out[i] = m.addr
-	}
-	return out
-}
 
 func open(t *testing.T, o etcd.Options) *etcd.Engine {
 	t.Helper()
@@ -84,7 +27,7 @@ func open(t *testing.T, o etcd.Options) *etcd.Engine {
 }
 
 func TestTheEngineKeepsEveryPromiseOfAnEngine(t *testing.T) {
-	addrs := addresses(cluster(t, 1))
+	addrs := cluster.Addresses(cluster.Start(t, 1))
 	var spaces atomic.Int64
 	storetest.Run(t, func(t *testing.T) storetest.Place {
 		space := fmt.Sprintf("test%d/", spaces.Add(1))
@@ -93,7 +36,7 @@ func TestTheEngineKeepsEveryPromiseOfAnEngine(t *testing.T) {
 }
 
 func TestAnUpdateLargerThanATransactionIsOneUpdate(t *testing.T) {
-	addrs := addresses(cluster(t, 1))
+	addrs := cluster.Addresses(cluster.Start(t, 1))
 	here, there := open(t, etcd.Options{Endpoints: addrs}), open(t, etcd.Options{Endpoints: addrs})
 	defer there.Close()
 	const keys = 3000

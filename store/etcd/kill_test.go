@@ -11,10 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/etcd/server/v3/embed"
-
 	"pou/store"
 	"pou/store/etcd"
+	"pou/store/storetest/cluster"
 )
 
 // rounds is how often a leader is killed: twice in every run, more in `make faults`.
@@ -25,58 +24,9 @@ func rounds() int {
 	return 2
 }
 
-// leader is the member that leads, once there is one.
-func leader(t *testing.T, members []*member) *member {
-	t.Helper()
-	for begun := time.Now(); time.Since(begun) < 20*time.Second; time.Sleep(20 * time.Millisecond) {
-		for _, m := range members {
-			if m.server.Server.Leader() == m.server.Server.MemberID() {
-				return m
-			}
-		}
-	}
-	t.Fatal("nobody leads the cluster")
-	return nil
-}
-
-// kill stops a member without a goodbye, and starts it again from its disk.
-func (m *member) kill(t *testing.T, away time.Duration) {
-	t.Helper()
-	m.down()
-	time.Sleep(away)
-	m.up(t)
-}
-
-func (m *member) down() {
-	if m.killed {
-		return
-	}
-	m.killed = true
-	m.server.Server.HardStop()
-	m.server.Close()
-}
-
-func (m *member) up(t *testing.T) {
-	t.Helper()
-	if m.server == nil {
-		t.Fatal("it has never run")
-	}
-	cfg := m.server.Config()
-	cfg.ClusterState = embed.ClusterStateFlagExisting
-	for begun := time.Now(); ; time.Sleep(50 * time.Millisecond) {
-		err := m.start(&cfg)
-		if err == nil {
-			return
-		}
-		if time.Since(begun) > 20*time.Second {
-			t.Fatal(err)
-		}
-	}
-}
-
 func TestNothingAcknowledgedIsLostWhenLeadersAreKilled(t *testing.T) {
-	members := cluster(t, 3)
-	addrs := addresses(members)
+	members := cluster.Start(t, 3)
+	addrs := cluster.Addresses(members)
 	const writers = 6
 	engines := []*etcd.Engine{open(t, etcd.Options{Endpoints: addrs}), open(t, etcd.Options{Endpoints: addrs})}
 	ctx, stop := context.WithCancel(context.Background())
@@ -105,7 +55,7 @@ func TestNothingAcknowledgedIsLostWhenLeadersAreKilled(t *testing.T) {
 	}
 	for range rounds() {
 		time.Sleep(700 * time.Millisecond)
-		leader(t, members).kill(t, 300*time.Millisecond)
+		cluster.Leader(t, members).Kill(t, 300*time.Millisecond)
 	}
 	time.Sleep(700 * time.Millisecond)
 	stop()
@@ -150,16 +100,16 @@ func longestGap(acked [][]time.Time) (gap time.Duration) {
 }
 
 func TestWithoutAMajorityTheDeskReadsAndSaysSo(t *testing.T) {
-	members := cluster(t, 3)
-	e := open(t, etcd.Options{Endpoints: addresses(members)})
+	members := cluster.Start(t, 3)
+	e := open(t, etcd.Options{Endpoints: cluster.Addresses(members)})
 	put := func() error {
 		return e.Update(context.Background(), func(tx store.Tx) error { return tx.Put([]byte("k/1"), []byte("x")) })
 	}
 	if err := put(); err != nil {
 		t.Fatal(err)
 	}
-	members[0].down()
-	members[1].down()
+	members[0].Down()
+	members[1].Down()
 	begun := time.Now()
 	for e.CutOff().IsZero() {
 		if time.Since(begun) > 10*time.Second {
@@ -171,7 +121,7 @@ func TestWithoutAMajorityTheDeskReadsAndSaysSo(t *testing.T) {
 	if n := count(t, e); n != 1 {
 		t.Errorf("%d keys are read; want the one that was written", n)
 	}
-	members[0].up(t)
+	members[0].Up(t)
 	for begun := time.Now(); !e.CutOff().IsZero(); time.Sleep(10 * time.Millisecond) {
 		if time.Since(begun) > 20*time.Second {
 			t.Fatal("it is never said that the cluster is back")
@@ -183,11 +133,11 @@ func TestWithoutAMajorityTheDeskReadsAndSaysSo(t *testing.T) {
 	if err := e.Close(); err != nil {
 		t.Error(err)
 	}
-	members[1].up(t)
+	members[1].Up(t)
 }
 
 func TestWhatOthersChangeIsTold(t *testing.T) {
-	addrs := addresses(cluster(t, 1))
+	addrs := cluster.Addresses(cluster.Start(t, 1))
 	here, there := open(t, etcd.Options{Endpoints: addrs}), open(t, etcd.Options{Endpoints: addrs})
 	defer here.Close()
 	defer there.Close()

@@ -7,6 +7,7 @@ import (
 	"pou/store"
 	"pou/store/etcd"
 	"pou/store/storetest"
+	"pou/store/storetest/cluster"
 )
 
 // machines opens the same new place from several machines.
@@ -23,7 +24,7 @@ func machines(addrs []string, place string, wrap func(store.Engine) store.Engine
 }
 
 func TestWhatThreeMachinesSeeIsOneHistory(t *testing.T) {
-	addrs := addresses(cluster(t, 1))
+	addrs := cluster.Addresses(cluster.Start(t, 1))
 	right := func(e store.Engine) store.Engine { return e }
 	storetest.Linearizable(t, 15, machines(addrs, "right", right))
 	storetest.CaughtWithin(t, 20, machines(addrs, "wrong", storetest.Stale))

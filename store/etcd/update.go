@@ -28,6 +28,11 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) error {
 	defer e.writes.Unlock()
 	limit, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	if e.waited() {
+		if _, err := e.asked(limit); err != nil { // it is known, and has been said for a while
+			return refused()
+		}
+	}
 	for {
 		wrote, err := e.attempt(limit, fn)
 		switch {
@@ -36,11 +41,16 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Tx) error) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil && (limit.Err() != nil || errors.Is(err, store.ErrCutOff)):
-			return fmt.Errorf("%w: nothing can be saved until it answers. What you typed is kept: try again when the line at the top is gone", store.ErrCutOff)
+			return refused()
 		case err != nil:
 			return err
 		}
 	}
+}
+
+// refused is what whoever saves is told when the cluster does not answer.
+func refused() error {
+	return fmt.Errorf("%w: nothing can be saved until it answers. What you typed is kept: try again when the line at the top is gone", store.ErrCutOff)
 }
 
 // attempt runs fn once; it is to be run again when wrote is false and there is no error.
@@ -152,20 +162,22 @@ func (e *Engine) lay(ctx context.Context, id string, writes []write) (pieces int
 	return pieces, nil
 }
 
-// again asks the cluster until it answers; what is asked may be done twice.
+// again asks the cluster until it answers, or has not for longer than an election takes; what is asked may be done twice. Whether the
+// cluster is in reach is for [Engine.asked] to say: here one member may have been slow.
 func (e *Engine) again(ctx context.Context, ask func(context.Context) error) error {
 	for {
-		once, cancel := context.WithTimeout(ctx, answer)
+		once, cancel := context.WithTimeout(clientv3.WithRequireLeader(ctx), answer)
 		err := ask(once)
 		cancel()
-		if err == nil || ctx.Err() != nil || !passing(err) {
-			e.reached(err == nil)
-			if err != nil && passing(err) {
-				err = lost{err}
-			}
+		switch {
+		case err == nil:
+			e.reached(true)
+			return nil
+		case !passing(err):
 			return err
+		case ctx.Err() != nil || e.waited():
+			return lost{err}
 		}
-		e.reached(false)
 		pause(ctx, pulse/10)
 	}
 }

@@ -65,6 +65,14 @@ func (d *desk) blob(sum model.Digest) (out []byte, err error) {
 	return out, err
 }
 
+// eraseData has the rows of a dataset erased: one proposes, another confirms.
+func (d *desk) eraseData(ref model.Ref) model.Receipt {
+	d.Helper()
+	_, two := dataOfficers(d)
+	e := d.do(sergeant, "dataset.erase", fields{"dataset": string(ref), "reason": "NFA"}).Changed[0].Ref
+	return d.do(two, "record.erase-confirm", fields{"erasure": string(e)})
+}
+
 // blobs counts the blobs in the engine.
 func (d *desk) blobs() (n int) {
 	for key := range d.keys() {
@@ -89,7 +97,7 @@ func blobErased(d *desk) {
 	ref := d.dataset()
 	d.load(ref, []byte("one"), []byte("two"))
 	sums := record[*model.Dataset](d, ref).Data
-	d.do(sergeant, "dataset.erase", fields{"dataset": string(ref), "reason": "NFA"})
+	d.eraseData(ref)
 	if _, err := d.blob(sums[0]); err == nil || d.blobs() != 0 {
 		d.Errorf("%d blobs are left, and reading one says %v", d.blobs(), err)
 	}
@@ -103,7 +111,7 @@ func blobErased(d *desk) {
 func blobNotBack(d *desk) {
 	ref := d.dataset()
 	d.load(ref, []byte("one"))
-	seq := d.do(sergeant, "dataset.erase", fields{"dataset": string(ref), "reason": "NFA"}).Seq
+	seq := d.eraseData(ref).Seq
 	d.refused(model.Invalid, sergeant, "undo", fields{"seq": float64(seq)})
 }
 
@@ -111,11 +119,11 @@ func blobShared(d *desk) {
 	a, b := d.dataset(), d.dataset()
 	d.load(a, []byte("one"))
 	d.load(b, []byte("one"))
-	d.do(sergeant, "dataset.erase", fields{"dataset": string(a), "reason": "NFA"})
+	d.eraseData(a)
 	if d.blobs() != 1 {
 		d.Errorf("%d blobs are left of one that is still held", d.blobs())
 	}
-	d.do(sergeant, "dataset.erase", fields{"dataset": string(b), "reason": "NFA"})
+	d.eraseData(b)
 	if d.blobs() != 0 {
 		d.Errorf("%d blobs are left of none that is held", d.blobs())
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"pou/model"
@@ -84,7 +85,31 @@ func (a *app) forwarded() ([]string, error) {
 		a.env.In = f
 		out = []string{"do"}
 	}
-	return out, nil
+	return a.sent(out)
+}
+
+// sent has a file that is imported here read here: the server has it by standard input, under its name.
+func (a *app) sent(args []string) ([]string, error) {
+	switch {
+	case len(a.imports) == 0 || a.imports[0] == "-":
+		return args, nil
+	case len(a.imports) > 1:
+		return nil, &model.Problem{
+			Code: model.Invalid, Rule: "pou serve is running, and takes one file at a time", Do: "Import them one after the other; or stop pou serve, and import them together",
+		}
+	}
+	name := a.imports[0]
+	f, err := os.Open(name) //nolint:gosec // whoever runs the program names the file; it is read to its end with the process
+	if err != nil {
+		return nil, fmt.Errorf("open the file: %w", err)
+	}
+	a.env.In = f
+	i := slices.Index(args, name)
+	if i < 0 { // after a --
+		return nil, &usageError{"the file could not be found among the words of the command", "pou help import"}
+	}
+	args[i] = "-"
+	return append(args, "--name", filepath.Base(name)), nil
 }
 
 // backupBeside takes a backup of a store that is being served: the server makes it, this writes it down.

@@ -69,7 +69,8 @@ type app struct {
 	now   string
 	plain bool
 
-	dryRun bool // an import that only looks
+	dryRun  bool     // an import that only looks
+	imports []string // the files an import names
 }
 
 // Run runs one command and returns its exit code.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pou/model"
 	"pou/store/exchange"
 )
 
@@ -26,6 +28,7 @@ type importing struct {
 	source  string
 	dryRun  bool
 	output  string
+	name    string // of what is read from standard input
 }
 
 func (a *app) importCmd() *cobra.Command {
@@ -35,13 +38,17 @@ func (a *app) importCmd() *cobra.Command {
 		Use:   "import FILE...",
 		Short: "Read people, orders or breaches from CSV, TSV, XLSX, JSON or JSON lines",
 		Long: "Reads files with any column names, finds out which column is what, and accounts for every row: kept, merged or rejected.\n" +
-			"Reading a file again changes nothing. --dry-run shows what would happen; --save-map keeps the mapping it found, to be\n" +
+			"Reading a file again changes nothing. FILE may be -: standard input, called by --name, which is how it goes over SSH; the rejected\n" +
+			"rows are then on standard error. --dry-run shows what would happen; --save-map keeps the mapping it found, to be\n" +
 			"corrected and given back with --map. Rejected rows are put in a file beside the answer.\n\n" +
 			"The mapping ofac is built in: sdn.csv alone, or with alt.csv and add.csv.",
-		Example: "  pou import people.xlsx --dry-run\n  pou import wanted.csv --save-map wanted.toml\n  pou import sdn.csv alt.csv add.csv --map ofac",
+		Example: "  pou import people.xlsx --dry-run\n  pou import wanted.csv --save-map wanted.toml\n  pou import sdn.csv alt.csv add.csv --map ofac\n  ssh HOST import - --name people.csv < people.csv",
 		Args:    wants(1, -1, "FILE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			im.files, a.dryRun = args, im.dryRun
+			im.files, a.dryRun, a.imports = args, im.dryRun, args
+			if err := im.mayRun(a.env.Served != nil); err != nil {
+				return err
+			}
 			return a.signedIn(cmd.Context(), func(d *desk) error { return a.importFiles(cmd.Context(), d, &im) })
 		},
 	}
@@ -51,6 +58,7 @@ func (a *app) importCmd() *cobra.Command {
 	f.StringVar(&im.saveMap, "save-map", "", "keep the mapping of the first file in this FILE")
 	f.StringVar(&im.rejects, "rejects", "", "put the rejected rows in this FILE (else NAME.rejected.csv)")
 	f.StringVar(&im.source, "source", "", "the SYSTEM the files come from (else the name of the file)")
+	f.StringVar(&im.name, "name", "stdin.csv", "the NAME of what is read from standard input: its ending says what it is, and reading it again by it changes nothing")
 	f.BoolVar(&im.dryRun, "dry-run", false, "find out everything, write nothing")
 	outputFlag(cmd, &im.output, asTable, asJSON)
 	return cmd
@@ -96,11 +104,19 @@ func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
 		}
 		job.Map = &m
 	}
+	var rejected bytes.Buffer
 	side := &lateFile{path: im.rejects}
-	if side.path == "" {
+	if im.fromInput() {
+		job.Files = []string{im.name}
+		job.Open = func(string) (io.ReadCloser, error) { return io.NopCloser(a.bounded(a.env.In)), nil }
+	}
+	if side.path == "" && !im.fromInput() {
 		side.path = unused(filepath.Base(im.files[0]) + ".rejected")
 	}
-	if !im.dryRun || im.rejects != "" { // a dry run leaves nothing behind that was not asked for
+	switch {
+	case side.path == "":
+		job.Rejects = &rejected
+	case !im.dryRun || im.rejects != "": // a dry run leaves nothing behind that was not asked for
 		job.Rejects = side
 	}
 	bar := a.newBar("rows")
@@ -113,7 +129,53 @@ func (a *app) importFiles(ctx context.Context, d *desk, im *importing) error {
 	if err == nil {
 		err = nothingRead(receipt)
 	}
-	return errors.Join(a.writeImport(d, im, receipt, side), im.keepMap(receipt), err)
+	if err := errors.Join(a.writeImport(d, im, receipt, side), im.keepMap(receipt)); err != nil {
+		return err
+	}
+	if _, late := rejected.WriteTo(a.env.Err); late != nil {
+		return fmt.Errorf("the rejected rows could not be sent: %w", late)
+	}
+	return err
+}
+
+// fromInput reports whether what is imported comes by standard input.
+func (im *importing) fromInput() bool { return len(im.files) == 1 && im.files[0] == "-" }
+
+// mayRun refuses what cannot be read: standard input beside files, and over SSH a mapping on the server's machine.
+func (im *importing) mayRun(served bool) error {
+	switch {
+	case !im.fromInput() && slices.Contains(im.files, "-"):
+		return &usageError{"standard input is imported alone", "pou help import"}
+	case served && im.mapping != "" && im.mapping != "ofac":
+		return notServed("--map")
+	}
+	return nil
+}
+
+// servedMost is how much an officer sends a server to import at once: it is held in the memory that all share.
+const servedMost = 64 << 20
+
+// bounded is what comes over SSH, with an end.
+func (a *app) bounded(in io.Reader) io.Reader {
+	if a.env.Served == nil {
+		return in
+	}
+	return &tooMuch{in, servedMost}
+}
+
+// tooMuch refuses what is longer than a server takes.
+type tooMuch struct {
+	r    io.Reader
+	left int64
+}
+
+// Read reads on until there is too much.
+func (t *tooMuch) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	if t.left -= int64(n); t.left < 0 {
+		return n, model.Refuse("file", "a running server takes 64 MiB at once", "Send it in parts, or stop pou serve and import it on that machine")
+	}
+	return n, err //nolint:wrapcheck // io.EOF is what readers look for
 }
 
 // unused is a path for a side file that is not there yet: an earlier receipt points to the one that is.

@@ -36,7 +36,7 @@ func (a *app) serveCmd() *cobra.Command {
 		Long: "Serves the desk to officers over SSH, each by a public key on their officer record (officer.key), and to a pou on the same\n" +
 			"machine. `ssh HOST` opens the screen; `ssh HOST list wanted --output json` runs the command line. Whoever sits still is\n" +
 			"locked out and proves their key again. SIGTERM ends it: what is half typed is kept as a draft.\n\n" +
-			"--sessions lists who is here (an administrator asks).",
+			"--sessions lists who is here (an administrator asks). The action officer.end-sessions ends an officer's, on every server of the desk.",
 		Example: "  pou --store pou.db serve --listen 0.0.0.0:2222\n  pou --store pou.db serve --sessions",
 		Args:    wants(0, 0, ""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -154,9 +154,9 @@ func (a *app) sessionList(d *desk, output string) error {
 	if output == asJSON {
 		return writeJSON(a.env.Out, open)
 	}
-	t := sheet{cols: []column{{head: "NO", right: true}, {head: "OFFICER", fixed: true}, {head: "NAME"}, {head: "FROM"}, {head: "SINCE"}, {head: "LAST KEY"}, {head: "DOING"}, {head: "KEY"}}}
+	t := sheet{cols: []column{{head: "NO", right: true}, {head: "OFFICER", fixed: true}, {head: "NAME"}, {head: "FROM"}, {head: "SINCE"}, {head: "LAST KEY"}, {head: "DOING"}, {head: "ENDING"}, {head: "KEY"}}}
 	for _, o := range open {
-		t.add(fmt.Sprint(o.Session), string(o.Officer), o.Name, o.From, moment(o.Since), moment(o.Used), o.Doing, o.Key)
+		t.add(fmt.Sprint(o.Session), string(o.Officer), o.Name, o.From, moment(o.Since), moment(o.Used), o.Doing, o.Ending, o.Key)
 	}
 	t.write(a.env.Out, a.tableWidth())
 	return nil
@@ -186,12 +186,13 @@ func (a *app) backupServed(ctx context.Context, d *desk) (err error) {
 	if err != nil {
 		return &storeError{err}
 	}
+	// It is written before the copy is made, so that the copy says so too, and is found when something is erased that it holds.
+	if err := d.whole.BackedUp(ctx, d.who.Ref, "", "whoever keeps the backups"); err != nil {
+		return errors.Join(err, to.Close())
+	}
 	done, err := d.whole.CopyTo(ctx, to)
 	if err = errors.Join(err, to.Close()); err != nil {
 		return &storeError{err}
-	}
-	if err := d.book.Disclose(ctx, d.who.Ref, "backup of the whole store", "whoever keeps the backups"); err != nil {
-		return err
 	}
 	f, err := os.Open(path) //nolint:gosec // made just above
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 // stores of the server's machine, or make new ones. A new command is refused until it is put here.
 func servedCommands() []string {
 	return []string{
-		"pou", "list", "show", "find", "propose", "plan", "do", "brief", "court", "handover", "results", "engagement", "charts", "actions",
+		"pou", "import", "list", "show", "find", "propose", "plan", "do", "brief", "court", "handover", "results", "engagement", "charts", "actions",
 		"journal", "journal list", "journal head", "journal verify", "check", "backup", "serve", "version", "help", "man",
 	}
 }
@@ -62,8 +62,8 @@ func (a *app) asServed(cmd *cobra.Command, args []string) error {
 	if bad != nil {
 		return bad
 	}
-	if (name == "do" || name == "backup") && slices.ContainsFunc(args, func(s string) bool { return s != "-" }) {
-		return &model.Problem{Code: model.Denied, Rule: args[0] + " would be a file on the server", Do: "Give - and redirect here: ssh HOST do < FILE, ssh HOST backup - > FILE"}
+	if (name == "do" || name == "backup" || name == "import") && slices.ContainsFunc(args, func(s string) bool { return s != "-" }) {
+		return &model.Problem{Code: model.Denied, Rule: args[0] + " would be a file on the server", Do: "Give - and redirect here: ssh HOST do < FILE, ssh HOST import - --name FILE < FILE, ssh HOST backup - > FILE"}
 	}
 	return nil
 }

@@ -133,7 +133,7 @@ func TestTheServersMachineIsOutOfReach(t *testing.T) {
 	h := open(t)
 	c := h.in(h.admin)
 	for _, command := range []string{
-		"import /etc/passwd", "sample", "copy a b", "restore /tmp/x.db", "backup /tmp/x.db", "init", "serve --listen 0.0.0.0:1", "do /etc/passwd", "--store /etc/passwd list wanted", "list wanted --as O-0002",
+		"import /etc/passwd", "import - --map /etc/passwd", "import - --rejects /tmp/x", "import - /etc/passwd", "sample", "copy a b", "restore /tmp/x.db", "backup /tmp/x.db", "init", "serve --listen 0.0.0.0:1", "do /etc/passwd", "--store /etc/passwd list wanted", "list wanted --as O-0002",
 		"list wanted --now 2026-01-01T00:00:00Z", "brief OP-0001 --out /tmp/x.pdf --to x", "court AP-000001 --out /tmp/x.pdf --to x", "--as O-0003",
 		"journal head --sign " + h.path + " --key /tmp/x.key", "journal head --sign " + h.path, "journal verify --heads /etc/passwd",
 	} {

@@ -21,6 +21,7 @@ type line struct {
 	used     atomic.Int64
 	sessions atomic.Int32
 	closing  sync.Once
+	claims   claims
 	gone     func()
 }
 
@@ -44,7 +45,7 @@ func (l *line) Close() error {
 func (s *Server) admit(ctx ssh.Context, c net.Conn) net.Conn {
 	address := hostOf(c.RemoteAddr())
 	if why := s.gate.enter(address); why != "" {
-		s.log("turned away %s: %s", address, why)
+		s.turned(address, "turned away %s: %s", address, why)
 		return nil
 	}
 	l := &line{Conn: c, address: address, peer: nobody}
@@ -56,7 +57,7 @@ func (s *Server) admit(ctx ssh.Context, c net.Conn) net.Conn {
 func (s *Server) admitBeside(ctx ssh.Context, c net.Conn) net.Conn {
 	uid, err := peerOf(c)
 	if err != nil {
-		s.log("turned away on the socket: %s", err)
+		s.turned("this machine", "turned away on the socket: %s", err)
 		return nil
 	}
 	return s.keep(ctx, &line{Conn: c, address: "this machine", peer: uid, gone: func() {}})
@@ -82,19 +83,15 @@ func (s *Server) config(ctx ssh.Context) *gossh.ServerConfig {
 	l := lineOf(ctx)
 	return &gossh.ServerConfig{
 		MaxAuthTries: authTries,
-		AuthLogCallback: func(_ gossh.ConnMetadata, _ string, err error) {
+		AuthLogCallback: func(c gossh.ConnMetadata, _ string, err error) {
+			if err != nil && l != nil {
+				l.claims.tried(c.User())
+			}
 			if err == nil && l != nil && !l.in.Swap(true) && l.peer == nobody {
 				s.gate.signedIn()
 			}
 		},
 	}
-}
-
-// failed counts somebody who did not get in.
-func (s *Server) failed(c net.Conn, err error) {
-	address := hostOf(c.RemoteAddr())
-	s.gate.failed(address)
-	s.log("refused %s: %s", address, err)
 }
 
 func hostOf(a net.Addr) string {

@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// knowsPeers is nil: the system says who is at a socket.
+func knowsPeers() error { return nil }
+
 // peerOf is the OS user at the other end of a socket, as the system knows it.
 func peerOf(c net.Conn) (int, error) {
 	u, ok := c.(*net.UnixConn)

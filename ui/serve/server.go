@@ -82,6 +82,7 @@ type Server struct {
 	idle     sync.WaitGroup // the sessions still open
 
 	logging sync.Mutex
+	hush    hush
 }
 
 // New makes a server; nothing listens yet.
@@ -181,6 +182,9 @@ func (s *Server) log(format string, args ...any) {
 // ListenBeside listens on the socket beside a store. What an earlier server left behind is cleared away; one that still
 // answers is not.
 func ListenBeside(ctx context.Context, path string) (net.Listener, error) {
+	if err := knowsPeers(); err != nil {
+		return nil, err
+	}
 	if c, err := (&net.Dialer{}).DialContext(ctx, "unix", path); err == nil {
 		_ = c.Close()
 		return nil, fmt.Errorf("another pou serve answers at %s: stop it first", path)

@@ -22,6 +22,7 @@ type session struct {
 	id     int
 	who    *model.Officer
 	print  string // the key they proved; "" on the socket
+	login  string // the OS user at the socket; "" over the network
 	line   *line
 	since  time.Time
 	doing  string
@@ -59,6 +60,7 @@ type Open struct {
 	Since   time.Time `json:"since"`
 	Used    time.Time `json:"used"` // when they last did something
 	Doing   string    `json:"doing"`
+	Ending  string    `json:"ending,omitempty"` // why it is being ended just now
 }
 
 // Sessions lists who is here.
@@ -67,7 +69,12 @@ func (s *Server) Sessions() []Open {
 	defer s.mu.Unlock()
 	out := make([]Open, 0, len(s.sessions))
 	for _, x := range s.sessions {
-		out = append(out, Open{x.id, x.who.Ref, x.who.Call(), x.line.address, x.print, x.since, x.line.restedSince(), x.doing})
+		o := Open{x.id, x.who.Ref, x.who.Call(), x.line.address, x.print, x.since, x.line.restedSince(), x.doing, ""}
+		var why *ended
+		if errors.As(context.Cause(x.ctx), &why) {
+			o.Ending = why.why
+		}
+		out = append(out, o)
 	}
 	slices.SortFunc(out, func(a, b Open) int { return a.Session - b.Session })
 	return out
@@ -78,7 +85,11 @@ var ErrUnknown = errors.New("no officer may come in with this key")
 
 // offered says whether a key would do. It may only have been offered: what was proved is looked at again in each session.
 func (s *Server) offered(ctx ssh.Context, key ssh.PublicKey) bool {
-	_, err := s.holder(ctx, gossh.FingerprintSHA256(key))
+	offered := gossh.FingerprintSHA256(key)
+	if l := lineOf(ctx); l != nil {
+		l.claims.offer(ctx.User(), offered)
+	}
+	_, err := s.holder(ctx, offered)
 	return err == nil
 }
 
@@ -104,14 +115,10 @@ func (s *Server) holder(ctx context.Context, fingerprint string) (*model.Officer
 	return out, err
 }
 
-// lodger is the officer an OS user of this machine is.
-func (s *Server) lodger(ctx context.Context, uid int) (*model.Officer, error) {
-	login, err := s.opts.Login(uid)
-	if err != nil {
-		return nil, err
-	}
+// lodger is the officer an OS user of this machine is; nil when no officer has the login.
+func (s *Server) lodger(ctx context.Context, login string) (*model.Officer, error) {
 	var out *model.Officer
-	err = s.opts.Book.Read(ctx, func(r store.Reader) error {
+	err := s.opts.Book.Read(ctx, func(r store.Reader) error {
 		err := r.Each(model.KindOfficer, "", func(rec model.Record, bad error) bool {
 			if o, ok := rec.(*model.Officer); ok && bad == nil && !o.Left && o.Login == login && login != "" {
 				out = o
@@ -126,27 +133,29 @@ func (s *Server) lodger(ctx context.Context, uid int) (*model.Officer, error) {
 		}
 		return errors.Join(err, err2)
 	})
-	if err == nil && out == nil {
-		err = fmt.Errorf("no officer has the login %q: an administrator puts it on the officer's record", login)
-	}
 	return out, err
 }
 
-// known is who is at the other end, by what they proved.
-func (s *Server) known(ctx ssh.Context, key ssh.PublicKey) (*model.Officer, string, error) {
-	l := lineOf(ctx)
+// known notes who is at the other end, by what they proved.
+func (s *Server) known(ctx ssh.Context, key ssh.PublicKey, x *session) (err error) {
 	switch {
-	case l == nil:
-		return nil, "", ErrUnknown
-	case l.peer != nobody:
-		o, err := s.lodger(ctx, l.peer)
-		return o, "", err
+	case x.line == nil:
+		return ErrUnknown
+	case x.line.peer != nobody:
+		if x.login, err = s.opts.Login(x.line.peer); err != nil {
+			return err
+		}
+		x.who, err = s.lodger(ctx, x.login)
+		if err == nil && x.who == nil {
+			err = fmt.Errorf("no officer has the login %q: an administrator puts it on the officer's record", x.login)
+		}
+		return err
 	case key == nil:
-		return nil, "", ErrUnknown
+		return ErrUnknown
 	}
-	proved := gossh.FingerprintSHA256(key)
-	o, err := s.holder(ctx, proved)
-	return o, proved, err
+	x.print = gossh.FingerprintSHA256(key)
+	x.who, err = s.holder(ctx, x.print)
+	return err
 }
 
 // The exit codes the server itself gives; they are those of the command line.
@@ -178,11 +187,10 @@ type visit struct {
 }
 
 func (s *Server) begin(c ssh.Session) (*session, error) {
-	who, proved, err := s.known(c.Context(), c.PublicKey())
-	if err != nil {
+	x := &session{line: lineOf(c.Context()), since: s.opts.Now(), doing: "screen"}
+	if err := s.known(c.Context(), c.PublicKey(), x); err != nil {
 		return nil, err
 	}
-	x := &session{who: who, print: proved, line: lineOf(c.Context()), since: s.opts.Now(), doing: "screen"}
 	if args := c.Command(); len(args) > 0 {
 		x.doing = part.Safe(args[0])
 	}
@@ -199,9 +207,9 @@ func (s *Server) begin(c ssh.Session) (*session, error) {
 	s.idle.Add(1)
 	s.mu.Unlock()
 	// Between being asked and being on the list the key may have been revoked, and nobody would have been told.
-	if _, _, err := s.known(c.Context(), c.PublicKey()); err != nil {
+	if why := s.mayStay(c.Context(), x); why != "" {
 		s.over(x)
-		return nil, err
+		return nil, &ended{why}
 	}
 	return x, nil
 }

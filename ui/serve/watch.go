@@ -49,8 +49,7 @@ func (s *Server) recheck(ctx context.Context, n store.News) {
 
 // mayStay says why a session must end; "" when it may go on. Where the record cannot be read nobody is thrown out: nothing
 // can be read by them either.
-func (s *Server) mayStay(ctx context.Context, x *session) string {
-	var why string
+func (s *Server) mayStay(ctx context.Context, x *session) (why string) {
 	_ = s.opts.Book.Read(ctx, func(r store.Reader) error {
 		rec, err := r.Record(x.who.Ref)
 		if err != nil {
@@ -62,10 +61,23 @@ func (s *Server) mayStay(ctx context.Context, x *session) string {
 			why = "Your access to the desk has ended"
 		case x.print != "" && !o.SignsIn(x.print, s.opts.Now()):
 			why = "The key you came in with opens nothing any more"
+		case o.Ended.Count != x.who.Ended.Count:
+			why = "Your sessions were ended by " + string(o.Ended.By) + ". What you had typed is kept as a draft"
+			if by, err := r.Record(o.Ended.By); err == nil {
+				if by, ok := by.(*model.Officer); ok {
+					why = "Your sessions were ended by " + by.Call() + ". What you had typed is kept as a draft"
+				}
+			}
 		}
 		return nil
 	})
-	return why
+	if why != "" || x.login == "" {
+		return why
+	}
+	if o, err := s.lodger(ctx, x.login); err == nil && (o == nil || o.Ref != x.who.Ref) {
+		return "The login you came in with opens nothing any more"
+	}
+	return ""
 }
 
 // watchIdle ends a session whose officer has done nothing for a while, with its whole connection: to go on they connect

@@ -2,17 +2,12 @@ package brief
 
 import (
 	"bufio"
-	_ "embed" // the page's template is part of the program
 	"fmt"
-	"html/template"
 	"io"
 	"strings"
 
 	"pou/model"
 )
-
-//go:embed templates/court.html
-var courtHTML string
 
 // courtView is what the template sees of the papers.
 type courtView struct {
@@ -21,30 +16,17 @@ type courtView struct {
 }
 
 type courtCopyView struct {
-	Copy   string
-	Water  template.CSS        // the watermark
+	sheetView
 	Sheets [][]model.CourtPart // a part that begins a page of its own begins a sheet
 }
 
 // html writes the papers as one file that fetches nothing.
 func (d *CourtDocument) html(w io.Writer) error {
-	t, err := template.New("court").Parse(courtHTML)
-	if err != nil {
-		return fmt.Errorf("read the template of the court papers: %w", err)
-	}
 	v := courtView{Marking: d.marking(), Title: d.title(), Kind: d.kind(), Made: d.made(), Care: d.care()}
 	for n := 1; n <= d.Copies; n++ {
-		water := d.copyOf(n)
-		if d.Pack.Draft {
-			water = "DRAFT · " + water
-		}
-		c := courtCopyView{Copy: d.copyOf(n), Water: watermark(water), Sheets: sheets(d.Pack.Parts)}
-		v.Copies = append(v.Copies, c)
+		v.Copies = append(v.Copies, courtCopyView{sheetView: newSheet(v.Marking, v.Title, d.copyOf(n), d.Pack.Draft), Sheets: sheets(d.Pack.Parts)})
 	}
-	if err := t.Execute(w, v); err != nil {
-		return fmt.Errorf("write the court papers: %w", err)
-	}
-	return nil
+	return writeHTML(w, "court.html", v)
 }
 
 func sheets(parts []model.CourtPart) [][]model.CourtPart {

@@ -2,23 +2,19 @@ package brief
 
 import (
 	"bufio"
-	_ "embed" // the page's template is part of the program
 	"fmt"
 	"html/template"
 	"io"
 	"strings"
 )
 
-//go:embed templates/story.html
-var storyHTML string
-
 // storyView is what the template sees of the storyboard.
 type storyView struct {
 	*StoryDocument
-	Marking, Head, Kind, Made, Care, Copy string
-	Water                                 template.CSS // the watermark
-	Findings                              []storyPageView
-	Last                                  []storySection
+	sheetView
+	Title, Kind, Made, Care string
+	Findings                []storyPageView
+	Last                    []storySection
 }
 
 // storyPageView is a finding with its charts as pictures.
@@ -29,17 +25,9 @@ type storyPageView struct {
 
 // html writes the storyboard as one file that fetches nothing; its charts are vector graphics within it.
 func (d *StoryDocument) html(w io.Writer) error {
-	t, err := template.New("story").Parse(storyHTML)
-	if err != nil {
-		return fmt.Errorf("read the template of the storyboard: %w", err)
-	}
 	doc := d.document()
-	water := doc.copyOf(1)
-	if d.Draft {
-		water = "DRAFT · " + water
-	}
 	v := storyView{
-		StoryDocument: d, Marking: d.marking(), Head: d.title(), Kind: d.kind(), Made: doc.made(), Care: d.care(), Copy: doc.copyOf(1), Water: watermark(water), Last: d.last(),
+		StoryDocument: d, sheetView: newSheet(d.marking(), d.title(), doc.copyOf(1), d.Draft), Title: d.title(), Kind: d.kind(), Made: doc.made(), Care: d.care(), Last: d.last(),
 	}
 	v.Signed = upperFirst(d.Signed)
 	for _, p := range d.Pages {
@@ -49,10 +37,7 @@ func (d *StoryDocument) html(w io.Writer) error {
 		}
 		v.Findings = append(v.Findings, page)
 	}
-	if err := t.Execute(w, v); err != nil {
-		return fmt.Errorf("write the storyboard: %w", err)
-	}
-	return nil
+	return writeHTML(w, "story.html", v)
 }
 
 // markdown writes the storyboard as Markdown that reads well as it is. It has no charts, and says so.

@@ -1,10 +1,7 @@
 package brief
 
 import (
-	"bufio"
-	"fmt"
 	"io"
-	"strings"
 
 	"pou/model"
 )
@@ -42,28 +39,24 @@ func sheets(parts []model.CourtPart) [][]model.CourtPart {
 
 // markdown writes the papers as Markdown that reads well as it is.
 func (d *CourtDocument) markdown(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	say := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) } // Flush reports what went wrong
-	for n := 1; n <= d.Copies; n++ {
-		say("**%s**\n", d.marking())
-		say("# %s\n", plain(d.title()))
-		say("%s · %s  \n%s\n", d.kind(), plain(d.made()), plain(d.copyOf(n)))
-		say("%s\n", plain(d.care()))
-		for i := range d.Pack.Parts {
-			courtMarkdown(say, &d.Pack.Parts[i])
+	return writeMarkdown(w, func(say sayer) {
+		for n := 1; n <= d.Copies; n++ {
+			say("**%s**\n", d.marking())
+			say("# %s\n", plain(d.title()))
+			say("%s · %s  \n%s\n", d.kind(), plain(d.made()), plain(d.copyOf(n)))
+			say("%s\n", plain(d.care()))
+			for i := range d.Pack.Parts {
+				courtMarkdown(say, &d.Pack.Parts[i])
+			}
+			say("**%s**", d.marking())
+			if n < d.Copies {
+				say("\n---\n")
+			}
 		}
-		say("**%s**", d.marking())
-		if n < d.Copies {
-			say("\n---\n")
-		}
-	}
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("write the court papers: %w", err)
-	}
-	return nil
+	})
 }
 
-func courtMarkdown(say func(string, ...any), p *model.CourtPart) {
+func courtMarkdown(say sayer, p *model.CourtPart) {
 	say("## %s\n", plain(p.Head))
 	for _, row := range p.Rows {
 		say("- %s", markdownRow(row))
@@ -72,11 +65,7 @@ func courtMarkdown(say func(string, ...any), p *model.CourtPart) {
 		if len(p.Rows) > 0 {
 			say("")
 		}
-		say("| %s |", strings.Join(each(p.Heads, plain), " | "))
-		say("|%s", strings.Repeat(" --- |", len(p.Heads)))
-		for _, row := range p.Table {
-			say("| %s |", strings.Join(each(row, plain), " | "))
-		}
+		markdownTable(say, p.Heads, p.Table)
 	}
 	if len(p.List) > 0 {
 		if len(p.Rows) > 0 {

@@ -176,7 +176,7 @@ func (p *paper) gap(g *model.PlanGap) {
 	p.y = max(p.y, start+box) + 0.6
 }
 
-func (d *Document) markdownOrder(say func(string, ...any), n int) {
+func (d *Document) markdownOrder(say sayer, n int) {
 	o := d.Order
 	d.markdownTop(say, orderKind, n)
 	for _, row := range standing(o) {
@@ -192,7 +192,7 @@ func (d *Document) markdownOrder(say func(string, ...any), n int) {
 	say("")
 }
 
-func markdownSections(say func(string, ...any), sections []model.OrderSection) {
+func markdownSections(say sayer, sections []model.OrderSection) {
 	for _, s := range sections {
 		say("\n## %s\n", plain(s.Head))
 		for _, l := range s.Lines {

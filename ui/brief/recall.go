@@ -153,7 +153,7 @@ func (p *paper) blank(from, to, y float64) {
 	p.Line(from, y+0.6, to, y+0.6)
 }
 
-func (d *Document) markdownRecall(say func(string, ...any), n int) {
+func (d *Document) markdownRecall(say sayer, n int) {
 	say("# %s\n", recallKind)
 	say("%s · %s · %s  \n%s\n", plain(d.title()), recalls(d.Recall), plain(d.made()), plain(d.copyOf(n)))
 	say("**%s**\n\n%s", recallDo, recallWhy)

@@ -340,7 +340,7 @@ func (p *paper) units(s *model.ResultSheet) {
 	p.write(side, s.Legend(), soft)
 }
 
-func (d *Document) markdownResults(say func(string, ...any), n int) {
+func (d *Document) markdownResults(say sayer, n int) {
 	s := d.Results
 	d.markdownTop(say, resultsKind, n)
 	say("%s\n", plain(resultsBeside(s)))
@@ -365,7 +365,7 @@ func (d *Document) markdownResults(say func(string, ...any), n int) {
 	say("%s\n", s.Legend())
 }
 
-func (d *Document) markdownUnits(say func(string, ...any)) {
+func (d *Document) markdownUnits(say sayer) {
 	s := d.Results
 	say("## By unit\n")
 	head, under := []string{"unit"}, []string{"---"}

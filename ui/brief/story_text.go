@@ -1,8 +1,6 @@
 package brief
 
 import (
-	"bufio"
-	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -42,45 +40,41 @@ func (d *StoryDocument) html(w io.Writer) error {
 
 // markdown writes the storyboard as Markdown that reads well as it is. It has no charts, and says so.
 func (d *StoryDocument) markdown(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	say := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) } // Flush reports what went wrong
-	doc := d.document()
-	say("**%s**\n", d.marking())
-	say("# %s\n", plain(d.title()))
-	say("%s · %s  \n%s\n", plain(d.kind()), plain(doc.made()), plain(upperFirst(d.Signed)))
-	say("%s\n", plain(d.care()))
-	for i := range d.Front {
-		storyMarkdown(say, 2, &d.Front[i])
-	}
-	for i := range d.Pages {
-		p := &d.Pages[i]
-		say("## %s\n", plain(p.Title))
-		say("%s · %s\n", plain(p.Kicker), plain(p.Window))
-		if p.Words != "" {
-			say("> %s\n>\n> – %s\n", plain(p.Words), plain(p.WordsBy))
+	return writeMarkdown(w, func(say sayer) {
+		doc := d.document()
+		say("**%s**\n", d.marking())
+		say("# %s\n", plain(d.title()))
+		say("%s · %s  \n%s\n", plain(d.kind()), plain(doc.made()), plain(upperFirst(d.Signed)))
+		say("%s\n", plain(d.care()))
+		for i := range d.Front {
+			storyMarkdown(say, 2, &d.Front[i])
 		}
-		for _, s := range p.Says {
-			say("- %s", plain(s))
+		for i := range d.Pages {
+			p := &d.Pages[i]
+			say("## %s\n", plain(p.Title))
+			say("%s · %s\n", plain(p.Kicker), plain(p.Window))
+			if p.Words != "" {
+				say("> %s\n>\n> – %s\n", plain(p.Words), plain(p.WordsBy))
+			}
+			for _, s := range p.Says {
+				say("- %s", plain(s))
+			}
+			for _, s := range p.Scenes {
+				say("- Chart, in the PDF and the HTML: %s", plain(s.Title))
+			}
+			say("")
+			for j := range p.Sections {
+				storyMarkdown(say, 3, &p.Sections[j])
+			}
 		}
-		for _, s := range p.Scenes {
-			say("- Chart, in the PDF and the HTML: %s", plain(s.Title))
+		for _, s := range d.last() {
+			storyMarkdown(say, 2, &s)
 		}
-		say("")
-		for j := range p.Sections {
-			storyMarkdown(say, 3, &p.Sections[j])
-		}
-	}
-	for _, s := range d.last() {
-		storyMarkdown(say, 2, &s)
-	}
-	say("**%s**", d.marking())
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("write the storyboard: %w", err)
-	}
-	return nil
+		say("**%s**", d.marking())
+	})
 }
 
-func storyMarkdown(say func(string, ...any), level int, s *storySection) {
+func storyMarkdown(say sayer, level int, s *storySection) {
 	say("%s %s\n", strings.Repeat("#", level), plain(s.Head))
 	for _, n := range s.Notes {
 		say("- %s", plain(n))
@@ -89,11 +83,7 @@ func storyMarkdown(say func(string, ...any), level int, s *storySection) {
 		say("")
 	}
 	if len(s.Table) > 0 {
-		say("| %s |", strings.Join(each(s.Heads, plain), " | "))
-		say("|%s", strings.Repeat(" --- |", len(s.Heads)))
-		for _, row := range s.Table {
-			say("| %s |", strings.Join(each(row, plain), " | "))
-		}
+		markdownTable(say, s.Heads, s.Table)
 		say("")
 	}
 	for _, row := range s.Rows {

@@ -9,7 +9,7 @@ import (
 func (o *Officer) facts(l *Liner) []Facts {
 	roles := make([]string, len(o.Roles))
 	for i, r := range o.Roles {
-		roles[i] = labelOf(r.Choices(), string(r))
+		roles[i] = LabelOf(r.Choices(), string(r))
 	}
 	rows := []Fact{
 		{Label: "Name", Text: o.Name, Tone: ToneStrong},

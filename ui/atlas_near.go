@@ -228,7 +228,7 @@ func (s *atlasScreen) areaLines(place int, as *atlas.Areas, what string) []atlas
 		}
 		out = append(out, atlasLine{
 			value: itoa(area.Days) + " of " + itoa(as.Days), what: what + " · " + s.areaWord(area), more: "within " + metresWord(area.Metres), rows: area.Rows, kind: linePlace, index: place, at: s.rowAt(area.Rows),
-			say: []string{upperFirst(what) + ": a likely area, and no more", atlas.SayArea(as, area) + "."},
+			say: []string{model.UpperFirst(what) + ": a likely area, and no more", atlas.SayArea(as, area) + "."},
 		})
 	}
 	return out
@@ -354,7 +354,7 @@ func (a *App) breachLines(s *atlasScreen) []atlasLine {
 }
 
 func (s *atlasScreen) candidateWords(c *atlas.Candidate) []string {
-	out := []string{"Potential only: R puts it on the breach desk, where an officer decides", upperFirst(s.data.said(c.Why)) + "."}
+	out := []string{"Potential only: R puts it on the breach desk, where an officer decides", model.UpperFirst(s.data.said(c.Why)) + "."}
 	for _, u := range c.Unsure {
 		out = append(out, "Not sure: "+s.data.said(u)+".")
 	}

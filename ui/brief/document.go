@@ -201,7 +201,7 @@ func (d *Document) kind() string {
 
 // made is when and by whom the paper was made.
 func (d *Document) made() string {
-	return "Made " + moment(d.Made) + " by " + d.By
+	return "Made " + day.Moment(d.Made) + " by " + d.By
 }
 
 // copyOf names one copy: "Copy 2 of 5 for Probation, Croydon".
@@ -233,9 +233,6 @@ func (d *Document) leftOut() string {
 	}
 	return fmt.Sprintf("Left out: %d targets", len(d.Withheld))
 }
-
-// moment is a time as paper says it.
-func moment(t time.Time) string { return t.In(day.London()).Format("2 Jan 2006 15:04") }
 
 // facts is the line below a target's name.
 func facts(p *model.Page) string {

@@ -216,7 +216,7 @@ func (d *Document) resultsView() *resultsView {
 	for i := range s.Heads {
 		h := &s.Heads[i]
 		bars += len(h.Rows)
-		v := headView{Head: upperFirst(h.Head), Rows: make([]barView, len(h.Rows))}
+		v := headView{Head: model.UpperFirst(h.Head), Rows: make([]barView, len(h.Rows))}
 		for j, r := range h.Rows {
 			v.Rows[j] = barView{What: r.What, Change: changed(s, r.Change), Count: r.Count, Bar: r.Count * 100 / most(h), Was: r.Before, Tick: r.Before * 99 / most(h)}
 		}
@@ -224,7 +224,7 @@ func (d *Document) resultsView() *resultsView {
 	}
 	out.Dense = bars > denseFrom
 	for i := range out.Groups {
-		out.Groups[i].Name = upperFirst(out.Groups[i].Name)
+		out.Groups[i].Name = model.UpperFirst(out.Groups[i].Name)
 	}
 	for _, c := range s.Columns {
 		out.Columns = append(out.Columns, c.Head)

@@ -212,7 +212,7 @@ func (s *storyFind) candidates() {
 			n++
 			rows = append(rows, c.Rows...)
 			if len(sec.Table) < storyRowsMore {
-				sec.Table = append(sec.Table, []string{moment(c.Event.At), string(c.Order), strconv.Itoa(c.Condition.No), strconv.Itoa(len(c.Rows)), strings.TrimPrefix(s.firstRow(c.Rows), ", the first "), strings.Join(c.Unsure, "; ")})
+				sec.Table = append(sec.Table, []string{day.Moment(c.Event.At), string(c.Order), strconv.Itoa(c.Condition.No), strconv.Itoa(len(c.Rows)), strings.TrimPrefix(s.firstRow(c.Rows), ", the first "), strings.Join(c.Unsure, "; ")})
 			}
 		}
 	}

@@ -23,7 +23,7 @@ func (p *paper) layStory(d *StoryDocument, n int) {
 	p.font(false, 10.5, black)
 	p.write(side, d.kind()+" · "+d.document().made(), soft)
 	p.font(true, 10.5, black)
-	p.write(side, upperFirst(d.Signed), black)
+	p.write(side, model.UpperFirst(d.Signed), black)
 	p.y += 3
 	p.font(false, 9.5, black)
 	p.boxed(d.care())

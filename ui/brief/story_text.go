@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"io"
 	"strings"
+
+	"pou/model"
 )
 
 // storyView is what the template sees of the storyboard.
@@ -27,7 +29,7 @@ func (d *StoryDocument) html(w io.Writer) error {
 	v := storyView{
 		StoryDocument: d, sheetView: newSheet(d.marking(), d.title(), doc.copyOf(1), d.Draft), Title: d.title(), Kind: d.kind(), Made: doc.made(), Care: d.care(), Last: d.last(),
 	}
-	v.Signed = upperFirst(d.Signed)
+	v.Signed = model.UpperFirst(d.Signed)
 	for _, p := range d.Pages {
 		page := storyPageView{storyPage: p}
 		for i := range p.Scenes {
@@ -44,7 +46,7 @@ func (d *StoryDocument) markdown(w io.Writer) error {
 		doc := d.document()
 		say("**%s**\n", d.marking())
 		say("# %s\n", plain(d.title()))
-		say("%s · %s  \n%s\n", plain(d.kind()), plain(doc.made()), plain(upperFirst(d.Signed)))
+		say("%s · %s  \n%s\n", plain(d.kind()), plain(doc.made()), plain(model.UpperFirst(d.Signed)))
 		say("%s\n", plain(d.care()))
 		for i := range d.Front {
 			storyMarkdown(say, 2, &d.Front[i])

@@ -69,7 +69,7 @@ func (a *app) storyboard(ctx context.Context, d *desk, b *storyRun) error {
 	if err != nil {
 		return err
 	}
-	holds := count(len(doc.Pages), "finding", "findings") + " of " + string(b.of)
+	holds := model.Counted(len(doc.Pages), "finding", "findings") + " of " + string(b.of)
 	return a.handOut(ctx, d, &b.handout, doc, holds, b.what(doc), about)
 }
 
@@ -137,7 +137,7 @@ func boardOf(r store.Reader, k *model.Case, b *storyRun) (*model.Storyboard, err
 			Do: "Put a finding on one with story.add, or take --standard for a first look",
 		}
 	case which == "" && len(refs) > 1:
-		return nil, model.Refuse("--board", string(k.Ref)+" has "+count(len(refs), "storyboard", "storyboards"), "Name one: pou list storyboards shows them")
+		return nil, model.Refuse("--board", string(k.Ref)+" has "+model.Counted(len(refs), "storyboard", "storyboards"), "Name one: pou list storyboards shows them")
 	case which == "":
 		which = refs[0]
 	}

@@ -98,7 +98,7 @@ func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 		return err
 	}
 	a.addPhotos(d, doc)
-	holds := b.holds(doc) + ", " + count(doc.Copies, "copy", "copies")
+	holds := b.holds(doc) + ", " + model.Counted(doc.Copies, "copy", "copies")
 	if err := a.handOut(ctx, d, &b.handout, doc, holds, b.what(doc), about); err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (a *app) court(ctx context.Context, d *desk, b *courtRun) error {
 	if err != nil {
 		return err
 	}
-	holds := count(doc.Copies, "copy", "copies") + " of " + string(b.application)
+	holds := model.Counted(doc.Copies, "copy", "copies") + " of " + string(b.application)
 	return a.handOut(ctx, d, &b.handout, doc, holds, b.what(doc), []model.Ref{b.application, person})
 }
 
@@ -86,7 +86,7 @@ func (b *courtRun) what(doc *brief.CourtDocument) string {
 	if doc.Pack.Draft {
 		out += ", draft"
 	}
-	return out + ", " + b.format + ", " + count(doc.Copies, "copy", "copies")
+	return out + ", " + b.format + ", " + model.Counted(doc.Copies, "copy", "copies")
 }
 
 func (d *desk) courtDocument(ctx context.Context, b *courtRun) (doc *brief.CourtDocument, person model.Ref, err error) {

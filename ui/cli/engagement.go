@@ -130,7 +130,7 @@ func (a *app) engagementTable(w *bufio.Writer, rows []model.EngagementTotal) {
 		} else {
 			bar = part.Bar(&theme, float64(t.Reached), float64(most[t.Audience == ""]), barWide)
 		}
-		out.add(unit, t.Label(), thousands(t.Sessions), thousands(t.Reached), bar)
+		out.add(unit, t.Label(), model.Thousands(t.Sessions), model.Thousands(t.Reached), bar)
 	}
 	out.write(w, a.tableWidth())
 }

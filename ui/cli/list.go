@@ -456,11 +456,11 @@ func (o *rowWriter) end() error {
 func (l *listing) counted(shown int) string {
 	switch {
 	case l.total < 0:
-		return "the first " + count(shown, l.list.Row().One, l.list.Row().Many)
+		return "the first " + model.Counted(shown, l.list.Row().One, l.list.Row().Many)
 	case l.total > shown:
-		return fmt.Sprintf("%s of %s", thousands(shown), count(l.total, l.list.Row().One, l.list.Row().Many))
+		return fmt.Sprintf("%s of %s", model.Thousands(shown), model.Counted(l.total, l.list.Row().One, l.list.Row().Many))
 	}
-	return count(shown, l.list.Row().One, l.list.Row().Many)
+	return model.Counted(shown, l.list.Row().One, l.list.Row().Many)
 }
 
 // dueObject is a clock in JSON: the line of the record it runs on, and the clock.

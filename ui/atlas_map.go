@@ -218,7 +218,7 @@ func (a *App) mapPicture(w, h int) []string {
 				continue
 			}
 			m.Areas = append(m.Areas, chart.Area{
-				Circle:  model.Circle{Centre: model.Point{Lat: float64(site.Lat) / 1e6, Lon: float64(site.Lon) / 1e6}, Metres: float64(site.Metres)},
+				Circle:  model.Circle{Centre: site.Point(), Metres: float64(site.Metres)},
 				Azimuth: float64(site.Azimuth), Width: float64(site.Width), Side: c.side, Label: s.data.said(orWord(site.Name, site.ID)) + " " + thousands(len(c.rows)),
 			})
 		}
@@ -289,7 +289,7 @@ func (s *atlasScreen) tracks() []chart.Track {
 			t := chart.Track{Side: side, Label: s.data.short(h)}
 			for _, row := range s.data.x.Device(h, w, atlas.Position, atlas.Read, atlas.Tap) {
 				r := &s.data.set.Rows[row]
-				at := model.Point{Lat: float64(r.Lat) / 1e6, Lon: float64(r.Lon) / 1e6}
+				at := r.Point()
 				if n := len(t.Points); r.Placed() && (n == 0 || t.Points[n-1].Metres(at) > trackMetres) && n < trackPlaces {
 					t.Points = append(t.Points, at)
 				}

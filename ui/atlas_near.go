@@ -40,7 +40,7 @@ func (a *App) nearLines(s *atlasScreen) []atlasLine {
 		if len(o.Meets) == 0 {
 			continue
 		}
-		m, p, pairs := closestMeet(o), o.Closest(), 0
+		m, p, pairs := o.ClosestMeet(), o.Closest(), 0
 		for k := range o.Meets {
 			pairs += o.Meets[k].Pairs
 		}
@@ -109,7 +109,7 @@ func (a *App) nearPanel(l *atlasLine, w, h int) []string {
 	if len(o.Meets) == 0 {
 		return nil
 	}
-	m := closestMeet(o)
+	m := o.ClosestMeet()
 	c := s.all.context(l.index, m)
 	head := "At most " + metresWord(m.Closest.Most) + " apart, as far as the sources' bounds hold"
 	if !o.Certain() {

@@ -28,7 +28,7 @@ func (a *app) chartsCmd() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			u, ok := unitNamed(unit)
 			if !ok {
-				return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+				return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 			}
 			return a.looking(cmd.Context(), func(d *desk) error { return a.charts(cmd.Context(), d, u, output) })
 		},

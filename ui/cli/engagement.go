@@ -54,7 +54,7 @@ func (a *app) engagementCmd() *cobra.Command {
 func (e *engaging) read(cmd *cobra.Command, today day.Date, unit, from, to string) error {
 	var ok bool
 	if e.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 	}
 	e.to = today
 	for _, d := range []struct {

@@ -98,7 +98,7 @@ func (l *listing) read(cmd *cobra.Command, kind, unit string) error {
 	}
 	var ok bool
 	if l.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 	}
 	var err error
 	if l.filter, err = query.Parse(l.where, model.LineFields(), match.Fold); err != nil {
@@ -125,14 +125,6 @@ func fieldNames() string {
 		out = append(out, f)
 	}
 	slices.Sort(out)
-	return strings.Join(out, ", ")
-}
-
-func unitCodes() string {
-	var out []string
-	for _, u := range model.Units() {
-		out = append(out, string(u.Code))
-	}
 	return strings.Join(out, ", ")
 }
 
@@ -369,7 +361,7 @@ func byNumber(a, b *row, field string, now time.Time) (c int, decided bool) {
 
 func byWord(a, b *row, field string) (c int, decided bool) {
 	if field == "ref" {
-		return compareRefs(a.Ref, b.Ref), false
+		return a.Ref.Compare(b.Ref), false
 	}
 	x, _ := a.Values(field)
 	y, _ := b.Values(field)
@@ -384,21 +376,6 @@ func lastIf(empty bool) int {
 		return 1
 	}
 	return -1
-}
-
-// compareRefs orders refs as they count: P-999999 before P-1000000.
-func compareRefs(a, b model.Ref) int {
-	switch {
-	case a.Kind() != b.Kind():
-		return strings.Compare(string(a.Kind()), string(b.Kind()))
-	case a.Operation() != b.Operation():
-		return compareRefs(a.Operation(), b.Operation())
-	case a.Number() < b.Number():
-		return -1
-	case a.Number() > b.Number():
-		return 1
-	}
-	return 0
 }
 
 func (a *app) writeList(w io.Writer, l *listing, rows []row, now time.Time) error {

@@ -59,7 +59,7 @@ func (p *proposing) read(cmd *cobra.Command, operation, unit string) error {
 		return usage(cmd, "%q is not the reference of an operation, such as OP-0001", operation)
 	}
 	if p.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 	}
 	if p.top < 1 {
 		return usage(cmd, "--top is how many for each unit, not %d", p.top)

@@ -219,7 +219,7 @@ func (h *handing) read(cmd *cobra.Command, unit, from, to string) error {
 	}
 	var ok bool
 	if h.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s, or all", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s, or all", unit, model.UnitCodes(", "))
 	}
 	return nil
 }

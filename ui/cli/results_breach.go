@@ -51,7 +51,7 @@ func (b *breachCounting) read(cmd *cobra.Command, today day.Date) (unit model.Un
 	}
 	var ok bool
 	if unit, ok = unitNamed(b.unit); !ok {
-		return "", 0, 0, usage(cmd, "there is no unit %q; the units are %s", b.unit, unitCodes())
+		return "", 0, 0, usage(cmd, "there is no unit %q; the units are %s", b.unit, model.UnitCodes(", "))
 	}
 	return unit, from, to, nil
 }

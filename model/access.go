@@ -32,7 +32,7 @@ func Can(o *Officer, s Spec) error {
 	}
 	need := make([]Choice, len(s.Roles))
 	for i, r := range s.Roles {
-		need[i].Value = labelOf(r.Choices(), string(r))
+		need[i].Value = LabelOf(r.Choices(), string(r))
 	}
 	return &Problem{
 		Code: Denied, Rule: "to " + lowerFirst(s.Title) + " takes one of these roles: " + valuesOf(need),

@@ -50,7 +50,7 @@ func (a *Application) edited(c *Change, what string) error {
 	var void []string
 	for i, s := range a.Signs {
 		if s.Void == "" {
-			a.Signs[i].Void = what + " by " + c.By.Call() + ", " + clockDay(c.Now)
+			a.Signs[i].Void = what + " by " + c.By.Call() + ", " + day.Clock(c.Now)
 			void = append(void, string(s.As)+" ("+orWords(s.Name, c.nameOf(s.By))+")")
 		}
 	}

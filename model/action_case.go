@@ -80,7 +80,7 @@ func goingCase(c *Change, ref Ref) (*Case, error) {
 		return nil, err
 	}
 	if k.State == CaseClosed {
-		return nil, Refuse("case", string(k.Ref)+" is closed, outcome "+labelOf(k.Outcome.Choices(), string(k.Outcome)), "Undo the closing if it was wrong, or open a new case")
+		return nil, Refuse("case", string(k.Ref)+" is closed, outcome "+LabelOf(k.Outcome.Choices(), string(k.Outcome)), "Undo the closing if it was wrong, or open a new case")
 	}
 	return k, nil
 }

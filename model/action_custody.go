@@ -79,7 +79,7 @@ func (a *custodyExtend) check(c *Change, k *Arrest, at time.Time) error {
 	case at.Before(spell.from):
 		return Refuse("at", "it cannot be authorised before the detention", "Enter the time it was authorised")
 	case !at.Before(end):
-		return Refuse("at", "the 24 hours ended at "+momentWords(end)+", and no extension can be authorised after them (PACE s.42(4)(a))", "Release, or charge")
+		return Refuse("at", "the 24 hours ended at "+day.Clock(end)+", and no extension can be authorised after them (PACE s.42(4)(a))", "Release, or charge")
 	case k.reviewsBefore(at) < 2:
 		return Refuse("at", "no extension is authorised before the second review of detention has been carried out (PACE s.42(4)(b)); "+itoa(k.reviewsBefore(at))+" recorded by then",
 			"Record the reviews with arrest.status first")
@@ -139,7 +139,7 @@ func (a *custodyWarrant) check(c *Change, k *Arrest) error {
 	case a.Hours < 1 || a.Hours > warrantHours:
 		return Refuse("hours", "a warrant of further detention is for 36 hours at most (PACE s.43(12), and s.44(3)(a) when it is extended)", "Enter the hours on the warrant")
 	case a.Issued.Add(time.Duration(a.Hours) * time.Hour).After(most):
-		return Refuse("hours", "detention without charge ends 96 hours after the relevant time, at "+momentWords(most)+" (PACE s.44(3)(b))",
+		return Refuse("hours", "detention without charge ends 96 hours after the relevant time, at "+day.Clock(most)+" (PACE s.44(3)(b))",
 			"Enter "+itoa(int(max(0, most.Sub(a.Issued)/time.Hour)))+" hours or fewer")
 	case second:
 		return a.checkExtension(last)
@@ -153,7 +153,7 @@ func (a *custodyWarrant) checkFirst(c *Change, k *Arrest) error {
 	end, _, _, _ := k.detainUntil(c.Now)
 	if k.Extended.At.IsZero() {
 		if !a.Issued.Before(end) {
-			return Refuse("issued", "the 24 hours ended at "+momentWords(end)+" without a superintendent's extension (PACE ss.41(7), 42)", "Release, or charge")
+			return Refuse("issued", "the 24 hours ended at "+day.Clock(end)+" without a superintendent's extension (PACE ss.41(7), 42)", "Release, or charge")
 		}
 		return nil
 	}
@@ -163,7 +163,7 @@ func (a *custodyWarrant) checkFirst(c *Change, k *Arrest) error {
 		grace = end.Add(courtGraceHours * time.Hour)
 	}
 	if !a.Issued.Before(grace) {
-		return Refuse("issued", "the detention a superintendent authorised ended at "+momentWords(end)+"; a court grants more only before that, or within 6 hours of the 36 when it could not sit (PACE s.43(5))",
+		return Refuse("issued", "the detention a superintendent authorised ended at "+day.Clock(end)+"; a court grants more only before that, or within 6 hours of the 36 when it could not sit (PACE s.43(5))",
 			"Release, or charge")
 	}
 	return nil
@@ -173,9 +173,9 @@ func (a *custodyWarrant) checkExtension(last FurtherWarrant) error {
 	end := last.Issued.Add(time.Duration(last.Hours) * time.Hour)
 	switch {
 	case !a.Issued.After(last.Issued):
-		return Refuse("issued", "the warrant it extends was issued at "+momentWords(last.Issued)+" (PACE s.44)", "Enter the time on the extension")
+		return Refuse("issued", "the warrant it extends was issued at "+day.Clock(last.Issued)+" (PACE s.44)", "Enter the time on the extension")
 	case !a.Issued.Before(end):
-		return Refuse("issued", "the warrant ended at "+momentWords(end)+", and an extension is granted while it runs (PACE s.44(1))", "Release, or charge")
+		return Refuse("issued", "the warrant ended at "+day.Clock(end)+", and an extension is granted while it runs (PACE s.44(1))", "Release, or charge")
 	}
 	return nil
 }
@@ -205,7 +205,7 @@ func (a *custodyHospital) Apply(c *Change) error {
 	case a.Back.After(c.Now):
 		return Refuse("back", "it cannot have happened later than now", "Enter the time it happened")
 	case !there && a.Left.Before(spell.from):
-		return Refuse("left", "the detention clock started later than that, at "+momentWords(spell.from), "Enter a time within the detention")
+		return Refuse("left", "the detention clock started later than that, at "+day.Clock(spell.from), "Enter a time within the detention")
 	}
 	if !there {
 		k.Hospital = append(k.Hospital, HospitalTime{From: a.Left})

@@ -36,7 +36,7 @@ func (a *deviceAttribute) Apply(c *Change) error {
 	}
 	d := Device{No: 1, Kind: a.Kind, Number: DeviceKey(a.Kind, a.Number), Grade: a.Grade, Basis: a.Basis, From: a.From, To: a.To}
 	if d.Number == "" {
-		return Refuse("number", "that is no "+labelOf(a.Kind.Choices(), string(a.Kind)), "Enter it as the data gives it")
+		return Refuse("number", "that is no "+LabelOf(a.Kind.Choices(), string(a.Kind)), "Enter it as the data gives it")
 	}
 	for _, o := range k.Devices {
 		d.No = max(d.No, o.No+1)

@@ -101,7 +101,7 @@ func (e *Evidence) notTwice(c *Change) error {
 		}
 		for _, o := range others {
 			if o.State.Live() && o.Kind == e.Kind && o.Incident == e.Incident && o.Where == e.Where && o.What == e.What {
-				return Refuse("sources", string(o.Ref)+" asks for the same: "+labelOf(e.Kind.Choices(), string(e.Kind))+" of "+e.Incident.Long(), "Go on with that one, or say what is different")
+				return Refuse("sources", string(o.Ref)+" asks for the same: "+LabelOf(e.Kind.Choices(), string(e.Kind))+" of "+e.Incident.Long(), "Go on with that one, or say what is different")
 			}
 		}
 	}
@@ -200,7 +200,7 @@ func (a *evidenceReceive) Apply(c *Change) error {
 			Do: "Record the request with its authorisation first: evidence.request",
 		}
 	case at.Before(e.Requested):
-		return Refuse("at", "it was asked for later than that, at "+momentWords(e.Requested), "Enter the time it arrived")
+		return Refuse("at", "it was asked for later than that, at "+day.Clock(e.Requested), "Enter the time it arrived")
 	case day.On(at) < e.Incident:
 		return Refuse("at", "it cannot have arrived before the incident", "Enter the time it arrived")
 	}

@@ -284,7 +284,7 @@ func (a *orderServeCorrect) Apply(c *Change) error {
 // move puts the service at another time. A notification from before it cannot have been one, so its clock runs again
 // rather than being forgotten.
 func (a *orderServeCorrect) move(c *Change, o *Order) {
-	o.log(c, OrderDecision{What: ServiceCorrect, Reason: a.Reason, Before: "served " + stampWords(o.Served)})
+	o.log(c, OrderDecision{What: ServiceCorrect, Reason: a.Reason, Before: "served " + day.Moment(o.Served)})
 	o.Served = a.At
 	o.dropEarlyNotice(c)
 }
@@ -304,14 +304,6 @@ func (o *Order) log(c *Change, d OrderDecision) {
 		d.Day = day.On(c.Now)
 	}
 	o.Log = append(o.Log, d)
-}
-
-// stampWords is a moment as London reads it.
-func stampWords(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(day.London()).Format("2 Jan 2006 15:04")
 }
 
 func liveOrder(c *Change, ref Ref) (*Order, error) {

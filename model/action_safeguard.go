@@ -124,7 +124,7 @@ func (a *safeguardAcknowledge) Apply(c *Change) error {
 		}
 	}
 	if len(ack.Covers) == 0 {
-		return Refuse("kind", p.Name()+" has no "+labelOf(a.Kind.Choices(), string(a.Kind))+" that nobody has acknowledged", "Nothing needs doing here")
+		return Refuse("kind", p.Name()+" has no "+LabelOf(a.Kind.Choices(), string(a.Kind))+" that nobody has acknowledged", "Nothing needs doing here")
 	}
 	p.Acks = append(p.Acks, ack)
 	return c.Put(p)

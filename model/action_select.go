@@ -167,7 +167,7 @@ func (t *Target) deconflict(c *Change, d Deconfliction) error {
 func (d *Deconfliction) check(c *Change, unit Unit, what string) error {
 	switch {
 	case d.With == "":
-		return Refuse("with", "a deconfliction is with another unit", "Choose one of "+unitCodes())
+		return Refuse("with", "a deconfliction is with another unit", "Choose one of "+UnitCodes(" "))
 	case d.With == unit:
 		return Refuse("with", "the "+what+" is "+string(unit)+"'s own", "Choose the other unit")
 	case d.Contact == "" && d.Decision != DeconflictLater:

@@ -69,7 +69,7 @@ func (a *storyAdd) Apply(c *Change) error {
 		return err
 	}
 	f := StoryFinding{
-		No: b.Last + 1, Kind: a.Kind, Title: firstWord(strings.TrimSpace(a.Title), upperFirst(labelOf(a.Kind.Choices(), string(a.Kind)))), Words: strings.TrimSpace(a.Words),
+		No: b.Last + 1, Kind: a.Kind, Title: firstWord(strings.TrimSpace(a.Title), UpperFirst(LabelOf(a.Kind.Choices(), string(a.Kind)))), Words: strings.TrimSpace(a.Words),
 		From: a.From, To: a.To, Moment: a.Moment, Added: c.Now, By: c.By.Ref,
 	}
 	if f.Devices, err = k.deviceKeys(a.Devices); err != nil {

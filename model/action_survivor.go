@@ -240,7 +240,7 @@ func (a *victimClose) Apply(c *Change) error {
 	}
 	for _, u := range s.Updates {
 		if u.Told.IsZero() {
-			return Refuse("victim", "they have still to be told of something ("+labelOf(u.Event.Choices(), string(u.Event))+")", "Tell them and record it first")
+			return Refuse("victim", "they have still to be told of something ("+LabelOf(u.Event.Choices(), string(u.Event))+")", "Tell them and record it first")
 		}
 	}
 	s.Closed, s.Why = day.On(c.Now), a.Reason

@@ -42,7 +42,7 @@ func (a *taskAdd) Apply(c *Change) error {
 		Due: a.Due, Priority: a.Priority, State: TaskOpen, Note: a.Note,
 	}
 	if t.Title == "" {
-		t.Title = labelOf(a.Kind.Choices(), string(a.Kind))
+		t.Title = LabelOf(a.Kind.Choices(), string(a.Kind))
 	}
 	for _, line := range a.Checklist {
 		t.Checklist = append(t.Checklist, CheckItem{Text: line})

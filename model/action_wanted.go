@@ -219,7 +219,7 @@ func (a *wantedPropose) Apply(c *Change) error {
 		return err
 	}
 	if w.Proposed != nil && w.Proposed.By != c.By.Ref {
-		return Refuse("wanted", c.nameOf(w.Proposed.By)+" has proposed it on "+clockDay(w.Proposed.At), "A supervisor decides with wanted.eliminate, or edits the line")
+		return Refuse("wanted", c.nameOf(w.Proposed.By)+" has proposed it on "+day.Clock(w.Proposed.At), "A supervisor decides with wanted.eliminate, or edits the line")
 	}
 	w.Proposed = &ProposedEnd{By: c.By.Ref, At: c.Now, Reason: a.Reason}
 	c.Reason = a.Reason

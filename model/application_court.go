@@ -143,7 +143,7 @@ func (m *courtMaker) form() CourtPart {
 		{"Age", youth},
 		{"Address", home},
 		{"Also known as", strings.Join(aliasNames(who), "; ")},
-		{"Territory", joined2(labelOf(a.Territory.Choices(), string(a.Territory)), a.TerritoryWhy) + " (" + territoryPower + ")"},
+		{"Territory", joined2(LabelOf(a.Territory.Choices(), string(a.Territory)), a.TerritoryWhy) + " (" + territoryPower + ")"},
 		{"Order sought", orWords(a.Period(), "[GAP: no period decided]")},
 	}
 	if m.to == CopyCourt {
@@ -202,7 +202,7 @@ func yesNo(b bool) string {
 func (m *courtMaker) chronology() CourtPart {
 	out := CourtPart{Head: "Chronology", Heads: []string{"Date", "Act", "Sort", "Evidence", "Remark"}}
 	for _, act := range m.a.Acts {
-		out.Table = append(out.Table, []string{act.Day.Long(), act.What, labelOf(act.Kind.Choices(), string(act.Kind)), act.Evidence, act.Remark()})
+		out.Table = append(out.Table, []string{act.Day.Long(), act.What, LabelOf(act.Kind.Choices(), string(act.Kind)), act.Evidence, act.Remark()})
 	}
 	return out
 }

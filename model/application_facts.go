@@ -75,7 +75,7 @@ func (a *Application) headFacts(l *Liner, b Basis) []Fact {
 	}
 	rows = append(
 		rows, Fact{Label: "Officer", Text: l.Officer(a.Officer)}, Fact{Label: "Report", Text: strings.TrimSpace(a.Report + " " + onDay("first reported ", a.Reported))},
-		a.courtFact(b), Fact{Label: "Territory", Text: joined2(labelOf(a.Territory.Choices(), string(a.Territory)), a.TerritoryWhy)},
+		a.courtFact(b), Fact{Label: "Territory", Text: joined2(LabelOf(a.Territory.Choices(), string(a.Territory)), a.TerritoryWhy)},
 		Fact{Label: "Protects", Text: a.protects()}, Fact{Label: "Period", Text: a.Period()},
 	)
 	if a.Locality != "" {
@@ -304,9 +304,9 @@ func (a *Application) signFacts(l *Liner) []Fact {
 }
 
 func (s SignOff) words(name func(Ref) string) string {
-	out := name(s.By) + ", " + clockDay(s.At)
+	out := name(s.By) + ", " + day.Clock(s.At)
 	if s.Name != "" {
-		out = s.Name + ", " + clockDay(s.At) + ", recorded by " + name(s.By)
+		out = s.Name + ", " + day.Clock(s.At) + ", recorded by " + name(s.By)
 	}
 	if s.Void != "" {
 		out += "; VOID, the papers changed: " + s.Void

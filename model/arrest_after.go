@@ -79,7 +79,7 @@ func (k *Arrest) ends(t *Task) bool {
 }
 
 func (k *Arrest) by(c *Change) string {
-	return "Arrested on " + string(k.Ref) + " by " + c.nameOf(k.By) + ", " + string(k.Unit) + ", " + clockDay(k.At)
+	return "Arrested on " + string(k.Ref) + " by " + c.nameOf(k.By) + ", " + string(k.Unit) + ", " + day.Clock(k.At)
 }
 
 // toldWords says that an officer is told, or that there is nobody to tell.

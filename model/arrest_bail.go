@@ -180,17 +180,17 @@ func (k *Arrest) LengthFacts() []Fact {
 	var out []Fact
 	add := func(label, text string) { out = append(out, Fact{Label: label, Text: text}) }
 	if e := k.Extended; !e.At.IsZero() {
-		add("Extended", "to "+itoa(e.Hours)+" h by "+e.By+" at "+momentWords(e.At)+" (PACE s.42): "+e.Reason)
+		add("Extended", "to "+itoa(e.Hours)+" h by "+e.By+" at "+day.Clock(e.At)+" (PACE s.42): "+e.Reason)
 	}
 	for _, w := range k.Further {
-		add("Warrant", itoa(w.Hours)+" h from "+momentWords(w.Issued)+", "+w.Court+" (PACE ss.43-44): "+w.Reason)
+		add("Warrant", itoa(w.Hours)+" h from "+day.Clock(w.Issued)+", "+w.Court+" (PACE ss.43-44): "+w.Reason)
 	}
 	for _, h := range k.Hospital {
 		to := "still there"
 		if !h.To.IsZero() {
-			to = "to " + momentWords(h.To)
+			to = "to " + day.Clock(h.To)
 		}
-		add("Hospital", "from "+momentWords(h.From)+", "+to+" (PACE s.41(6))")
+		add("Hospital", "from "+day.Clock(h.From)+", "+to+" (PACE s.41(6))")
 	}
 	for _, e := range k.Longer {
 		add("Bail", "to "+itoa(e.Months)+" months by "+e.Who+", "+string(e.Rank)+", "+day.On(e.At).Long()+"; victim-survivor's views: "+string(e.Views)+"; "+e.Reason)

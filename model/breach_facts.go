@@ -1,6 +1,10 @@
 package model
 
-import "strings"
+import (
+	"strings"
+
+	"pou/model/day"
+)
 
 func (b *Breach) facts(l *Liner) []Facts {
 	o, _ := l.order(b.Order)
@@ -51,11 +55,11 @@ func (b *Breach) stated(l *Liner, o *Order) []Fact {
 		rows = append(rows, Fact{Label: "Of order", Text: string(o.Ref) + " " + string(o.Type) + ", " + o.State(dayOf(l)), Ref: o.Ref})
 	}
 	return append(
-		rows, Fact{Label: "Happened", Text: strings.TrimSpace(momentWords(b.At) + "; reported " + momentWords(b.Reported) + " " + b.Source)},
-		Fact{Label: "Found by", Text: labelOf(b.Found.Choices(), string(b.Found))}, Fact{Label: "Owner", Text: l.Officer(b.Owner)}, Fact{Label: "Report", Text: b.Report},
+		rows, Fact{Label: "Happened", Text: strings.TrimSpace(day.Clock(b.At) + "; reported " + day.Clock(b.Reported) + " " + b.Source)},
+		Fact{Label: "Found by", Text: LabelOf(b.Found.Choices(), string(b.Found))}, Fact{Label: "Owner", Text: l.Officer(b.Owner)}, Fact{Label: "Report", Text: b.Report},
 		Fact{Label: "Needed", Text: b.Needs, Tone: ToneWarn}, Fact{Label: "Reason", Text: b.Reason}, Fact{Label: "Excuse", Text: b.Excuse},
 		Fact{Label: "Decided", Text: b.decidedWords(l)}, Fact{Label: "Arrest", Text: string(b.Arrest), Ref: b.Arrest},
-		Fact{Label: "Court", Text: labelOf(b.Court.Choices(), string(b.Court)), Tone: ToneStrong},
+		Fact{Label: "Court", Text: LabelOf(b.Court.Choices(), string(b.Court)), Tone: ToneStrong},
 	)
 }
 
@@ -63,7 +67,7 @@ func (b *Breach) decidedWords(l *Liner) string {
 	if b.DecidedBy == "" {
 		return ""
 	}
-	return momentWords(b.DecidedAt) + " " + l.Officer(b.DecidedBy)
+	return day.Clock(b.DecidedAt) + " " + l.Officer(b.DecidedBy)
 }
 
 func (b *Breach) tone() Tone {

@@ -198,15 +198,15 @@ func (v *Check) Summary() string {
 }
 
 func (v *Check) row(_ *Liner, line *Line) {
-	line.Kind, line.Type, line.What, line.Since, line.Owner = "monitoring check", labelOf(v.Kind.Choices(), string(v.Kind)), v.Summary(), v.At, v.By
+	line.Kind, line.Type, line.What, line.Since, line.Owner = "monitoring check", LabelOf(v.Kind.Choices(), string(v.Kind)), v.Summary(), v.At, v.By
 	line.Status, line.About, line.Unit = string(v.worst()), v.Order, v.Unit
 }
 
 func (v *Check) facts(l *Liner) []Facts {
 	rows := []Fact{
-		{Label: "Check", Text: labelOf(v.Kind.Choices(), string(v.Kind)) + ", " + clockDay(v.At) + " by " + l.Officer(v.By), Tone: ToneStrong},
+		{Label: "Check", Text: LabelOf(v.Kind.Choices(), string(v.Kind)) + ", " + day.Clock(v.At) + " by " + l.Officer(v.By), Tone: ToneStrong},
 		{Label: "Of order", Text: string(v.Order), Ref: v.Order},
-		{Label: "Home", Text: labelOf(v.Home.Choices(), string(v.Home)), Tone: homeTone(v.Home)},
+		{Label: "Home", Text: LabelOf(v.Home.Choices(), string(v.Home)), Tone: homeTone(v.Home)},
 		{Label: "Said", Text: v.Words},
 		{Label: "Video", Text: v.BWV},
 		{Label: "Next", Text: nextWords(v.Next, v.NextBy)},

@@ -37,7 +37,8 @@ func rankOf(choices []Choice, value string) int {
 	return len(choices)
 }
 
-func labelOf(choices []Choice, value string) string {
+// LabelOf is a value as forms and cards call it; one that is not in the list stands as it is.
+func LabelOf(choices []Choice, value string) string {
 	for _, c := range choices {
 		if c.Value == value {
 			return c.Label

@@ -180,7 +180,7 @@ func (d *Dataset) facts(l *Liner) []Facts {
 		rows = append(rows, Fact{Label: "Erased", Text: d.Erased.In(day.London()).Format("15:04 on 2 Jan 2006") + " · " + d.Reason, Tone: ToneStrong})
 	}
 	basis := []Fact{
-		{Label: "Power", Text: labelOf(b.Power.Choices(), string(b.Power))},
+		{Label: "Power", Text: LabelOf(b.Power.Choices(), string(b.Power))},
 		{Label: "Reference", Text: b.Authorisation},
 		{Label: "Purpose", Text: b.Purpose},
 		{Label: "Granted", Text: b.Granted.Long()},

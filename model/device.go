@@ -167,7 +167,7 @@ type Moment struct {
 }
 
 // Label is the moment in a few words.
-func (m Moment) Label() string { return firstWord(m.What, labelOf(m.Kind.Choices(), string(m.Kind))) }
+func (m Moment) Label() string { return firstWord(m.What, LabelOf(m.Kind.Choices(), string(m.Kind))) }
 
 // deviceFacts are the devices of a case without the numbers that are need-to-know, and the moments.
 func (k *Case) deviceFacts(l *Liner) Facts {
@@ -179,7 +179,7 @@ func (k *Case) deviceFacts(l *Liner) Facts {
 		}
 		who := "somebody else"
 		if d.Role != "" {
-			who = labelOf(d.Role.Choices(), string(d.Role))
+			who = LabelOf(d.Role.Choices(), string(d.Role))
 		}
 		if person != "" {
 			who += " " + l.Name(person)

@@ -45,7 +45,7 @@ func (k *Case) facts(l *Liner) []Facts {
 func (k *Case) asFacts(l *Liner) Facts {
 	rows := []Fact{
 		{Label: "Alleged", Text: caseTitles(k.Offences), Tone: ToneStrong},
-		{Label: "State", Text: strings.TrimSuffix(string(k.State)+", outcome "+labelOf(k.Outcome.Choices(), string(k.Outcome)), ", outcome ")},
+		{Label: "State", Text: strings.TrimSuffix(string(k.State)+", outcome "+LabelOf(k.Outcome.Choices(), string(k.Outcome)), ", outcome ")},
 		{Label: "Acts", Text: acts(k.First, k.Last)},
 		{Label: "Report", Text: k.Report},
 		{Label: "Charged", Text: strings.TrimSpace(k.Charged.Long() + " " + k.CPS)},

@@ -26,7 +26,7 @@ func (EngagementAudience) Choices() []Choice {
 	}
 }
 
-func (a EngagementAudience) label() string { return labelOf(a.Choices(), string(a)) }
+func (a EngagementAudience) label() string { return LabelOf(a.Choices(), string(a)) }
 
 // Engagement is one session: who was spoken to, how many, where and by whom.
 type Engagement struct {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"pou/model/day"
 )
 
 // ErasureBasis is why data may no longer be kept.
@@ -45,7 +47,7 @@ type RecordErasure struct {
 	Decision  string       `cbor:"10,keyasint,omitempty" json:"decision,omitempty"`
 	Holders   []CopyHeld   `cbor:"11,keyasint,omitempty" json:"copies_held,omitempty"`
 	Rows      bool         `cbor:"12,keyasint,omitempty" json:"rows_alone,omitempty"` // of datasets: their records and receipts stay
-	Withheld  *KeptTo    `cbor:"13,keyasint,omitempty" json:"withheld,omitempty"`
+	Withheld  *KeptTo      `cbor:"13,keyasint,omitempty" json:"withheld,omitempty"`
 }
 
 // KeptTo is who alone sees an erasure, because what it erases is restricted: as it was when the erasure was proposed, for afterwards
@@ -137,17 +139,17 @@ func (e *RecordErasure) facts(l *Liner) []Facts {
 	}
 	held := make([]Fact, len(e.Holders))
 	for i, h := range e.Holders {
-		held[i] = Fact{Label: h.By, Text: h.What + ", " + clockDay(h.At) + ", journal entry " + utoa(h.Entry), Tone: ToneWarn}
+		held[i] = Fact{Label: h.By, Text: h.What + ", " + day.Clock(h.At) + ", journal entry " + utoa(h.Entry), Tone: ToneWarn}
 	}
 	return []Facts{{Head: "Erasure", Rows: []Fact{
 		{Label: "Of", Text: string(e.Record), Tone: ToneStrong},
 		{Label: "With it", Text: strings.Join(with, ", ")},
 		{Label: "What goes", Text: e.goes()},
-		{Label: "Ground", Text: labelOf(e.Basis.Choices(), string(e.Basis))},
+		{Label: "Ground", Text: LabelOf(e.Basis.Choices(), string(e.Basis))},
 		{Label: "Reason", Text: e.Reason},
-		{Label: "Proposed", Text: l.Officer(e.By) + ", " + clockDay(e.At), Ref: e.By},
+		{Label: "Proposed", Text: l.Officer(e.By) + ", " + day.Clock(e.At), Ref: e.By},
 		{Label: "State", Text: string(e.State), Tone: ToneStrong},
-		{Label: "Decided", Text: strings.TrimPrefix(strings.Join(slices.DeleteFunc([]string{l.Officer(e.DecidedBy), clockMaybe(e.DecidedAt), e.Decision}, func(s string) bool { return s == "" }), ", "), ", ")},
+		{Label: "Decided", Text: strings.TrimPrefix(strings.Join(slices.DeleteFunc([]string{l.Officer(e.DecidedBy), day.Clock(e.DecidedAt), e.Decision}, func(s string) bool { return s == "" }), ", "), ", ")},
 	}}, {Head: "Copies out of reach", Rows: held}}
 }
 
@@ -157,13 +159,6 @@ func (e *RecordErasure) goes() string {
 		return ""
 	}
 	return "the rows; the record of the data, its lawful basis and its receipts stay"
-}
-
-func clockMaybe(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return clockDay(at)
 }
 
 // goesWith lists what hangs on a record and is erased with it, or refuses while something that stands on its own, or is

@@ -157,7 +157,7 @@ func (e *Evidence) clocks(w Watch) []Due {
 	}
 	by, source, check := e.goneBy(w.Limits)
 	d := Due{
-		Rule: "secure " + labelOf(e.Kind.Choices(), string(e.Kind)), Citation: source, Event: "the incident", Start: e.Incident.Start(), Deadline: by,
+		Rule: "secure " + LabelOf(e.Kind.Choices(), string(e.Kind)), Citation: source, Event: "the incident", Start: e.Incident.Start(), Deadline: by,
 		Owner: e.Owner, Missed: "the evidence is gone for good", Settle: "evidence.request", Check: check, Warn: "not asked for",
 	}
 	if e.State == EvidenceRequested {
@@ -167,7 +167,7 @@ func (e *Evidence) clocks(w Watch) []Due {
 }
 
 func (e *Evidence) row(l *Liner, line *Line) {
-	line.Kind, line.Status, line.Type, line.Since = "evidence", string(e.State), labelOf(e.Kind.Choices(), string(e.Kind)), e.Incident.Start()
+	line.Kind, line.Status, line.Type, line.Since = "evidence", string(e.State), LabelOf(e.Kind.Choices(), string(e.Kind)), e.Incident.Start()
 	line.Owner, line.About, line.What = e.Owner, first(links(e.About, e.Case)), firstWord(e.What, e.Where)
 	if e.State.Live() {
 		by, _, check := e.goneBy(l.limits())
@@ -186,7 +186,7 @@ func firstWord(words ...string) string {
 
 func (e *Evidence) facts(l *Liner) []Facts {
 	what := []Fact{
-		{Label: "Ask for", Text: labelOf(e.Kind.Choices(), string(e.Kind)), Tone: ToneStrong},
+		{Label: "Ask for", Text: LabelOf(e.Kind.Choices(), string(e.Kind)), Tone: ToneStrong},
 		{Label: "What", Text: e.What},
 		{Label: "Of whom", Text: e.Holder},
 		{Label: "Incident", Text: e.Incident.Long()},
@@ -205,20 +205,13 @@ func (e *Evidence) facts(l *Liner) []Facts {
 		what = append(what, Fact{Label: "Gone by", Text: words, Tone: ToneWarn})
 	}
 	done := []Fact{
-		{Label: "Asked for", Text: momentWords(e.Requested)},
+		{Label: "Asked for", Text: day.Clock(e.Requested)},
 		{Label: "Reference", Text: e.Reference},
 		{Label: "Authority", Text: e.Authority},
-		{Label: "Ended", Text: momentWords(e.Ended)},
+		{Label: "Ended", Text: day.Clock(e.Ended)},
 		{Label: "Exhibit", Text: e.Exhibit},
 		{Label: "Reason", Text: e.Reason},
 		{Label: "Note", Text: e.Note},
 	}
 	return []Facts{{Head: "Evidence that does not last", Rows: what}, {Head: "What was done", Rows: done}}
-}
-
-func momentWords(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(day.London()).Format("15:04 on 2 Jan 2006")
 }

@@ -47,7 +47,7 @@ type Handout struct {
 func (h Handout) Words() string {
 	names := make([]string, len(h.Parts))
 	for i, p := range h.Parts {
-		names[i] = labelOf(p.Choices(), string(p))
+		names[i] = LabelOf(p.Choices(), string(p))
 	}
 	out := string(h.Audience) + " " + strings.Join(names, " + ") + " of " + string(h.Operation)
 	if h.Unit != "" {

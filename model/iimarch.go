@@ -223,7 +223,7 @@ func (o *IIMARCH) Stops() []PlanGap {
 
 // Text is the order in plain text, without the annex.
 func (o *IIMARCH) Text() string {
-	head := []string{o.Marking, "", "OPERATION ORDER  " + string(o.Operation) + "  " + o.Name, o.State + ", as of " + clockDay(o.AsOf)}
+	head := []string{o.Marking, "", "OPERATION ORDER  " + string(o.Operation) + "  " + o.Name, o.State + ", as of " + day.Clock(o.AsOf)}
 	return writeOrder(append(head, o.Signed...), o.Sections, o.Marking)
 }
 
@@ -262,14 +262,12 @@ func orderDigest(text, annex string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func clockDay(t time.Time) string { return t.In(day.London()).Format("15:04 on 2 Jan 2006") }
-
 // OperationOrder generates an operation's order from its plan and its targets. It decides nothing: what is missing is
 // shown as missing.
 func OperationOrder(in OrderPapers, now time.Time) *IIMARCH {
 	o := &IIMARCH{Operation: in.Operation.Ref, Name: in.Operation.Name, Marking: orderMarking, AsOf: now, State: in.Plan.State()}
 	for _, s := range in.Plan.Signed {
-		o.Signed = append(o.Signed, "Signed "+in.name(s.By)+", "+string(s.As)+", "+clockDay(s.At))
+		o.Signed = append(o.Signed, "Signed "+in.name(s.By)+", "+string(s.As)+", "+day.Clock(s.At))
 	}
 	o.Sections = []OrderSection{
 		in.information(now), in.intention(), in.method(), in.administration(), in.riskAssessment(now), in.communications(), in.rights(),

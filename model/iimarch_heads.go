@@ -153,9 +153,9 @@ func (in *OrderPapers) method() OrderSection {
 }
 
 func (p Phase) words() string {
-	out := "Phase " + p.Name + ": from " + clockDay(p.From)
+	out := "Phase " + p.Name + ": from " + day.Clock(p.From)
 	if !p.To.IsZero() {
-		out += " to " + clockDay(p.To)
+		out += " to " + day.Clock(p.To)
 	}
 	if p.Note != "" {
 		out += ": " + p.Note
@@ -243,7 +243,7 @@ func (in *OrderPapers) riskAssessment(now time.Time) OrderSection {
 }
 
 func (r Risk) words() string {
-	who := "To " + labelOf(r.To.Choices(), string(r.To))
+	who := "To " + LabelOf(r.To.Choices(), string(r.To))
 	if r.Target != "" {
 		who += " (" + string(r.Target) + ")"
 	}
@@ -334,7 +334,7 @@ func (in *OrderPapers) annex(now time.Time) []OrderSection {
 	}
 	var log []OrderLine
 	for _, d := range in.Plan.Decisions {
-		log = append(log, textLine(clockDay(d.At)+" "+in.name(d.By)+": "+d.Decision),
+		log = append(log, textLine(day.Clock(d.At)+" "+in.name(d.By)+": "+d.Decision),
 			textLine("  information: "+d.Information+"; assessment: "+d.Assessment+"; powers: "+d.Powers+"; options: "+d.Options))
 	}
 	add("Decision log", log)

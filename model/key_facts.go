@@ -9,7 +9,7 @@ import (
 func (o *Officer) facts(l *Liner) []Facts {
 	roles := make([]string, len(o.Roles))
 	for i, r := range o.Roles {
-		roles[i] = labelOf(r.Choices(), string(r))
+		roles[i] = LabelOf(r.Choices(), string(r))
 	}
 	rows := []Fact{
 		{Label: "Name", Text: o.Name, Tone: ToneStrong},
@@ -23,7 +23,7 @@ func (o *Officer) facts(l *Liner) []Facts {
 		rows = append(rows, Fact{Label: "Left", Text: "may do nothing; what they did stays", Tone: ToneWarn})
 	}
 	if e := o.Ended; e.Count > 0 {
-		rows = append(rows, Fact{Label: "Signed out", Text: clockDay(e.At) + " by " + l.Officer(e.By), Tone: ToneQuiet, Ref: e.By})
+		rows = append(rows, Fact{Label: "Signed out", Text: day.Clock(e.At) + " by " + l.Officer(e.By), Tone: ToneQuiet, Ref: e.By})
 	}
 	keys := make([]Fact, 0, len(o.Keys))
 	for _, k := range o.Keys {

@@ -173,7 +173,7 @@ func (o *Officer) row(_ *Liner, line *Line) {
 func (k *Case) row(l *Liner, line *Line) {
 	line.Markers = k.youthBadges(l)
 	line.Kind, line.Status, line.What, line.Since, line.Owner = "case", string(k.State), offenceWords(k.Offences), k.Last.Start(), k.Officer
-	line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
+	line.Outcome = LabelOf(k.Outcome.Choices(), string(k.Outcome))
 	if k.Restricted != nil {
 		line.Outcome = strings.TrimSuffix("RESTRICTED · "+line.Outcome, " · ")
 	}
@@ -184,13 +184,13 @@ func (i *Intel) row(l *Liner, line *Line) {
 }
 
 func (a *Attempt) row(l *Liner, line *Line) {
-	line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", l.shielded(a.Person, a.Address), a.At, labelOf(a.Outcome.Choices(), string(a.Outcome)), a.By
+	line.Kind, line.What, line.Since, line.Outcome, line.Owner = "attempt", l.shielded(a.Person, a.Address), a.At, LabelOf(a.Outcome.Choices(), string(a.Outcome)), a.By
 }
 
 func (w *Wanted) row(l *Liner, line *Line) {
 	line.Kind, line.Status, line.What, line.Since = "wanted", string(w.State), offenceWords(w.Offences), w.Since
 	line.Owner, line.Attempts, line.LastAttempt, line.Grade = w.Officer, w.Attempts, w.LastAttempt, string(w.Grade)
-	line.Outcome, line.About = labelOf(w.LastOutcome.Choices(), string(w.LastOutcome)), w.Breach
+	line.Outcome, line.About = LabelOf(w.LastOutcome.Choices(), string(w.LastOutcome)), w.Breach
 	if by, ok := w.ChargeBy(); ok {
 		line.Due = by
 	}
@@ -214,7 +214,7 @@ func (k *Arrest) row(_ *Liner, line *Line) {
 		line.Due = k.BailTo
 	}
 	if k.Outcome != "" {
-		line.Outcome = labelOf(k.Outcome.Choices(), string(k.Outcome))
+		line.Outcome = LabelOf(k.Outcome.Choices(), string(k.Outcome))
 	}
 }
 
@@ -247,7 +247,7 @@ func (t *Target) row(l *Liner, line *Line) {
 }
 
 func (t *Task) row(l *Liner, line *Line) {
-	line.Kind, line.Status, line.What, line.Type, line.Since = "task", string(t.State), l.shielded(t.Person, t.Title), labelOf(t.Kind.Choices(), string(t.Kind)), t.Added
+	line.Kind, line.Status, line.What, line.Type, line.Since = "task", string(t.State), l.shielded(t.Person, t.Title), LabelOf(t.Kind.Choices(), string(t.Kind)), t.Added
 	line.Due, line.Owner, line.Priority, line.About = t.Due, t.Assignee, string(t.Priority), t.About
 	if line.Priority == "" {
 		line.Priority = string(PriorityRoutine)

@@ -124,7 +124,7 @@ func checkFacts(checks []*Check, l *Liner) []Fact {
 			tone = ToneWarn
 		case Complied, NotChecked:
 		}
-		text := labelOf(v.Kind.Choices(), string(v.Kind)) + ": " + v.Summary() + ", " + l.Officer(v.By)
+		text := LabelOf(v.Kind.Choices(), string(v.Kind)) + ": " + v.Summary() + ", " + l.Officer(v.By)
 		if v.Home == HomeElsewhere {
 			text, tone = text+"; NOT LIVING at the notified address", ToneDanger
 		}
@@ -141,7 +141,7 @@ func (o *Order) protectedFacts(l *Liner) []Fact {
 		if !ok || !s.Closed.IsZero() {
 			continue
 		}
-		text := "to be reached: " + labelOf(s.Way.Choices(), string(s.Way))
+		text := "to be reached: " + LabelOf(s.Way.Choices(), string(s.Way))
 		if by := s.nextContact(); !by.IsZero() {
 			text += "; next contact by " + by.Long()
 		}

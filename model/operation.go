@@ -142,7 +142,7 @@ func (t *Target) Check() error {
 	case t.Person.Kind() != KindPerson:
 		return Refuse("person", "a target is a person on record", "Find the person first, or add them")
 	case t.Unit == "":
-		return Refuse("unit", "a target has a unit that answers for it", "Choose one of "+unitCodes())
+		return Refuse("unit", "a target has a unit that answers for it", "Choose one of "+UnitCodes(" "))
 	case t.Reason == "":
 		return Refuse("reason", "a person stands on a target list for a reason (DPA 2018 s.35; ICO v Met 2018)", "Say why in a sentence")
 	case t.ReviewBy.IsZero():

@@ -88,7 +88,7 @@ func (o *Order) serviceFacts() []Fact {
 	case o.Served.IsZero():
 		return []Fact{{Label: "Served", Text: "NOT SERVED: its clocks have not started", Tone: ToneDanger}}
 	}
-	parts := []string{stampWords(o.Served)}
+	parts := []string{day.Moment(o.Served)}
 	for _, s := range []string{o.ServedHow, o.ServedWhere} {
 		if s != "" {
 			parts = append(parts, s)
@@ -124,7 +124,7 @@ func (o *Order) notifyFact(l *Liner) Fact {
 	if !o.Notified.IsZero() && !due {
 		f := Fact{Label: "Notified", Text: o.Notified.Long(), Tone: ToneGood}
 		if late := o.Late(o.Notified, subject); late > 0 {
-			f.Text += ", " + counted(late, "day", "days") + " after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
+			f.Text += ", " + Counted(late, "day", "days") + " after its last day: an offence unless there was a reasonable excuse (SPA 2019 s.11)"
 			f.Tone = ToneWarn
 		}
 		return f
@@ -231,10 +231,10 @@ func (c Condition) about() string {
 	m := c.Match
 	parts := []string{string(c.Type)}
 	if n := len(m.People); n > 0 {
-		parts = append(parts, counted(n, "person", "people")+" (need-to-know)")
+		parts = append(parts, Counted(n, "person", "people")+" (need-to-know)")
 	}
 	if n := len(m.Numbers); n > 0 {
-		parts = append(parts, counted(n, "number", "numbers")+" (need-to-know)")
+		parts = append(parts, Counted(n, "number", "numbers")+" (need-to-know)")
 	}
 	parts = append(parts, m.Place, m.Circle.String())
 	if n := len(m.Polygon); n > 0 {
@@ -266,7 +266,7 @@ func (o *Order) changeFacts(l *Liner) []Fact {
 		case !n.Notified.IsZero():
 			f.Text += "; notified " + n.Notified.Long()
 			if due && n.Notified > by {
-				f.Text += ", " + counted(n.Notified.Sub(by), "day", "days") + " after its last day"
+				f.Text += ", " + Counted(n.Notified.Sub(by), "day", "days") + " after its last day"
 				f.Tone = ToneWarn
 			}
 		case due:

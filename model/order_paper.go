@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"pou/model/day"
 	"pou/model/match"
 )
 
@@ -111,7 +112,7 @@ func (o *OrderPaper) freeze(src PackSource, in *OrderPapers, no int) error {
 	head, sections := readOrder(v.Text)
 	_, annex := readOrder(v.Annex)
 	o.Version, o.Sections, o.Annex, o.Signed, o.Targets = no, sections, annex, nil, v.Targets
-	o.State = "frozen " + clockDay(v.At)
+	o.State = "frozen " + day.Clock(v.At)
 	if len(head) > 2 {
 		o.Signed = head[2:]
 	}

@@ -83,7 +83,7 @@ func (p *Pack) pageMarkers(a Audience) []PageMarker {
 
 // markerLabel is a marker in words: "violent".
 func markerLabel(c MarkerCode) string {
-	return strings.TrimPrefix(labelOf(c.Choices(), string(c)), string(c)+" ")
+	return strings.TrimPrefix(LabelOf(c.Choices(), string(c)), string(c)+" ")
 }
 
 func markerAge(m Marker, today day.Date) string {
@@ -188,7 +188,7 @@ func (p *Pack) where(v *veil) []string {
 			left++
 			continue
 		}
-		kind := labelOf(a.Type.Choices(), string(a.Type))
+		kind := LabelOf(a.Type.Choices(), string(a.Type))
 		parts := []string{strings.TrimSpace(kind), orUnknown(string(a.Confidence))}
 		if a.Confidence == "" {
 			parts[1] = "confidence not given"
@@ -337,7 +337,7 @@ func (p *Pack) attemptRows(a Audience, v *veil) [][2]string {
 			out = append(out, [2]string{"", itoa(len(p.Attempts)-i) + " earlier"})
 			break
 		}
-		said := labelOf(t.Outcome.Choices(), string(t.Outcome))
+		said := LabelOf(t.Outcome.Choices(), string(t.Outcome))
 		if t.Address != "" {
 			said += " at " + t.Address
 		}

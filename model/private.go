@@ -43,7 +43,7 @@ func (k *Case) private(l *Liner) []Facts {
 	var rows []Fact
 	for _, p := range k.Parties {
 		if p.Role == PartyVictim || p.Role == PartyWitness {
-			rows = append(rows, Fact{Label: labelOf(p.Role.Choices(), string(p.Role)), Text: l.Person(p.Person).Name() + " " + string(p.Person), Tone: ToneStrong})
+			rows = append(rows, Fact{Label: LabelOf(p.Role.Choices(), string(p.Role)), Text: l.Person(p.Person).Name() + " " + string(p.Person), Tone: ToneStrong})
 		}
 	}
 	return []Facts{{Head: "Need-to-know", Rows: rows}, k.privateDevices(l), k.safeguarding()}

@@ -55,7 +55,7 @@ func (r Recalling) Words() string {
 	if r.Outcome == RecallNotReached {
 		what = "NOT REACHED, still out there"
 	}
-	return out + ": " + what + ", said by " + r.Said + ", " + clockDay(r.At)
+	return out + ": " + what + ", said by " + r.Said + ", " + day.Clock(r.At)
 }
 
 // PaperOut reports whether an entry of the journal is a handout with what is said of a target on it.
@@ -102,7 +102,7 @@ func recallFrom(c *Change, t *Target, papers []Entry) error {
 	notes := make([]string, len(papers))
 	for i, e := range papers {
 		r.Entries = append(r.Entries, e.Seq)
-		notes[i] = e.Reason + " (" + clockDay(e.At) + ", " + c.nameOf(e.By) + ", journal entry " + utoa(e.Seq) + ")"
+		notes[i] = e.Reason + " (" + day.Clock(e.At) + ", " + c.nameOf(e.By) + ", journal entry " + utoa(e.Seq) + ")"
 	}
 	task := &Task{
 		Title: "Recall " + r.Copies + " from " + r.From + ": " + string(t.Ref) + " left the list", Kind: recallTask, Person: t.Person, About: t.Ref, Unit: t.Unit,

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -101,6 +102,17 @@ func parseNumber(s string) (uint64, error) {
 		err = strconv.ErrRange
 	}
 	return n, err
+}
+
+// Compare orders refs as they count: P-999999 before P-1000000.
+func (r Ref) Compare(o Ref) int {
+	if c := cmp.Compare(r.Kind(), o.Kind()); c != 0 {
+		return c
+	}
+	if of, other := r.Operation(), o.Operation(); of != other {
+		return of.Compare(other)
+	}
+	return cmp.Compare(r.Number(), o.Number())
 }
 
 // Kind reports what sort of record r names; "" when r is not a ref.

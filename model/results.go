@@ -115,7 +115,7 @@ func Results(in ResultRecords, from, to day.Date) []ResultRow {
 	}
 	for _, a := range in.Attempts {
 		if t.during(a.At) {
-			t.add(a.Unit, HeadAttempts, labelOf(a.Outcome.Choices(), string(a.Outcome)))
+			t.add(a.Unit, HeadAttempts, LabelOf(a.Outcome.Choices(), string(a.Outcome)))
 		}
 	}
 	for _, k := range in.Arrests {
@@ -136,7 +136,7 @@ func Results(in ResultRecords, from, to day.Date) []ResultRow {
 	}
 	for _, task := range in.Tasks {
 		if task.State == TaskDone && t.during(task.Ended) {
-			t.add(task.Unit, HeadTasks, labelOf(task.Kind.Choices(), string(cmp.Or(task.Kind, "other"))))
+			t.add(task.Unit, HeadTasks, LabelOf(task.Kind.Choices(), string(cmp.Or(task.Kind, "other"))))
 		}
 	}
 	return t.rows()
@@ -169,7 +169,7 @@ func (t *tally) arrest(k *Arrest) {
 		t.add(k.Unit, HeadBreaches, "charged")
 	}
 	if k.Outcome != "" && t.during(k.lastStep()) {
-		t.add(k.Unit, HeadOutcomes, labelOf(k.Outcome.Choices(), string(k.Outcome)))
+		t.add(k.Unit, HeadOutcomes, LabelOf(k.Outcome.Choices(), string(k.Outcome)))
 	}
 }
 

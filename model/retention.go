@@ -61,7 +61,7 @@ type Retention struct {
 // they run by the shortest, so that they are looked at rather than kept.
 func (p *Person) ReviewBy(last time.Time, l Limits) (day.Date, string) {
 	if p.Kept != nil {
-		return p.Kept.Until, "reviewed, group " + labelOf(p.Kept.Group.Choices(), string(p.Kept.Group))
+		return p.Kept.Until, "reviewed, group " + LabelOf(p.Kept.Group.Choices(), string(p.Kept.Group))
 	}
 	by, group := day.Date(0), Retain3
 	for _, g := range []RetentionGroup{Retain3, Retain4} {

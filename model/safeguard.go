@@ -279,7 +279,7 @@ func caseWords(cases []*Case) string {
 		}
 		what := []string{offenceWords(k.Offences), when, string(k.State)}
 		if k.Outcome != "" {
-			what = append(what, "outcome "+labelOf(k.Outcome.Choices(), string(k.Outcome)))
+			what = append(what, "outcome "+LabelOf(k.Outcome.Choices(), string(k.Outcome)))
 		}
 		out[i] = string(k.Ref) + " (" + strings.Join(what, ", ") + ")"
 	}
@@ -346,7 +346,7 @@ func (f facts) safetyMarkers(now time.Time) []Safeguard {
 
 // words is the marker with its age and source: "VI violent, PNC, set 1 Mar 2026 (8m ago)".
 func (m Marker) words(now time.Time) string {
-	out := labelOf(m.Code.Choices(), string(m.Code)) + ", "
+	out := LabelOf(m.Code.Choices(), string(m.Code)) + ", "
 	if m.Source == "" {
 		out += "no source"
 	} else {

@@ -29,7 +29,7 @@ func (SafeBody) Choices() []Choice {
 	}
 }
 
-func (b SafeBody) label() string { return labelOf(b.Choices(), string(b)) }
+func (b SafeBody) label() string { return LabelOf(b.Choices(), string(b)) }
 
 // SafeOutcome is what came of a safeguarding action.
 type SafeOutcome string

@@ -171,7 +171,7 @@ func (s *Score) recency(acts []act, of int) ScorePart {
 	s.Last = last.on
 	ago, window := s.AsOf.Sub(last.on), s.AsOf.Sub(s.From)+1
 	p.Points = share(of, window-ago, window)
-	p.Why = fmt.Sprintf("last act %s, %s before (%s)", last.on.Long(), counted(ago, "day", "days"), last.ref)
+	p.Why = fmt.Sprintf("last act %s, %s before (%s)", last.on.Long(), Counted(ago, "day", "days"), last.ref)
 	return p
 }
 
@@ -189,7 +189,7 @@ func (s *Score) frequency(acts []act, of int) ScorePart {
 		reports[a.report] = true
 	}
 	p.Points = share(of, min(n, fullFrequency), fullFrequency)
-	p.Why = counted(n, "act", "acts") + " in " + itoa(s.Months) + " months"
+	p.Why = Counted(n, "act", "acts") + " in " + itoa(s.Months) + " months"
 	if n > fullFrequency {
 		p.Why += " (" + itoa(fullFrequency) + " or more count in full)"
 	}
@@ -203,7 +203,7 @@ func (s *Score) gravity(acts []act, of int) ScorePart {
 	}
 	worst := slices.MaxFunc(acts, func(a, b act) int { return a.harm - b.harm })
 	p.Points = share(of, harmPercent(worst.harm), 100)
-	p.Why = fmt.Sprintf("gravest offence %s, %s of harm (%s)", worst.what.Short(), counted(worst.harm, "day", "days"), Harms().Version)
+	p.Why = fmt.Sprintf("gravest offence %s, %s of harm (%s)", worst.what.Short(), Counted(worst.harm, "day", "days"), Harms().Version)
 	return p
 }
 
@@ -225,10 +225,3 @@ func (s *Score) serial(victims, of int) ScorePart {
 
 // share is part of the whole's points, rounded up so that what counts is never shown as nothing.
 func share(of, part, whole int) int { return (of*part + whole - 1) / whole }
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return itoa(n) + " " + many
-}

@@ -31,7 +31,7 @@ func (SharingBasis) Choices() []Choice {
 	}
 }
 
-func (b SharingBasis) label() string { return labelOf(b.Choices(), string(b)) }
+func (b SharingBasis) label() string { return LabelOf(b.Choices(), string(b)) }
 
 // ReferralState is where a referral to S-TAC stands.
 type ReferralState string
@@ -180,7 +180,7 @@ func (r *Referral) row(l *Liner, line *Line) {
 func (r *Referral) asked() []string {
 	out := make([]string, len(r.Ask))
 	for i, a := range r.Ask {
-		out[i] = labelOf(a.Choices(), string(a))
+		out[i] = LabelOf(a.Choices(), string(a))
 	}
 	return out
 }

@@ -155,7 +155,7 @@ func (f *StoryFinding) check() error {
 }
 
 // Label is the kind in words.
-func (f *StoryFinding) Label() string { return labelOf(f.Kind.Choices(), string(f.Kind)) }
+func (f *StoryFinding) Label() string { return LabelOf(f.Kind.Choices(), string(f.Kind)) }
 
 // Window is when the finding looks at, as words; "" for all of the data.
 func (f *StoryFinding) Window() string {

@@ -142,7 +142,7 @@ func (s *Survivor) Check() error {
 
 func (s *Survivor) row(_ *Liner, line *Line) {
 	line.Kind, line.Status, line.Owner, line.Since = "victim-survivor", "in contact", s.Officer, s.Added
-	line.What = "need-to-know · " + labelOf(s.Way.Choices(), string(s.Way))
+	line.What = "need-to-know · " + LabelOf(s.Way.Choices(), string(s.Way))
 	if about := append(append([]Ref{}, s.Orders...), s.Cases...); len(about) > 0 {
 		line.About = about[0]
 		line.Name = "victim-survivor, " + string(about[0])
@@ -183,7 +183,7 @@ func (s *Survivor) clocks(w Watch) []Due {
 	for _, u := range s.Updates {
 		if u.Told.IsZero() {
 			out = append(out, Due{
-				Rule: "tell the victim-survivor: " + labelOf(u.Event.Choices(), string(u.Event)), Citation: "Victims' Code, Right 6: " + s.Rights.within(), Start: u.Happened,
+				Rule: "tell the victim-survivor: " + LabelOf(u.Event.Choices(), string(u.Event)), Citation: "Victims' Code, Right 6: " + s.Rights.within(), Start: u.Happened,
 				Deadline: s.Rights.by(u.Happened).End(), Owner: s.Officer,
 				Missed: "they learn it from somebody else, or meet the suspect unwarned", Settle: "victim.told",
 			})
@@ -222,9 +222,9 @@ func (s *Survivor) facts(l *Liner) []Facts {
 	}
 	rows := []Fact{
 		{Label: "Who", Text: "need-to-know: reveal asks why, and is kept in the journal", Tone: ToneQuiet},
-		{Label: "Reach", Text: labelOf(s.Way.Choices(), string(s.Way)), Tone: ToneStrong},
+		{Label: "Reach", Text: LabelOf(s.Way.Choices(), string(s.Way)), Tone: ToneStrong},
 		{Label: "Before", Text: s.beforeContact(), Tone: ToneWarn},
-		{Label: "Rights", Text: labelOf(s.Rights.Choices(), string(s.Rights))},
+		{Label: "Rights", Text: LabelOf(s.Rights.Choices(), string(s.Rights))},
 		{Label: "Plan", Text: plan},
 		{Label: "Officer", Text: l.Officer(s.Officer)},
 	}
@@ -259,12 +259,12 @@ func (s *Survivor) beforeContact() string {
 func (s *Survivor) updateFacts(l *Liner) []Fact {
 	var rows []Fact
 	for _, u := range s.Updates {
-		row := Fact{Label: itoa(u.No), Text: labelOf(u.Event.Choices(), string(u.Event)) + " " + clockDay(u.Happened)}
+		row := Fact{Label: itoa(u.No), Text: LabelOf(u.Event.Choices(), string(u.Event)) + " " + day.Clock(u.Happened)}
 		if u.Told.IsZero() {
 			row.Text += ": NOT TOLD, by " + s.Rights.by(u.Happened).Long()
 			row.Tone = ToneWarn
 		} else {
-			row.Text += ": told " + clockDay(u.Told) + " by " + l.Officer(u.By)
+			row.Text += ": told " + day.Clock(u.Told) + " by " + l.Officer(u.By)
 			row.Tone = ToneQuiet
 		}
 		rows = append(rows, row)
@@ -276,11 +276,11 @@ func (s *Survivor) contactFacts(l *Liner) []Fact {
 	var rows []Fact
 	for i := len(s.Contacts) - 1; i >= 0 && len(rows) < 12; i-- {
 		c := s.Contacts[i]
-		text := labelOf(c.Way.Choices(), string(c.Way)) + ", not reached"
+		text := LabelOf(c.Way.Choices(), string(c.Way)) + ", not reached"
 		if c.Reached {
-			text = labelOf(c.Way.Choices(), string(c.Way)) + ", reached"
+			text = LabelOf(c.Way.Choices(), string(c.Way)) + ", reached"
 		}
-		rows = append(rows, Fact{Label: clockDay(c.At), Text: text + " · " + l.Officer(c.By)})
+		rows = append(rows, Fact{Label: day.Clock(c.At), Text: text + " · " + l.Officer(c.By)})
 	}
 	return rows
 }
@@ -300,7 +300,7 @@ func (s *Survivor) private(l *Liner) []Facts {
 	}
 	for _, c := range s.Contacts {
 		if c.Note != "" {
-			rows = append(rows, Fact{Label: clockDay(c.At), Text: c.Note})
+			rows = append(rows, Fact{Label: day.Clock(c.At), Text: c.Note})
 		}
 	}
 	for _, u := range s.Updates {

@@ -242,7 +242,7 @@ func (s *Suspicion) Facts(l *Liner) []Facts {
 		{Label: "Breach of", Text: breachOfWords(l, s.Order, s.Condition, s.Duty), Tone: ToneWarn, Ref: s.Order},
 		{Label: "Because", Text: s.Why},
 		{Label: "When", Text: whenWords(s.At)},
-		{Label: "Found by", Text: labelOf(s.Found.Choices(), string(s.Found))},
+		{Label: "Found by", Text: LabelOf(s.Found.Choices(), string(s.Found))},
 		{Label: "Weight", Text: s.Weight, Tone: weightTone(s.Weak)},
 	}
 	rows = append(rows, eventFacts(l, s.Events)...)
@@ -295,7 +295,7 @@ func eventFacts(l *Liner, events []string) []Fact {
 // breachOfWords is what would have been breached, in the words of the order or of the Act.
 func breachOfWords(l *Liner, order Ref, condition int, duty Duty) string {
 	if duty != "" {
-		return string(order) + " " + labelOf(duty.Choices(), string(duty)) + "; an offence under s.11, not a breach of a condition"
+		return string(order) + " " + LabelOf(duty.Choices(), string(duty)) + "; an offence under s.11, not a breach of a condition"
 	}
 	r, err := l.src.Record(order)
 	if err != nil {

@@ -80,7 +80,7 @@ func (f *inquiry) events() {
 			continue // nobody saw the subject; an arrest is looked at as an arrest
 		}
 		f.propose(seen{
-			record: a.Ref, at: a.At, there: true, what: "Seen at " + a.Address + ": " + labelOf(a.Outcome.Choices(), string(a.Outcome)),
+			record: a.Ref, at: a.At, there: true, what: "Seen at " + a.Address + ": " + LabelOf(a.Outcome.Choices(), string(a.Outcome)),
 			text: strings.Join([]string{a.Address, a.Note, a.Intel}, "\n"), place: a.Address,
 		}, FoundEvent, policeSaw, false)
 	}
@@ -168,7 +168,7 @@ func (f *inquiry) missedRun(c Condition, run []day.Date, ever bool) {
 	s := Suspicion{
 		Condition: c.No, Found: FoundMissed, At: c.Match.Schedule.Deadline(run[0]).Add(-time.Second),
 		What:   "Not recorded as done on " + dayList(run),
-		Why:    "the requirement is to be done " + c.Match.Schedule.String() + " and nothing is recorded for " + counted(len(run), "occasion", "occasions"),
+		Why:    "the requirement is to be done " + c.Match.Schedule.String() + " and nothing is recorded for " + Counted(len(run), "occasion", "occasions"),
 		Weight: "nothing on record: that is not the same as not done",
 		Else:   elseFor(conditionType(c), FoundMissed), Look: lookFor(conditionType(c)),
 	}

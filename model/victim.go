@@ -212,7 +212,7 @@ func schedule(c *Change, k *Arrest, who Ref, by day.Date, priority Priority, wha
 		return t, false, c.Put(t)
 	}
 	earlier := strings.Replace(strings.TrimPrefix(t.Title, tellWords), beforeWords, ", ", 1)
-	news := clockDay(c.Now) + ": " + what + ", before \"" + earlier + "\" was told"
+	news := day.Clock(c.Now) + ": " + what + ", before \"" + earlier + "\" was told"
 	if t.Assignee != who && t.Assignee != "" {
 		news += "; was with " + c.nameOf(t.Assignee)
 	}
@@ -290,7 +290,7 @@ func toldBy(by time.Time) string {
 	if by.IsZero() {
 		return ""
 	}
-	return "By " + clockDay(by)
+	return "By " + day.Clock(by)
 }
 
 // tellOfRelease refuses to let a suspect go before somebody has been named to tell the victim-survivor, and gives them

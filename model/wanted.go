@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"time"
 
 	"pou/model/day"
@@ -104,7 +105,7 @@ func (w *Wanted) Check() error {
 	case w.Person.Kind() != KindPerson:
 		return Refuse("person", "a wanted line is about a person on record", "Find the person first, or add them")
 	case w.Unit == "":
-		return Refuse("unit", "a wanted line has a unit that answers for it", "Choose one of "+unitCodes())
+		return Refuse("unit", "a wanted line has a unit that answers for it", "Choose one of "+UnitCodes(" "))
 	case len(w.Offences) == 0:
 		return Refuse("offences", "a person is wanted for an offence", "Choose at least one offence")
 	case w.State == Circulated && w.Published.IsZero():
@@ -174,13 +175,11 @@ func gradePoints(g Grade) (int, string) {
 	return 0, "no grade or C"
 }
 
-func unitCodes() string {
-	out := ""
-	for i, u := range Units() {
-		if i > 0 {
-			out += " "
-		}
-		out += string(u.Code)
+// UnitCodes lists the codes of the units, with something between them.
+func UnitCodes(between string) string {
+	var out []string
+	for _, u := range Units() {
+		out = append(out, string(u.Code))
 	}
-	return out
+	return strings.Join(out, between)
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -57,10 +56,8 @@ var unsayable = sync.OnceValue(func() []*regexp.Regexp { //nolint:gochecknogloba
 func sayable(field, text string) error {
 	for i, re := range unsayable() {
 		if at := re.FindString(text); at != "" {
-			return Refuse(field, strconv.Quote(at)+" says more than data of devices can (R v Calland [2017] EWCA Crim 2308)", upperFirst(Unsayable()[i].Instead))
+			return Refuse(field, strconv.Quote(at)+" says more than data of devices can (R v Calland [2017] EWCA Crim 2308)", UpperFirst(Unsayable()[i].Instead))
 		}
 	}
 	return nil
 }
-
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

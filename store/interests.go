@@ -338,13 +338,8 @@ func (x *interests) worth(subject *model.Person) []model.Ref {
 	}
 	return slices.SortedFunc(maps.Keys(found), func(a, b model.Ref) int {
 		p, q := x.works[a], x.works[b]
-		return cmp.Or(cmp.Compare(p.kind, q.kind), cmp.Compare(p.unit, q.unit), compareRefs(a, b))
+		return cmp.Or(cmp.Compare(p.kind, q.kind), cmp.Compare(p.unit, q.unit), a.Compare(b))
 	})
-}
-
-// compareRefs orders refs of one kind as their keys are.
-func compareRefs(a, b model.Ref) int {
-	return cmp.Or(cmp.Compare(a.Operation().Number(), b.Operation().Number()), cmp.Compare(a.Number(), b.Number()))
 }
 
 // liveKinds are the kinds of record another unit's interest lies in, in the order of the walk.

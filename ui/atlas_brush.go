@@ -4,12 +4,12 @@ import (
 	"math"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"pou/model"
 	"pou/model/atlas"
 	"pou/model/day"
 	"pou/ui/part"
@@ -433,13 +433,7 @@ func (s *atlasScreen) rowsBefore(at int64) int {
 }
 
 // thousands writes a count with commas.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func thousands(n int) string { return model.Thousands(n) }
 
 // counted says how many of something there are.
 func countOf(n int, one, many string) string {

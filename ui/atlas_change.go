@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"pou/model"
 	"pou/model/atlas"
 	"pou/ui/chart"
 	"pou/ui/part"
@@ -11,7 +12,7 @@ func (a *App) changeLines(s *atlasScreen) []atlasLine {
 	var out []atlasLine
 	for i := range s.data.marks {
 		if l, ok := s.changeFigure(i); ok {
-			l.what = upperFirst(s.data.marks[i].label) + ", " + londonAt(s.data.marks[i].at).Format("15:04 on Mon 2 Jan 2006")
+			l.what = model.UpperFirst(s.data.marks[i].label) + ", " + londonAt(s.data.marks[i].at).Format("15:04 on Mon 2 Jan 2006")
 			out = append(out, l)
 		}
 	}

@@ -314,17 +314,6 @@ func (f *atlasFindings) context(i int, m *atlas.Meet) atlas.Context {
 	return c
 }
 
-// closestMeet is the meet of an occasion by which the devices may have been nearest.
-func closestMeet(o *atlas.Occasion) *atlas.Meet {
-	best := o.Closest()
-	for i := range o.Meets {
-		if o.Meets[i].Closest == *best {
-			return &o.Meets[i]
-		}
-	}
-	return &o.Meets[0]
-}
-
 // atlasWork is what takes longer than a frame to work out of what is brushed.
 type atlasWork struct {
 	turn   int
@@ -357,7 +346,7 @@ func (d *atlasData) workOut(all *atlasFindings, win atlas.Window, f atlasFilter,
 	}
 	var meets []atlas.Meet
 	for i := range all.occasions { // two phones in one pocket are not two times
-		if m := closestMeet(&all.occasions[i]); win.Holds(m.From) {
+		if m := all.occasions[i].ClosestMeet(); win.Holds(m.From) {
 			meets = append(meets, *m)
 		}
 	}

@@ -223,7 +223,7 @@ func (a *App) mapPicture(w, h int) []string {
 				continue
 			}
 			m.Areas = append(m.Areas, chart.Area{
-				Circle:  model.Circle{Centre: model.Point{Lat: float64(site.Lat) / 1e6, Lon: float64(site.Lon) / 1e6}, Metres: float64(site.Metres)},
+				Circle:  model.Circle{Centre: site.Point(), Metres: float64(site.Metres)},
 				Azimuth: float64(site.Azimuth), Width: float64(site.Width), Side: c.side, Label: s.data.said(orWord(site.Name, site.ID)) + " " + thousands(len(c.rows)),
 			})
 		}

@@ -40,7 +40,7 @@ func (a *App) nearLines(s *atlasScreen) []atlasLine {
 		if len(o.Meets) == 0 {
 			continue
 		}
-		m, p, pairs := closestMeet(o), o.Closest(), 0
+		m, p, pairs := o.ClosestMeet(), o.Closest(), 0
 		for k := range o.Meets {
 			pairs += o.Meets[k].Pairs
 		}
@@ -103,7 +103,7 @@ func (a *App) nearPanel(l *atlasLine, w, h int) []string {
 	if len(o.Meets) == 0 {
 		return nil
 	}
-	m := closestMeet(o)
+	m := o.ClosestMeet()
 	c := s.all.context(l.index, m)
 	head := "At most " + metresWord(m.Closest.Most) + " apart, as far as the sources' bounds hold"
 	if !o.Certain() {
@@ -236,7 +236,7 @@ func (s *atlasScreen) areaLines(place int, as *atlas.Areas, what string) []atlas
 		}
 		out = append(out, atlasLine{
 			value: itoa(area.Days) + " of " + itoa(as.Days), what: what + " · " + s.areaWord(area), more: "within " + metresWord(area.Metres), rows: area.Rows, kind: linePlace, index: place, at: s.rowAt(area.Rows),
-			say: []string{upperFirst(what) + ": a likely area, and no more", atlas.SayArea(as, area) + "."},
+			say: []string{model.UpperFirst(what) + ": a likely area, and no more", atlas.SayArea(as, area) + "."},
 		})
 	}
 	return out
@@ -363,7 +363,7 @@ func (a *App) breachLines(s *atlasScreen) []atlasLine {
 
 func (s *atlasScreen) candidateWords(c *atlas.Candidate) []string {
 	why, unsure := s.ground.sayCandidate(c)
-	out := []string{"Potential only: R puts it on the breach desk, where an officer decides", upperFirst(s.data.said(why)) + "."}
+	out := []string{"Potential only: R puts it on the breach desk, where an officer decides", model.UpperFirst(s.data.said(why)) + "."}
 	for _, u := range unsure {
 		out = append(out, "Not sure: "+s.data.said(u)+".")
 	}

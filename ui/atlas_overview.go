@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"pou/model"
 	"pou/model/atlas"
 	"pou/model/day"
 	"pou/ui/chart"
@@ -192,7 +193,7 @@ func (s *atlasScreen) changeFigure(i int) (atlasLine, bool) {
 		value: ratio(&c), what: "as many a day after " + m.label + ", " + londonAt(m.at).Format("2 Jan"), rows: c.After.Rows, at: m.at, kind: lineMark, index: i,
 		more: fmt.Sprintf("%.1f → %.1f a day: %s before, %s from then on", c.Before.PerDay(), c.After.PerDay(), thousands(len(c.Before.Rows)), thousands(len(c.After.Rows))),
 	}
-	l.say = []string{upperFirst(m.label) + ": the suspect's devices to the victim-survivor's", atlas.SayChange(&c), quiet + "It is a count and not a cause."}
+	l.say = []string{model.UpperFirst(m.label) + ": the suspect's devices to the victim-survivor's", atlas.SayChange(&c), quiet + "It is a count and not a cause."}
 	return l, true
 }
 
@@ -228,7 +229,7 @@ func (s *atlasScreen) burstFigures() []atlasLine {
 			value: lengthWord(time.Duration(q.To-q.From) * time.Millisecond), what: "the longest without a contact", more: londonAt(q.From).Format("2 Jan 15:04") + " – " + londonAt(q.To).Format("2 Jan 15:04"),
 			rows: atlas.Rows{q.Before, q.After}, at: q.From, story: "silence",
 		}
-		l.say = []string{upperFirst(l.what), atlas.SaySilence(&q) + "."}
+		l.say = []string{model.UpperFirst(l.what), atlas.SaySilence(&q) + "."}
 		out = append(out, l)
 	}
 	return out

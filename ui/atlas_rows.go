@@ -8,6 +8,7 @@ import (
 
 	"pou/model"
 	"pou/model/atlas"
+	"pou/model/day"
 	"pou/ui/part"
 )
 
@@ -265,7 +266,7 @@ func (s *atlasScreen) receiptWords(r *atlas.Row) []string {
 		for i := range d.Files {
 			if got := &d.Files[i]; got.Hash == f.Hash {
 				out = append(out, fmt.Sprintf("Receipt: %s rows: %s kept, %s there already, %s outside the authorisation, %s refused, %s not data; loaded %s under %s, authorisation %s.",
-					thousands(got.Read), thousands(got.Kept), thousands(got.Twice), thousands(got.Held), thousands(got.Refused), thousands(got.Skipped), stamp(got.Loaded), d.Ref, part.Safe(d.Basis.Authorisation)))
+					thousands(got.Read), thousands(got.Kept), thousands(got.Twice), thousands(got.Held), thousands(got.Refused), thousands(got.Skipped), day.Moment(got.Loaded), d.Ref, part.Safe(d.Basis.Authorisation)))
 			}
 		}
 	}
@@ -443,7 +444,7 @@ func (a *App) reportCandidate() tea.Cmd {
 // reportWords are what the rows say, and which rows.
 func (s *atlasScreen) reportWords(c *atlas.Candidate) string {
 	why, unsure := s.veil.sayCandidate(c) // on record for everybody, whatever was revealed here
-	out := upperFirst(s.data.said(why)) + "."
+	out := model.UpperFirst(s.data.said(why)) + "."
 	for _, u := range unsure {
 		out += " Not sure: " + s.data.said(u) + "."
 	}

@@ -8,6 +8,7 @@ import (
 
 	"pou/model"
 	"pou/model/atlas"
+	"pou/model/day"
 	"pou/ui/part"
 )
 
@@ -265,7 +266,7 @@ func (a *App) atlasEmpty(w int) []string {
 			a.th.Accent.Apply("pou atlas load "+string(d.Ref)+" FILE..."), "", "Calls, cell sites, ANPR, Oyster, GPX, Google: files are read as they come, and each gets a receipt.")
 	case len(s.head.datasets) > 0:
 		d := s.head.datasets[len(s.head.datasets)-1]
-		out = a.atlasSays(w, "The data of this case was erased", stamp(d.Erased)+": "+part.Safe(d.Reason), "", "The receipts of what was loaded stay with "+string(d.Ref)+". New data takes a dataset under its own authorisation.")
+		out = a.atlasSays(w, "The data of this case was erased", day.Moment(d.Erased)+": "+part.Safe(d.Reason), "", "The receipts of what was loaded stay with "+string(d.Ref)+". New data takes a dataset under its own authorisation.")
 	default:
 		out = a.atlasSays(w, "No data is held for this case", "Communications and travel data is loaded under a lawful basis: its authorisation, its purpose, the days it allows.")
 	}

@@ -242,12 +242,12 @@ func (b *cardBuilder) wanted(w *model.Wanted) {
 		})
 	}
 	rows = append(
-		rows, row{label: "Since", text: stamp(w.Since) + ", " + ago(b.now.Sub(w.Since))}, row{label: "Officer", text: b.liner.Officer(w.Officer)},
+		rows, row{label: "Since", text: day.Moment(w.Since) + ", " + ago(b.now.Sub(w.Since))}, row{label: "Officer", text: b.liner.Officer(w.Officer)},
 		row{label: "Report", text: w.Report}, row{label: "Note", text: w.Note}, row{label: "Order", text: string(w.Breach), ref: w.Breach},
 		row{label: "Urgency", text: urgencyWords(w, b.liner.Person(w.Person), b.now), style: part.StyleDim},
 	)
 	if !w.State.Live() {
-		rows = append(rows, row{label: "Ended", text: stamp(w.Ended) + ": " + w.EndReason})
+		rows = append(rows, row{label: "Ended", text: day.Moment(w.Ended) + ": " + w.EndReason})
 	}
 	b.add(string(w.Ref)+" · "+string(w.Unit), rows...)
 }
@@ -281,7 +281,7 @@ func offenceTitles(codes []model.OffenceCode) string {
 
 func (b *cardBuilder) arrest(k *model.Arrest) {
 	rows := []row{
-		{label: "Arrested", text: stamp(k.At) + " " + k.Where, style: part.StyleBold},
+		{label: "Arrested", text: day.Moment(k.At) + " " + k.Where, style: part.StyleBold},
 		{label: "For", text: offenceTitles(k.Offences)},
 		{label: "Status", text: string(k.Status), style: stateStyle(string(k.Status))},
 		{label: "Custody", text: strings.TrimSpace(k.Suite + " " + k.CustodyNo)},
@@ -312,7 +312,7 @@ func (b *cardBuilder) target(t *model.Target) {
 	rows := []row{
 		{label: "State", text: string(t.State), style: stateStyle(string(t.State))},
 		{label: "Reason", text: t.Reason, style: part.StyleBold},
-		{label: "Added", text: stamp(t.Added) + " by " + b.liner.Officer(t.AddedBy) + ", review by " + t.ReviewBy.Long()},
+		{label: "Added", text: day.Moment(t.Added) + " by " + b.liner.Officer(t.AddedBy) + ", review by " + t.ReviewBy.Long()},
 		team,
 		{label: "Plan", text: t.Plan},
 	}
@@ -320,7 +320,7 @@ func (b *cardBuilder) target(t *model.Target) {
 		rows = append(rows, row{label: "Exit", text: string(exit) + " proposed: " + why + "; target.remove", style: part.StyleWarn})
 	}
 	if t.EndReason != "" {
-		rows = append(rows, row{label: "Left list", text: stamp(t.Ended) + ": " + t.EndReason})
+		rows = append(rows, row{label: "Left list", text: day.Moment(t.Ended) + ": " + t.EndReason})
 	}
 	b.add("Target pack "+string(t.Ref)+" · "+string(t.Unit), rows...)
 }
@@ -400,7 +400,7 @@ func closedWords(o *model.Operation, l *model.Liner) string {
 	if o.Closed.IsZero() {
 		return ""
 	}
-	return stamp(o.Closed) + " by " + l.Officer(o.ClosedBy)
+	return day.Moment(o.Closed) + " by " + l.Officer(o.ClosedBy)
 }
 
 func (b *cardBuilder) officerTasks(o *model.Officer) error {
@@ -421,7 +421,7 @@ func (b *cardBuilder) officerTasks(o *model.Officer) error {
 }
 
 func (b *cardBuilder) attemptRow(a *model.Attempt) row {
-	text := choiceLabel(a.Outcome.Choices(), string(a.Outcome))
+	text := model.LabelOf(a.Outcome.Choices(), string(a.Outcome))
 	for _, more := range []string{a.Address, a.Note, a.Intel} {
 		if more != "" {
 			text += " · " + more
@@ -431,23 +431,6 @@ func (b *cardBuilder) attemptRow(a *model.Attempt) row {
 		text += " · next: " + a.Next
 	}
 	return row{label: shortStamp(a.At, b.now), text: text + " · " + b.liner.Officer(a.By), ref: a.Ref}
-}
-
-func choiceLabel(choices []model.Choice, value string) string {
-	for _, c := range choices {
-		if c.Value == value {
-			return c.Label
-		}
-	}
-	return value
-}
-
-// stamp is a moment as London reads it.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(day.London()).Format("2 Jan 2006 15:04")
 }
 
 // shortStamp is a moment in the width of a label: the time of day matters this year, the year before that.

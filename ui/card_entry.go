@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -21,7 +22,7 @@ func buildEntryCard(r store.Reader, seq uint64, now time.Time) (card, error) {
 	c := card{title: fmt.Sprintf("Entry %d", seq), sub: actionTitle(e)}
 	rows := []row{
 		{label: "Done", text: actionTitle(e), style: part.StyleBold},
-		{label: "By", text: liner.Officer(e.By) + " at " + stamp(e.At)},
+		{label: "By", text: liner.Officer(e.By) + " at " + day.Moment(e.At)},
 		{label: "Logged as", text: string(e.Logged) + " (DPA 2018 s.62)"},
 		{label: "Reason", text: e.Reason},
 		{label: "To", text: e.To},

@@ -52,7 +52,7 @@ func (b *cardBuilder) markers(p *model.Person) {
 		if m.Stale(b.now) {
 			style, age = part.StyleWarn, age+", STALE: check before relying on it"
 		}
-		rows = append(rows, row{label: choiceLabel(m.Code.Choices(), string(m.Code)), text: age + " · " + orWord(m.Source, "no source") + " " + m.Note, style: style})
+		rows = append(rows, row{label: model.LabelOf(m.Code.Choices(), string(m.Code)), text: age + " · " + orWord(m.Source, "no source") + " " + m.Note, style: style})
 	}
 	b.add("Warning markers", rows...)
 }
@@ -259,7 +259,7 @@ func (b *cardBuilder) safeguards() error {
 		switch {
 		case g.Acked != nil:
 			r.label, r.style = "read", part.StyleDim
-			r.text = string(g.Kind) + ": acknowledged by " + b.liner.Officer(g.Acked.By) + " on " + stamp(g.Acked.At)
+			r.text = string(g.Kind) + ": acknowledged by " + b.liner.Officer(g.Acked.By) + " on " + day.Moment(g.Acked.At)
 		case g.Kind == model.SafetyMarkers && g.Stands():
 			r.label, r.style, r.text = "TO READ", part.StyleWarn, "the warning markers above: k acknowledges them by name"
 		case g.Level == model.Stop:
@@ -314,7 +314,7 @@ func (b *cardBuilder) agreed() []row {
 	}
 	var rows []row
 	for _, d := range decided {
-		text := string(d.With) + ": " + choiceLabel(d.Decision.Choices(), string(d.Decision)) + ", with " + b.liner.Officer(d.Contact) + ", " + stamp(d.At)
+		text := string(d.With) + ": " + model.LabelOf(d.Decision.Choices(), string(d.Decision)) + ", with " + b.liner.Officer(d.Contact) + ", " + day.Moment(d.At)
 		if d.Note != "" {
 			text += " · " + d.Note
 		}

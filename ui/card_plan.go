@@ -95,7 +95,7 @@ func (b *cardBuilder) planStands(in *model.OrderPapers, order *model.IIMARCH) {
 		{label: "Lead", text: b.liner.Officer(op.Lead)},
 	}
 	for _, s := range p.Signed {
-		rows = append(rows, row{label: "Signed", text: b.liner.Officer(s.By) + ", " + string(s.As) + ", " + stamp(s.At)})
+		rows = append(rows, row{label: "Signed", text: b.liner.Officer(s.By) + ", " + string(s.As) + ", " + day.Moment(s.At)})
 	}
 	if len(p.Signed) == 0 && p.Versions == 0 {
 		rows = append(rows, row{label: "Signed", text: "by nobody yet", style: part.StyleDim})
@@ -104,7 +104,7 @@ func (b *cardBuilder) planStands(in *model.OrderPapers, order *model.IIMARCH) {
 		rows = append(rows, row{label: "Cleared", text: p.Changes[n-1].What, style: part.StyleWarn})
 	}
 	if v := in.Standing; v != nil {
-		rows = append(rows, row{label: "Frozen", text: fmt.Sprintf("version %d, %s by %s", v.No, stamp(v.At), b.liner.Officer(v.By)), ref: v.Ref})
+		rows = append(rows, row{label: "Frozen", text: fmt.Sprintf("version %d, %s by %s", v.No, day.Moment(v.At), b.liner.Officer(v.By)), ref: v.Ref})
 	}
 	b.add("Where it stands", append(rows, b.planTurn(in, order))...)
 }

@@ -30,7 +30,7 @@ func (b *cardBuilder) warrant(s *model.SearchWarrant) {
 		rows = append(rows, row{label: "Expires", text: "at the end of " + until.Long() + ", " + part.Left(left) + " (PACE 1984 s.16(3))", style: clockStyle(left)})
 	}
 	if !s.Executed.IsZero() {
-		rows = append(rows, row{label: "Executed", text: stamp(s.Executed) + " by " + b.officers(s.Officers)}, row{label: "Found", text: s.Found, style: part.StyleBold})
+		rows = append(rows, row{label: "Executed", text: day.Moment(s.Executed) + " by " + b.officers(s.Officers)}, row{label: "Found", text: s.Found, style: part.StyleBold})
 	}
 	rows = append(
 		rows, row{label: "Returned", text: s.Returned.Long()}, row{label: "Target", text: string(s.Target), ref: s.Target}, row{label: "Case", text: string(s.Case), ref: s.Case},

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -51,7 +52,7 @@ func buildChartsCard(r store.Reader, of model.Ref, now time.Time) (card, error) 
 		unit, title = "", "Charts of all units"
 	}
 	b := &cardBuilder{r: r, now: now, liner: model.NewLiner(r, now)}
-	b.card.title, b.card.sub = title, "counted "+stamp(now)+" · < > other units, 0 all or yours"
+	b.card.title, b.card.sub = title, "counted "+day.Moment(now)+" · < > other units, 0 all or yours"
 	in, bad := store.Charted(r)
 	if bad != nil {
 		b.add("Not counted", row{label: "NOT COUNTED", text: "records that cannot be read: " + bad.Error(), style: part.StyleDanger})

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/ui/part"
 )
 
@@ -164,8 +165,8 @@ func (a *App) dueSection(l *model.Line) []section {
 	left := l.Deadline.Sub(a.now)
 	rows := []row{
 		{label: "Rule", text: l.What, style: part.StyleBold},
-		{label: "Runs out", text: stamp(l.Deadline) + ", " + part.Left(left), style: clockStyle(left)},
-		{label: "Began", text: stamp(l.Start) + ", " + l.Event},
+		{label: "Runs out", text: day.Moment(l.Deadline) + ", " + part.Left(left), style: clockStyle(left)},
+		{label: "Began", text: day.Moment(l.Start) + ", " + l.Event},
 		{label: "Source", text: l.Citation},
 		{label: "Check", text: checkWords(l), style: part.StyleWarn},
 		{label: "Owner", text: orWord(l.OwnerName, "nobody")},

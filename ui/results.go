@@ -111,7 +111,7 @@ func (b *cardBuilder) figures(all []model.Compared, compared bool) {
 		for i, f := range whole {
 			rows[i] = row{label: figureLabel(f.Count, f.Change, compared), text: f.What, bar: f.Count}
 		}
-		b.add(upperFirst(head), scaled(rows)...)
+		b.add(model.UpperFirst(head), scaled(rows)...)
 		b.byUnit(head, units, compared)
 	}
 }
@@ -150,7 +150,7 @@ func byUnitHead(head string) string {
 	if head == model.HeadTargets {
 		return "Left the list by unit"
 	}
-	return upperFirst(head) + " by unit"
+	return model.UpperFirst(head) + " by unit"
 }
 
 // totals reports whether a figure counts towards its head's total: of targets the exits, and what became of a breach is
@@ -188,13 +188,6 @@ func scaled(rows []row) []row {
 	return rows
 }
 
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // handoverHours is how long a shift is taken to have been.
 const handoverHours = 12
 
@@ -210,7 +203,7 @@ func buildHandoverCard(r store.Reader, of model.Ref, now time.Time) (card, error
 	}
 	b := &cardBuilder{r: r, now: now, liner: model.NewLiner(r, now)}
 	from := now.Add(-handoverHours * time.Hour)
-	b.card.title, b.card.sub = title, stamp(from)+" to "+stamp(now)+" · clocks until "+shortStamp(now.Add(handoverHours*time.Hour), now)
+	b.card.title, b.card.sub = title, day.Moment(from)+" to "+day.Moment(now)+" · clocks until "+shortStamp(now.Add(handoverHours*time.Hour), now)
 	in, bad := store.Shift(r)
 	if bad != nil {
 		b.add("Not read", row{label: "NOT READ", text: bad.Error(), style: part.StyleDanger})

@@ -164,7 +164,7 @@ func (b *cardBuilder) breachFigures(head string, figures []model.BreachFigure, o
 		}
 		rows = append(rows, r)
 	}
-	b.add(upperFirst(head), scaled(rows)...)
+	b.add(model.UpperFirst(head), scaled(rows)...)
 }
 
 // breachUnits puts the units side by side.

@@ -30,11 +30,14 @@ func Occasions(meets []Meet, apart time.Duration) []Occasion {
 }
 
 // Closest is the pair of rows by which the devices may have been nearest.
-func (o *Occasion) Closest() *Pair {
-	best := &o.Meets[0].Closest
+func (o *Occasion) Closest() *Pair { return &o.ClosestMeet().Closest }
+
+// ClosestMeet is the meet that pair is of.
+func (o *Occasion) ClosestMeet() *Meet {
+	best := &o.Meets[0]
 	for i := range o.Meets {
-		if p := &o.Meets[i].Closest; closer(p, best) < 0 {
-			best = p
+		if m := &o.Meets[i]; closer(&m.Closest, &best.Closest) < 0 {
+			best = m
 		}
 	}
 	return best

@@ -1,6 +1,10 @@
 package atlas
 
-import "time"
+import (
+	"time"
+
+	"pou/model"
+)
 
 // Kind is what a row records.
 type Kind uint8
@@ -61,6 +65,9 @@ func (r *Row) Has(f Flags) bool { return r.Flags&f == f }
 // Placed reports whether the row says where.
 func (r *Row) Placed() bool { return r.Lat != NoPlace }
 
+// Point is where the row says it was; of one that is [Row.Placed].
+func (r *Row) Point() model.Point { return pointOf(r.Lat, r.Lon) }
+
 // Contact reports whether the row is somebody reaching somebody.
 func (r *Row) Contact() bool {
 	return r.Kind == Call || r.Kind == Text || r.Kind == Message
@@ -91,6 +98,9 @@ type Site struct {
 	Azimuth  uint16 // degrees from north
 	Width    uint16 // degrees
 }
+
+// Point is where the site stands; of one that is in a table.
+func (s *Site) Point() model.Point { return pointOf(s.Lat, s.Lon) }
 
 // File is a source, as it was read.
 type File struct {

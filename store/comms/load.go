@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"pou/model"
 	"pou/model/atlas"
 	"pou/store/exchange"
 )
@@ -359,10 +360,10 @@ func (f *reading) settleTwice() {
 	}
 	if rest := len(night) - told; rest > 0 {
 		f.receipt.note(fmt.Sprintf("%s in the hour that came twice as the clocks went back (from line %d): each may be an hour later than shown",
-			exchange.Plural(rest, "row"), night[0].Line))
+			model.Counted(rest, "row", "rows"), night[0].Line))
 	}
 	if told > 0 {
-		f.receipt.note(fmt.Sprintf("%s in the hour that came twice as the clocks went back: the order of the file shows which hour", exchange.Plural(told, "row")))
+		f.receipt.note(fmt.Sprintf("%s in the hour that came twice as the clocks went back: the order of the file shows which hour", model.Counted(told, "row", "rows")))
 	}
 }
 

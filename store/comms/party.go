@@ -258,3 +258,52 @@ func utf8Text(cell []byte) string {
 	}
 	return b.String()
 }
+
+// party reads a party by the memory of the cells read before.
+func (k *maker) party(cell []byte) (partyMemo, bool) {
+	if h, flags, ok := k.short.get(cell); ok {
+		return partyMemo{handle: atlas.Handle(h), flags: flags}, true
+	}
+	if p, ok := k.parties[string(cell)]; ok {
+		return p, p.fault == ""
+	}
+	got := readParty(cell, k.ids || k.as == AsMessages)
+	p := partyMemo{handle: atlas.Handle(k.t.handle(got.name)), flags: got.flags, fault: got.fault}
+	if (p.fault != "" || !k.short.put(cell, uint32(p.handle), p.flags)) && len(cell) <= longestCell {
+		if len(k.parties) >= mostMemo {
+			clear(k.parties)
+		}
+		k.parties[string(cell)] = p
+	}
+	return p, p.fault == ""
+}
+
+// whose sets whose record it is from a column, or leaves it for the file to say.
+func (k *maker) whose(r *atlas.Row, scheme string) bool {
+	cell := k.cell(fUser)
+	if len(cell) == 0 {
+		cell = k.cell(fOwn)
+	}
+	if len(cell) == 0 {
+		cell = k.cell(fCard)
+	}
+	if len(cell) == 0 {
+		k.batch.own = true
+		return true
+	}
+	memo, ok := k.parties[string(cell)]
+	if !ok {
+		name := label(cell, 60)
+		if d, letters, odd := census(cell); d >= shortest && letters == 0 && !odd && scheme == "device:" {
+			name = readParty(cell, true).name
+		} else {
+			name = scheme + strings.ToLower(name)
+		}
+		memo = partyMemo{handle: atlas.Handle(k.t.handle(name))}
+		if len(k.parties) < mostMemo && len(cell) <= longestCell {
+			k.parties[string(cell)] = memo
+		}
+	}
+	r.Own = memo.handle
+	return true
+}

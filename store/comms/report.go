@@ -29,7 +29,7 @@ func (p *Picture) refOf(row uint32) RowRef {
 }
 
 // String is the row as it is looked up.
-func (r RowRef) String() string { return r.File + ":" + itoa(r.Line) }
+func (r RowRef) String() string { return r.File + ":" + strconv.Itoa(r.Line) }
 
 func (p *Picture) refsOf(rows atlas.Rows) []RowRef {
 	out := make([]RowRef, 0, min(len(rows), rowsTold))
@@ -99,9 +99,9 @@ func (r *reporting) contact() []Line {
 	if len(there)+len(back) == 0 {
 		return nil
 	}
-	out := []Line{r.line(itoa(len(there))+" contacts, and "+itoa(len(back))+" the other way", there)}
+	out := []Line{r.line(strconv.Itoa(len(there))+" contacts, and "+strconv.Itoa(len(back))+" the other way", there)}
 	if d, ok := x.BusiestDay(there); ok {
-		out = append(out, r.line("Most in a day: "+itoa(len(d.Rows))+" on "+d.Day.Long(), d.Rows))
+		out = append(out, r.line("Most in a day: "+strconv.Itoa(len(d.Rows))+" on "+d.Day.Long(), d.Rows))
 	}
 	if b, ok := x.Most(there, time.Hour); ok && len(b.Rows) > 1 {
 		out = append(out, r.line("Most in an hour: "+atlas.SayBurst(&b), b.Rows))
@@ -112,7 +112,7 @@ func (r *reporting) contact() []Line {
 	for _, rise := range atlas.Rises(x.Weeks(there)) {
 		weeks := make([]string, len(rise.Weeks))
 		for i, w := range rise.Weeks {
-			weeks[i] = itoa(len(w.Rows))
+			weeks[i] = strconv.Itoa(len(w.Rows))
 		}
 		out = append(out, Line{Text: "More by the week from the week of " + rise.Weeks[0].Monday.Long() + ": " + strings.Join(weeks, ", ")})
 	}
@@ -386,5 +386,3 @@ func meetLine(p *Picture, company *atlas.Company, o *atlas.Occasion) MeetLine {
 	line.RowA, line.RowB = p.refOf(c.A).String(), p.refOf(c.B).String()
 	return line
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func (im *importer) runActions(ctx context.Context, file int) error {
 		im.bookRow(file)
 	}
 	if p.clean.stripped > 0 {
-		im.Files[file].Notes = append(im.Files[file].Notes, "control characters were taken out of "+plural(p.clean.stripped, "cell"))
+		im.Files[file].Notes = append(im.Files[file].Notes, "control characters were taken out of "+model.Counted(p.clean.stripped, "cell", "cells"))
 	}
 	return nil
 }
@@ -189,7 +190,7 @@ func (d *desk) sameOrder(made *model.Order) (model.Ref, error) {
 }
 
 func (d *desk) sameBreach(made *model.Breach) (model.Ref, error) {
-	key := strings.Join([]string{string(made.Order), itoa(made.Condition), made.At.UTC().String(), made.What}, "\x1f")
+	key := strings.Join([]string{string(made.Order), strconv.Itoa(made.Condition), made.At.UTC().String(), made.What}, "\x1f")
 	if d.im.seen(key) {
 		return "a row before", nil
 	}
@@ -314,7 +315,7 @@ func (d *desk) orderOf(s said) (model.Ref, error) {
 		}
 	}
 	if len(live) != 1 {
-		return "", model.Refuse("order", "the person has "+plural(len(live), "live order")+", so the row must say which", "Give its reference such as R-000123")
+		return "", model.Refuse("order", "the person has "+model.Counted(len(live), "live order", "live orders")+", so the row must say which", "Give its reference such as R-000123")
 	}
 	return live[0], nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"pou/model"
@@ -344,7 +343,5 @@ func (im *importer) book(s *settling) {
 	}
 	im.report("importing", file)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pou/model"
@@ -151,7 +152,7 @@ func (im *importer) planTable(ctx context.Context, f *FileReceipt, src *source, 
 	f.Format, f.Encoding, f.Header, f.Columns, f.Notes = t.format, t.encoding, t.header, p.mapping.Columns, t.notes
 	f.Mapping = p.mapping.TOML()
 	if t.header > 1 {
-		f.Notes = append(f.Notes, plural(t.header-1, "line")+" above the column names were not read as rows")
+		f.Notes = append(f.Notes, model.Counted(t.header-1, "line", "lines")+" above the column names were not read as rows")
 	}
 	if t.header == 0 && n > 0 {
 		f.Notes = append(f.Notes, "the file has no line of column names; its first line was read as a row")
@@ -272,7 +273,7 @@ func (im *importer) runPeople(ctx context.Context, file int) error {
 	}
 	p.shared = map[string]*draft{}
 	if p.clean.stripped > 0 {
-		im.Files[file].Notes = append(im.Files[file].Notes, "control characters were taken out of "+plural(p.clean.stripped, "cell"))
+		im.Files[file].Notes = append(im.Files[file].Notes, "control characters were taken out of "+model.Counted(p.clean.stripped, "cell", "cells"))
 	}
 	return im.flush(ctx)
 }
@@ -295,7 +296,7 @@ func (p *plan) refuses(r row) (reason, detail string) {
 	case blank(r.cells):
 		return reasonBlank, ""
 	case len(r.cells) > len(p.columns) && !blank(r.cells[len(p.columns):]):
-		return reasonWide, plural(len(r.cells), "cell") + " under " + plural(len(p.columns), "column name")
+		return reasonWide, model.Counted(len(r.cells), "cell", "cells") + " under " + model.Counted(len(p.columns), "column name", "column names")
 	case p.header > 0 && slices.Equal(r.cells, p.columns):
 		return reasonHeader, ""
 	}
@@ -318,7 +319,7 @@ func (im *importer) takeRow(file int, p *plan, r row) {
 		im.batch.warn(at, "a quote stands inside a cell; it was read as it is")
 	}
 	if missing := len(p.columns) - len(r.cells); missing > 0 && !strings.HasPrefix(p.format, "XLSX") {
-		im.batch.warn(at, "the row ends early: the last "+plural(missing, "cell")+" were taken as empty")
+		im.batch.warn(at, "the row ends early: the last "+model.Counted(missing, "cell", "cells")+" were taken as empty")
 	}
 	id := ""
 	if p.idColumn >= 0 && p.idColumn < len(r.cells) {
@@ -341,7 +342,7 @@ func (im *importer) takeRow(file int, p *plan, r row) {
 		waiting = d
 	case !sameMan(waiting.pieces[0].person, got.person):
 		im.batch.reject(file, r, "the number names another person", harmless(id, 40)+" is "+waiting.pieces[0].person.Name()+" on line "+
-			itoa(waiting.pieces[0].rows[0].line))
+			strconv.Itoa(waiting.pieces[0].rows[0].line))
 	default:
 		waiting.pieces[0].absorb(d.pieces[0])
 	}

@@ -142,7 +142,7 @@ func (im *importer) runSDN(ctx context.Context) error {
 		}
 	}
 	if l.clean.stripped > 0 {
-		im.Files[0].Notes = append(im.Files[0].Notes, "control characters were taken out of "+plural(l.clean.stripped, "cell"))
+		im.Files[0].Notes = append(im.Files[0].Notes, "control characters were taken out of "+model.Counted(l.clean.stripped, "cell", "cells"))
 	}
 	im.rows = []int{im.batch.rows + l.rows()}
 	for _, e := range l.order {
@@ -182,7 +182,7 @@ func (l *sdn) table(file int, part sdnPart) iter.Seq2[row, []string] {
 			case blank(r.cells):
 				reason = reasonBlank
 			case len(r.cells) != part.width():
-				reason, detail = "the wrong number of cells", plural(len(r.cells), "cell")+", not "+strconv.Itoa(part.width())
+				reason, detail = "the wrong number of cells", model.Counted(len(r.cells), "cell", "cells")+", not "+strconv.Itoa(part.width())
 			case !number(r.cells[0]):
 				reason = "the first cell is not a number of the list"
 			}
@@ -237,7 +237,7 @@ func (l *sdn) main(at place, r row, cells []string) {
 			e.draft.pieces[0].rows = append(e.draft.pieces[0].rows, at)
 			return
 		}
-		l.im.batch.reject(at.file, r, "the number stands in the list already", cells[0]+" on line "+itoa(e.at.line))
+		l.im.batch.reject(at.file, r, "the number stands in the list already", cells[0]+" on line "+strconv.Itoa(e.at.line))
 		return
 	}
 	e := &entry{at: at, cells: cells, kind: cells[2], remarks: cells[11]}

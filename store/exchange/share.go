@@ -1,6 +1,8 @@
 package exchange
 
-import "github.com/xuri/excelize/v2"
+import (
+	"github.com/xuri/excelize/v2"
+)
 
 // What follows is for the other readers of files from outside, so that one rule says what is harmless to show.
 
@@ -9,12 +11,6 @@ func Harmless(s string, most int) string { return harmless(s, most) }
 
 // Squash leaves the letters and digits of a column name, in lower case.
 func Squash(s string) string { return squash(s) }
-
-// Count writes a number with its thousands marked.
-func Count(n int) string { return count(n) }
-
-// Plural says "1 row" or "1,234 rows".
-func Plural(n int, noun string) string { return plural(n, noun) }
 
 // TOMLString quotes a value as TOML wants it.
 func TOMLString(s string) string { return tomlString(s) }

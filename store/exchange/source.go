@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -125,26 +124,9 @@ func (s *source) decodeWindows() {
 	s.text = b.String()
 	if wide == 0 {
 		s.encoding = "Windows-1252"
-		s.notes = append(s.notes, "the file is not UTF-8 and was read as Windows-1252 ("+plural(foreign, "letter")+" beyond ASCII)")
+		s.notes = append(s.notes, "the file is not UTF-8 and was read as Windows-1252 ("+model.Counted(foreign, "letter", "letters")+" beyond ASCII)")
 		return
 	}
 	s.encoding = "UTF-8 and Windows-1252"
-	s.notes = append(s.notes, plural(foreign, "byte")+" that were not UTF-8 were read as Windows-1252")
-}
-
-// plural says "1 row" or "1,234 rows".
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return count(n) + " " + noun + "s"
-}
-
-// count writes a number with its thousands marked.
-func count(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	s.notes = append(s.notes, model.Counted(foreign, "byte", "bytes")+" that were not UTF-8 were read as Windows-1252")
 }

@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -20,17 +19,7 @@ type CourtDocument struct {
 }
 
 // Write writes the papers in a format.
-func (d *CourtDocument) Write(w io.Writer, f Format) error {
-	switch f {
-	case PDF:
-		return d.clean(printable).pdf(w)
-	case HTML:
-		return d.clean(tame).html(w)
-	case Markdown:
-		return d.clean(tame).markdown(w)
-	}
-	return fmt.Errorf("there is no paper of the format %q", f)
-}
+func (d *CourtDocument) Write(w io.Writer, f Format) error { return write(w, f, d.clean) }
 
 // clean is the papers with every word made harmless.
 func (d *CourtDocument) clean(tame func(string) string) *CourtDocument {
@@ -42,23 +31,11 @@ func (d *CourtDocument) clean(tame func(string) string) *CourtDocument {
 		p.Head = tame(p.Head)
 		p.Rows, p.After = pairs(p.Rows, tame), pairs(p.After, tame)
 		p.List, p.Heads = each(p.List, tame), each(p.Heads, tame)
-		table := make([][]string, len(p.Table))
-		for j, row := range p.Table {
-			table[j] = each(row, tame)
-		}
-		p.Table = table
+		p.Table = cells(p.Table, tame)
 		pack.Parts[i] = p
 	}
 	out.Pack = &pack
 	return &out
-}
-
-func pairs(rows [][2]string, tame func(string) string) [][2]string {
-	out := make([][2]string, len(rows))
-	for i, r := range rows {
-		out[i] = [2]string{tame(r[0]), tame(r[1])}
-	}
-	return out
 }
 
 // marking stands at the top and the bottom of every page; papers that are not complete say so there.
@@ -91,7 +68,7 @@ func (d *CourtDocument) care() string {
 func (d *CourtDocument) document() *Document {
 	return &Document{
 		Operation: d.Pack.Application, Name: d.Pack.Title, Recipient: d.Recipient, Copies: d.Copies, Made: d.Made, By: d.By,
-		Pages: []model.Page{{Marking: d.marking()}},
+		Pages: []model.Page{{Marking: d.marking()}}, draft: d.Pack.Draft,
 	}
 }
 

@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -10,32 +9,7 @@ import (
 
 // pdf writes the papers as PDF, on the page of a pack: marked top and bottom, each copy numbered, page n of m.
 func (d *CourtDocument) pdf(w io.Writer) error {
-	draft := d.newPaper()
-	draft.layCourt(d, d.Copies)
-	p := d.newPaper()
-	p.pages = draft.page
-	for n := 1; n <= d.Copies; n++ {
-		p.layCourt(d, n)
-	}
-	if err := p.Output(w); err != nil {
-		return fmt.Errorf("write the court papers: %w", err)
-	}
-	return nil
-}
-
-// newPaper is a paper whose every page says DRAFT across it while something is missing.
-func (d *CourtDocument) newPaper() *paper {
-	p := d.document().newPaper()
-	if d.Pack.Draft {
-		p.SetHeaderFunc(func() {
-			p.font(true, 110, pale)
-			p.TransformBegin()
-			p.TransformRotate(52, pageWidth/2, pageHeight/2)
-			p.middle(pageHeight/2-22, "DRAFT")
-			p.TransformEnd()
-		})
-	}
-	return p
+	return d.document().writePDF(w, func(p *paper, n int) { p.layCourt(d, n) })
 }
 
 func (p *paper) layCourt(d *CourtDocument, n int) {

@@ -1,18 +1,10 @@
 package brief
 
 import (
-	"bufio"
-	_ "embed" // the page's template is part of the program
-	"fmt"
-	"html/template"
 	"io"
-	"strings"
 
 	"pou/model"
 )
-
-//go:embed templates/court.html
-var courtHTML string
 
 // courtView is what the template sees of the papers.
 type courtView struct {
@@ -21,30 +13,17 @@ type courtView struct {
 }
 
 type courtCopyView struct {
-	Copy   string
-	Water  template.CSS        // the watermark
+	sheetView
 	Sheets [][]model.CourtPart // a part that begins a page of its own begins a sheet
 }
 
 // html writes the papers as one file that fetches nothing.
 func (d *CourtDocument) html(w io.Writer) error {
-	t, err := template.New("court").Parse(courtHTML)
-	if err != nil {
-		return fmt.Errorf("read the template of the court papers: %w", err)
-	}
 	v := courtView{Marking: d.marking(), Title: d.title(), Kind: d.kind(), Made: d.made(), Care: d.care()}
 	for n := 1; n <= d.Copies; n++ {
-		water := d.copyOf(n)
-		if d.Pack.Draft {
-			water = "DRAFT · " + water
-		}
-		c := courtCopyView{Copy: d.copyOf(n), Water: watermark(water), Sheets: sheets(d.Pack.Parts)}
-		v.Copies = append(v.Copies, c)
+		v.Copies = append(v.Copies, courtCopyView{sheetView: newSheet(v.Marking, v.Title, d.copyOf(n), d.Pack.Draft), Sheets: sheets(d.Pack.Parts)})
 	}
-	if err := t.Execute(w, v); err != nil {
-		return fmt.Errorf("write the court papers: %w", err)
-	}
-	return nil
+	return writeHTML(w, "court.html", v)
 }
 
 func sheets(parts []model.CourtPart) [][]model.CourtPart {
@@ -60,28 +39,24 @@ func sheets(parts []model.CourtPart) [][]model.CourtPart {
 
 // markdown writes the papers as Markdown that reads well as it is.
 func (d *CourtDocument) markdown(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	say := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) } // Flush reports what went wrong
-	for n := 1; n <= d.Copies; n++ {
-		say("**%s**\n", d.marking())
-		say("# %s\n", plain(d.title()))
-		say("%s · %s  \n%s\n", d.kind(), plain(d.made()), plain(d.copyOf(n)))
-		say("%s\n", plain(d.care()))
-		for i := range d.Pack.Parts {
-			courtMarkdown(say, &d.Pack.Parts[i])
+	return writeMarkdown(w, func(say sayer) {
+		for n := 1; n <= d.Copies; n++ {
+			say("**%s**\n", d.marking())
+			say("# %s\n", plain(d.title()))
+			say("%s · %s  \n%s\n", d.kind(), plain(d.made()), plain(d.copyOf(n)))
+			say("%s\n", plain(d.care()))
+			for i := range d.Pack.Parts {
+				courtMarkdown(say, &d.Pack.Parts[i])
+			}
+			say("**%s**", d.marking())
+			if n < d.Copies {
+				say("\n---\n")
+			}
 		}
-		say("**%s**", d.marking())
-		if n < d.Copies {
-			say("\n---\n")
-		}
-	}
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("write the court papers: %w", err)
-	}
-	return nil
+	})
 }
 
-func courtMarkdown(say func(string, ...any), p *model.CourtPart) {
+func courtMarkdown(say sayer, p *model.CourtPart) {
 	say("## %s\n", plain(p.Head))
 	for _, row := range p.Rows {
 		say("- %s", markdownRow(row))
@@ -90,11 +65,7 @@ func courtMarkdown(say func(string, ...any), p *model.CourtPart) {
 		if len(p.Rows) > 0 {
 			say("")
 		}
-		say("| %s |", strings.Join(each(p.Heads, plain), " | "))
-		say("|%s", strings.Repeat(" --- |", len(p.Heads)))
-		for _, row := range p.Table {
-			say("| %s |", strings.Join(each(row, plain), " | "))
-		}
+		markdownTable(say, p.Heads, p.Table)
 	}
 	if len(p.List) > 0 {
 		if len(p.Rows) > 0 {

@@ -25,6 +25,7 @@ type Document struct {
 	Made      time.Time
 	By        string
 	Sample    bool // everybody in it is made up
+	draft     bool // every page of the PDF says so across it
 
 	// The parts; what is nil is not in it.
 	Order    *model.OrderPaper
@@ -48,18 +49,28 @@ const (
 // Formats lists the formats, the usual one first.
 func Formats() []string { return []string{string(PDF), string(HTML), string(Markdown)} }
 
-// Write writes the document in a format.
-func (d *Document) Write(w io.Writer, f Format) error {
+// written is a paper that can be written in every format.
+type written interface {
+	pdf(w io.Writer) error
+	html(w io.Writer) error
+	markdown(w io.Writer) error
+}
+
+// write writes a paper once every word of it is harmless in the format.
+func write[P written](w io.Writer, f Format, clean func(tame func(string) string) P) error {
 	switch f {
 	case PDF:
-		return d.clean(printable).pdf(w)
+		return clean(printable).pdf(w)
 	case HTML:
-		return d.clean(tame).html(w)
+		return clean(tame).html(w)
 	case Markdown:
-		return d.clean(tame).markdown(w)
+		return clean(tame).markdown(w)
 	}
 	return fmt.Errorf("there is no paper of the format %q", f)
 }
+
+// Write writes the document in a format.
+func (d *Document) Write(w io.Writer, f Format) error { return write(w, f, d.clean) }
 
 // Photo prepares a photo for paper: PNG or JPEG in, a small JPEG without what the camera wrote beside it out.
 func Photo(r io.Reader) ([]byte, error) {
@@ -106,11 +117,7 @@ func cleanPage(p model.Page, tame func(string) string) model.Page {
 	p.Markers = markers
 	sections := make([]model.PageSection, len(p.Sections))
 	for i, s := range p.Sections {
-		rows := make([][2]string, len(s.Rows))
-		for j, row := range s.Rows {
-			rows[j] = [2]string{tame(row[0]), tame(row[1])}
-		}
-		sections[i] = model.PageSection{Head: s.Head, Rows: rows}
+		sections[i] = model.PageSection{Head: s.Head, Rows: pairs(s.Rows, tame)}
 	}
 	p.Sections = sections
 	return p
@@ -132,6 +139,22 @@ func each(list []string, fn func(string) string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
 		out[i] = fn(s)
+	}
+	return out
+}
+
+func pairs(rows [][2]string, tame func(string) string) [][2]string {
+	out := make([][2]string, len(rows))
+	for i, r := range rows {
+		out[i] = [2]string{tame(r[0]), tame(r[1])}
+	}
+	return out
+}
+
+func cells(table [][]string, tame func(string) string) [][]string {
+	out := make([][]string, len(table))
+	for i, row := range table {
+		out[i] = each(row, tame)
 	}
 	return out
 }
@@ -178,7 +201,7 @@ func (d *Document) kind() string {
 
 // made is when and by whom the paper was made.
 func (d *Document) made() string {
-	return "Made " + moment(d.Made) + " by " + d.By
+	return "Made " + day.Moment(d.Made) + " by " + d.By
 }
 
 // copyOf names one copy: "Copy 2 of 5 for Probation, Croydon".
@@ -210,9 +233,6 @@ func (d *Document) leftOut() string {
 	}
 	return fmt.Sprintf("Left out: %d targets", len(d.Withheld))
 }
-
-// moment is a time as paper says it.
-func moment(t time.Time) string { return t.In(day.London()).Format("2 Jan 2006 15:04") }
 
 // facts is the line below a target's name.
 func facts(p *model.Page) string {

@@ -27,23 +27,37 @@ type view struct {
 	Copies                                   []copyView
 }
 
+// sheetView is what stands on every sheet of a copy: the marking, what the sheet is about, whose copy it is, and that once more across it.
+type sheetView struct {
+	Marking, About, Copy string
+	Water                template.CSS // the watermark
+}
+
+func newSheet(marking, about, copied string, draft bool) sheetView {
+	water := copied
+	if draft {
+		water = "DRAFT · " + water
+	}
+	return sheetView{Marking: marking, About: about, Copy: copied, Water: watermark(water)}
+}
+
 type copyView struct {
+	sheetView
 	Doc   *view
-	Copy  string
-	Water template.CSS // the watermark
 	Pages []pageView
 }
 
-// sheetView is a copy with the running head of one of its sheets.
-type sheetView struct {
-	copyView
-	About string
+// Sheet is the sheet of a copy that is about something of its own.
+func (c copyView) Sheet(about string) sheetView {
+	c.About = about
+	return c.sheetView
 }
 
 type pageView struct {
 	model.Page
 	About, Facts, Codes string
-	Heads               [][2]string
+	Heads, Warnings     [][2]string
+	NoWarnings          string // what stands there when there are none
 	Image               template.URL
 	PhotoWord           string
 }
@@ -115,13 +129,20 @@ func watermark(text string) template.CSS {
 	return template.CSS(`background-image: url("data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(svg)) + `")`) //nolint:gosec // our own SVG, base64
 }
 
+// writeHTML writes a paper by its template as one file that fetches nothing.
+func writeHTML(w io.Writer, name string, v any) error {
+	t, err := template.ParseFS(templates, "templates/*.html")
+	if err != nil {
+		return fmt.Errorf("read the templates of paper: %w", err)
+	}
+	if err := t.ExecuteTemplate(w, name, v); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
 // html writes the document as one file that fetches nothing.
 func (d *Document) html(w io.Writer) error {
-	sheet := func(c copyView, about string) sheetView { return sheetView{c, about} }
-	t, err := template.New("pack.html").Funcs(template.FuncMap{"marker": markerText, "nomarkers": d.noMarkers, "sheet": sheet}).ParseFS(templates, "templates/*.html")
-	if err != nil {
-		return fmt.Errorf("read the template of the pack: %w", err)
-	}
 	v := &view{
 		Marking: d.marking(), Title: d.title(), Kind: d.kind(), Window: d.window(), Made: d.made(), Care: d.care(),
 		Front: d.Audience == model.AudienceFront, LeftHead: d.leftOut(), Order: d.orderView(), Results: d.resultsView(), Recall: d.recallView(),
@@ -131,19 +152,19 @@ func (d *Document) html(w io.Writer) error {
 	}
 	pages := d.pageViews()
 	for n := 1; n <= d.Copies; n++ {
-		v.Copies = append(v.Copies, copyView{Doc: v, Copy: d.copyOf(n), Water: watermark(d.copyOf(n)), Pages: pages})
+		v.Copies = append(v.Copies, copyView{sheetView: newSheet(v.Marking, v.Title, d.copyOf(n), false), Doc: v, Pages: pages})
 	}
-	if err := t.Execute(w, v); err != nil {
-		return fmt.Errorf("write the pack: %w", err)
-	}
-	return nil
+	return writeHTML(w, "pack.html", v)
 }
 
 func (d *Document) pageViews() []pageView {
 	pages := make([]pageView, len(d.Pages))
 	for i := range d.Pages {
 		p := &d.Pages[i]
-		pages[i] = pageView{Page: *p, Facts: facts(p), Codes: codes(p), Heads: heads(p), PhotoWord: photoWord(p)}
+		pages[i] = pageView{Page: *p, Facts: facts(p), Codes: codes(p), Heads: heads(p), NoWarnings: d.noMarkers(), PhotoWord: photoWord(p)}
+		for j := range p.Markers {
+			pages[i].Warnings = append(pages[i].Warnings, [2]string{string(p.Markers[j].Code), markerText(&p.Markers[j])})
+		}
 		pages[i].About = fmt.Sprintf("%s %s · target %d of %d", p.Ref, p.Name, p.No, p.Of)
 		if raw := d.Photos[p.Photo]; len(raw) > 0 {
 			pages[i].Image = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(raw)) //nolint:gosec // our own JPEG, base64
@@ -195,7 +216,7 @@ func (d *Document) resultsView() *resultsView {
 	for i := range s.Heads {
 		h := &s.Heads[i]
 		bars += len(h.Rows)
-		v := headView{Head: upperFirst(h.Head), Rows: make([]barView, len(h.Rows))}
+		v := headView{Head: model.UpperFirst(h.Head), Rows: make([]barView, len(h.Rows))}
 		for j, r := range h.Rows {
 			v.Rows[j] = barView{What: r.What, Change: changed(s, r.Change), Count: r.Count, Bar: r.Count * 100 / most(h), Was: r.Before, Tick: r.Before * 99 / most(h)}
 		}
@@ -203,7 +224,7 @@ func (d *Document) resultsView() *resultsView {
 	}
 	out.Dense = bars > denseFrom
 	for i := range out.Groups {
-		out.Groups[i].Name = upperFirst(out.Groups[i].Name)
+		out.Groups[i].Name = model.UpperFirst(out.Groups[i].Name)
 	}
 	for _, c := range s.Columns {
 		out.Columns = append(out.Columns, c.Head)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"pou/model"
+	"pou/model/day"
 )
 
 // indent is what a line of the order begins with that belongs to the line above it.
@@ -56,7 +57,7 @@ func standing(o *model.OrderPaper) [][2]string {
 	if o.Version > 0 {
 		add("Printed", fmt.Sprintf("version %d as it was %s, word for word", o.Version, o.State))
 	} else {
-		add("Printed", "as it stood "+moment(o.AsOf)+"; "+o.State)
+		add("Printed", "as it stood "+day.Moment(o.AsOf)+"; "+o.State)
 	}
 	for _, s := range o.Signed {
 		add("", s)
@@ -65,7 +66,7 @@ func standing(o *model.OrderPaper) [][2]string {
 		add("NOT ANNOUNCED", c)
 	}
 	for _, r := range o.Recalled {
-		add("RECALLED", fmt.Sprintf("%s %s %s; not acknowledged by %d", r.Target, r.As, moment(r.At), len(r.Waiting)))
+		add("RECALLED", fmt.Sprintf("%s %s %s; not acknowledged by %d", r.Target, r.As, day.Moment(r.At), len(r.Waiting)))
 	}
 	if n := len(o.Gaps()); n > 0 {
 		add("Gaps", fmt.Sprintf("%d, each marked GAP where its text should stand; one that \"stops\" has to be closed before anybody is briefed", n))
@@ -176,7 +177,7 @@ func (p *paper) gap(g *model.PlanGap) {
 	p.y = max(p.y, start+box) + 0.6
 }
 
-func (d *Document) markdownOrder(say func(string, ...any), n int) {
+func (d *Document) markdownOrder(say sayer, n int) {
 	o := d.Order
 	d.markdownTop(say, orderKind, n)
 	for _, row := range standing(o) {
@@ -192,7 +193,7 @@ func (d *Document) markdownOrder(say func(string, ...any), n int) {
 	say("")
 }
 
-func markdownSections(say func(string, ...any), sections []model.OrderSection) {
+func markdownSections(say sayer, sections []model.OrderSection) {
 	for _, s := range sections {
 		say("\n## %s\n", plain(s.Head))
 		for _, l := range s.Lines {

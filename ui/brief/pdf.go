@@ -66,18 +66,20 @@ type widthKey struct {
 	size float64
 }
 
-// pdf writes the document as PDF: A4, each copy numbered, marked top and bottom. One copy is laid out first to learn how
-// many pages it has.
-func (d *Document) pdf(w io.Writer) error {
-	draft := d.newPaper()
-	draft.lay(d.Copies)
+// pdf writes the document as PDF: A4, each copy numbered, marked top and bottom.
+func (d *Document) pdf(w io.Writer) error { return d.writePDF(w, (*paper).lay) }
+
+// writePDF writes the copies of a paper on the document's page. One copy is laid out first to learn how many pages it has.
+func (d *Document) writePDF(w io.Writer, lay func(p *paper, n int)) error {
+	first := d.newPaper()
+	lay(first, d.Copies)
 	p := d.newPaper()
-	p.pages = draft.page
+	p.pages = first.page
 	for n := 1; n <= d.Copies; n++ {
-		p.lay(n)
+		lay(p, n)
 	}
 	if err := p.Output(w); err != nil {
-		return fmt.Errorf("write the pack: %w", err)
+		return fmt.Errorf("write the PDF: %w", err)
 	}
 	return nil
 }
@@ -94,7 +96,20 @@ func (d *Document) newPaper() *paper {
 	f.SetMargins(side, top, side)
 	f.AddUTF8FontFromBytes("pack", "", fontRegular)
 	f.AddUTF8FontFromBytes("pack", "B", fontBold)
-	return &paper{Fpdf: f, doc: d, widths: map[widthKey]float64{}}
+	p := &paper{Fpdf: f, doc: d, widths: map[widthKey]float64{}}
+	if d.draft {
+		p.SetHeaderFunc(p.draft)
+	}
+	return p
+}
+
+// draft says across a page that it is one.
+func (p *paper) draft() {
+	p.font(true, 110, pale)
+	p.TransformBegin()
+	p.TransformRotate(52, pageWidth/2, pageHeight/2)
+	p.middle(pageHeight/2-22, "DRAFT")
+	p.TransformEnd()
 }
 
 // lay sets one copy.

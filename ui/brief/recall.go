@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"pou/model"
+	"pou/model/day"
 )
 
 // cleanRecall is the notice with every word made harmless.
@@ -46,7 +47,7 @@ const (
 
 // recallRows say of a target what happened, who has paper about it, and who has not acknowledged it.
 func recallRows(t *model.RecalledTarget) [][2]string {
-	left := fmt.Sprintf("%s, %s", t.As, moment(t.At))
+	left := fmt.Sprintf("%s, %s", t.As, day.Moment(t.At))
 	if t.By != "" {
 		left += ", by " + t.By
 	}
@@ -63,7 +64,7 @@ func recallRows(t *model.RecalledTarget) [][2]string {
 		if h.Copies > 1 {
 			copies = "copies"
 		}
-		rows = append(rows, [2]string{head, fmt.Sprintf("%s %s for %s: %s, %s by %s (journal %d)", copies, model.CopyNumbers(h.Copies), h.To, h.What, moment(h.At), h.By, h.Entry)})
+		rows = append(rows, [2]string{head, fmt.Sprintf("%s %s for %s: %s, %s by %s (journal %d)", copies, model.CopyNumbers(h.Copies), h.To, h.What, day.Moment(h.At), h.By, h.Entry)})
 	}
 	if len(t.Papers) == 0 {
 		rows = append(rows, [2]string{"Handed out", "no paper is on record; the frozen order is on screens"})
@@ -153,7 +154,7 @@ func (p *paper) blank(from, to, y float64) {
 	p.Line(from, y+0.6, to, y+0.6)
 }
 
-func (d *Document) markdownRecall(say func(string, ...any), n int) {
+func (d *Document) markdownRecall(say sayer, n int) {
 	say("# %s\n", recallKind)
 	say("%s · %s · %s  \n%s\n", plain(d.title()), recalls(d.Recall), plain(d.made()), plain(d.copyOf(n)))
 	say("**%s**\n\n%s", recallDo, recallWhy)

@@ -109,13 +109,6 @@ func most(h *model.ResultHead) int {
 	return n
 }
 
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // groups are the spans of the columns that belong together.
 func groups(s *model.ResultSheet) []span {
 	var out []span
@@ -244,7 +237,7 @@ func (p *paper) lines(text string, room float64) int {
 func (p *paper) bars(s *model.ResultSheet, h *model.ResultHead, x, size float64) {
 	step := size * 0.46
 	p.font(true, size, black)
-	p.Text(x, p.y+step*0.75, upperFirst(h.Head))
+	p.Text(x, p.y+step*0.75, model.UpperFirst(h.Head))
 	p.y += step
 	p.SetDrawColor(int(line), int(line), int(line))
 	p.SetLineWidth(0.2)
@@ -307,7 +300,7 @@ func (p *paper) units(s *model.ResultSheet) {
 	p.room(unitTable(s))
 	for _, g := range groups(s) {
 		p.font(true, 6.3, black)
-		p.Text(at(g.From)+0.8, p.y+2.4, p.fit(upperFirst(g.Name), at(g.From+g.Columns)-at(g.From)))
+		p.Text(at(g.From)+0.8, p.y+2.4, p.fit(model.UpperFirst(g.Name), at(g.From+g.Columns)-at(g.From)))
 		p.SetDrawColor(int(line), int(line), int(line))
 		p.Line(at(g.From)+0.8, p.y+3.4, at(g.From+g.Columns)-0.6, p.y+3.4)
 	}
@@ -340,7 +333,7 @@ func (p *paper) units(s *model.ResultSheet) {
 	p.write(side, s.Legend(), soft)
 }
 
-func (d *Document) markdownResults(say func(string, ...any), n int) {
+func (d *Document) markdownResults(say sayer, n int) {
 	s := d.Results
 	d.markdownTop(say, resultsKind, n)
 	say("%s\n", plain(resultsBeside(s)))
@@ -353,7 +346,7 @@ func (d *Document) markdownResults(say func(string, ...any), n int) {
 	}
 	for i := range s.Heads {
 		h := &s.Heads[i]
-		say("## %s\n", upperFirst(h.Head))
+		say("## %s\n", model.UpperFirst(h.Head))
 		say("| what | count | change | |")
 		say("|---|---:|---:|---|")
 		for _, r := range h.Rows {
@@ -365,7 +358,7 @@ func (d *Document) markdownResults(say func(string, ...any), n int) {
 	say("%s\n", s.Legend())
 }
 
-func (d *Document) markdownUnits(say func(string, ...any)) {
+func (d *Document) markdownUnits(say sayer) {
 	s := d.Results
 	say("## By unit\n")
 	head, under := []string{"unit"}, []string{"---"}

@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -53,17 +52,7 @@ type storyPage struct {
 }
 
 // Write writes the storyboard in a format.
-func (d *StoryDocument) Write(w io.Writer, f Format) error {
-	switch f {
-	case PDF:
-		return d.clean(printable).pdf(w)
-	case HTML:
-		return d.clean(tame).html(w)
-	case Markdown:
-		return d.clean(tame).markdown(w)
-	}
-	return fmt.Errorf("there is no paper of the format %q", f)
-}
+func (d *StoryDocument) Write(w io.Writer, f Format) error { return write(w, f, d.clean) }
 
 // Masked is the storyboard with every word of it put through a mask: whom the case protects is hidden wherever the record names them, in
 // the name of a file as much as in an officer's words.
@@ -91,11 +80,7 @@ func cleanStory(in []storySection, tame func(string) string) []storySection {
 	out := make([]storySection, len(in))
 	for i, s := range in {
 		s.Head, s.Notes, s.Rows, s.Heads = tame(s.Head), each(s.Notes, tame), pairs(s.Rows, tame), each(s.Heads, tame)
-		table := make([][]string, len(s.Table))
-		for j, row := range s.Table {
-			table[j] = each(row, tame)
-		}
-		s.Table = table
+		s.Table = cells(s.Table, tame)
 		out[i] = s
 	}
 	return out
@@ -147,7 +132,7 @@ func (d *StoryDocument) care() string {
 // document is the paper the storyboard borrows its page from.
 func (d *StoryDocument) document() *Document {
 	return &Document{
-		Operation: d.Case, Name: d.Title, Recipient: d.Recipient, Copies: 1, Made: d.Made, By: d.By, Pages: []model.Page{{Marking: d.marking()}},
+		Operation: d.Case, Name: d.Title, Recipient: d.Recipient, Copies: 1, Made: d.Made, By: d.By, Pages: []model.Page{{Marking: d.marking()}}, draft: d.Draft,
 	}
 }
 

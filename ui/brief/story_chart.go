@@ -101,7 +101,7 @@ func (m *storyMaker) lay(rows atlas.Rows) *ground {
 		default:
 			g.positions++
 			g.m.Spots = append(g.m.Spots, chart.Spot{Lat: r.Lat, Lon: r.Lon, Side: atlas.Suspect})
-			g.points = append(g.points, pointOf(r.Lat, r.Lon))
+			g.points = append(g.points, r.Point())
 		}
 	}
 	g.areas(m.Set, inCell)
@@ -121,7 +121,7 @@ func (g *ground) areas(set *atlas.Set, inCell map[uint32]int) {
 	})
 	for i, site := range sites {
 		c := &set.Sites[site]
-		at := pointOf(c.Lat, c.Lon)
+		at := c.Point()
 		a := chart.Area{Circle: model.Circle{Centre: at, Metres: float64(c.Metres)}, Azimuth: float64(c.Azimuth), Width: float64(c.Width), Side: atlas.Suspect}
 		if i < mapLabels {
 			a.Label = fmt.Sprintf("%s, %s", siteName(c), counted(inCell[site], "row", "rows", ""))
@@ -165,10 +165,6 @@ func siteName(s *atlas.Site) string {
 		return s.Name
 	}
 	return s.ID
-}
-
-func pointOf(lat, lon int32) model.Point {
-	return model.Point{Lat: float64(lat) / 1e6, Lon: float64(lon) / 1e6}
 }
 
 // around are the corners of a square about a place, so that an area is whole on the map.

@@ -9,6 +9,7 @@ import (
 
 	"pou/model"
 	"pou/model/atlas"
+	"pou/model/day"
 	"pou/ui/chart"
 )
 
@@ -26,7 +27,7 @@ func (m *storyMaker) page(i int) storyPage {
 		Kicker: fmt.Sprintf("Finding %d of %d · %s", i+1, len(m.Board.Findings), f.Label()), Title: f.Title, Words: f.Words, Window: m.looksAt(f),
 	}
 	if !f.Added.IsZero() {
-		p.WordsBy = m.Call(f.By) + ", " + moment(f.Added)
+		p.WordsBy = m.Call(f.By) + ", " + day.Moment(f.Added)
 	}
 	find := &storyFind{storyMaker: m, f: f, page: &p, window: windowOf(f), at: i + 1}
 	find.make()
@@ -211,7 +212,7 @@ func dayOf(ms int64) string {
 	if ms == 0 {
 		return ""
 	}
-	return moment(time.UnixMilli(ms))
+	return day.Moment(time.UnixMilli(ms))
 }
 
 func (s *storyFind) change() {

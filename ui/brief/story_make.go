@@ -242,7 +242,7 @@ func (m *storyMaker) receipts() []storySection {
 	for _, d := range m.Datasets {
 		for _, f := range d.Files {
 			s.Rows = append(s.Rows,
-				[2]string{m.fileNo(f.Hash), m.veil.Said(f.Name) + " · " + string(d.Ref) + " · read as " + f.Layout + " · " + f.Zone + " time · loaded " + moment(f.Loaded) + " by " + m.Call(f.By)},
+				[2]string{m.fileNo(f.Hash), m.veil.Said(f.Name) + " · " + string(d.Ref) + " · read as " + f.Layout + " · " + f.Zone + " time · loaded " + day.Moment(f.Loaded) + " by " + m.Call(f.By)},
 				[2]string{"", "sha256 " + f.Hash})
 		}
 	}

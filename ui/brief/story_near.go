@@ -91,7 +91,7 @@ func (s *storyFind) beside(f *found) {
 	contexts := make([]atlas.Context, len(f.occasions))
 	counts := map[atlas.ReasonKind]int{}
 	for i := range f.occasions {
-		contexts[i] = company.Context(closestMeet(&f.occasions[i]))
+		contexts[i] = company.Context(f.occasions[i].ClosestMeet())
 		for _, r := range contexts[i].Reasons {
 			counts[r.Kind]++
 		}
@@ -108,16 +108,6 @@ func (s *storyFind) beside(f *found) {
 		s.occasion(i, &f.occasions[i], &contexts[i])
 	}
 	s.allOccasions(f, contexts, letters)
-}
-
-func closestMeet(o *atlas.Occasion) *atlas.Meet {
-	best := o.Closest()
-	for i := range o.Meets {
-		if &o.Meets[i].Closest == best {
-			return &o.Meets[i]
-		}
-	}
-	return &o.Meets[0]
 }
 
 // explanations counts what stands beside the occasions, and gives each a letter for the list of all.
@@ -141,7 +131,7 @@ func (s *storyFind) explanations(counts map[atlas.ReasonKind]int, of int) map[at
 
 // occasion is one in full: both raw rows, the base rate of both sides, and what else may explain it.
 func (s *storyFind) occasion(i int, o *atlas.Occasion, c *atlas.Context) {
-	m := closestMeet(o)
+	m := o.ClosestMeet()
 	pair := m.Closest
 	sec := storySection{
 		Head: fmt.Sprintf("Occasion %d of the list, %s", i+1, dayOf(o.From)), Notes: []string{atlas.SayMeet(m) + "."}, Heads: rowHeads(), Wide: rowWide(),
@@ -208,7 +198,7 @@ func (s *storyFind) candidates() {
 			n++
 			rows = append(rows, c.Rows...)
 			if len(sec.Table) < storyRowsMore {
-				sec.Table = append(sec.Table, []string{moment(c.Event.At), string(c.Order), strconv.Itoa(c.Condition.No), strconv.Itoa(len(c.Rows)), strings.TrimPrefix(s.firstRow(c.Rows), ", the first "), strings.Join(c.Unsure, "; ")})
+				sec.Table = append(sec.Table, []string{day.Moment(c.Event.At), string(c.Order), strconv.Itoa(c.Condition.No), strconv.Itoa(len(c.Rows)), strings.TrimPrefix(s.firstRow(c.Rows), ", the first "), strings.Join(c.Unsure, "; ")})
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -10,34 +9,11 @@ import (
 
 // pdf writes the storyboard as PDF, on the page of a pack: marked top and bottom, page n of m, its charts drawn as lines and words.
 func (d *StoryDocument) pdf(w io.Writer) error {
-	draft := d.newPaper()
-	draft.layStory(d)
-	p := d.newPaper()
-	p.pages = draft.page
-	p.layStory(d)
-	if err := p.Output(w); err != nil {
-		return fmt.Errorf("write the storyboard: %w", err)
-	}
-	return nil
+	return d.document().writePDF(w, func(p *paper, n int) { p.layStory(d, n) })
 }
 
-// newPaper is a paper whose every page says DRAFT across it when nobody chose what is on it.
-func (d *StoryDocument) newPaper() *paper {
-	p := d.document().newPaper()
-	if d.Draft {
-		p.SetHeaderFunc(func() {
-			p.font(true, 110, pale)
-			p.TransformBegin()
-			p.TransformRotate(52, pageWidth/2, pageHeight/2)
-			p.middle(pageHeight/2-22, "DRAFT")
-			p.TransformEnd()
-		})
-	}
-	return p
-}
-
-func (p *paper) layStory(d *StoryDocument) {
-	p.copy, p.page = 1, 0
+func (p *paper) layStory(d *StoryDocument, n int) {
+	p.copy, p.page = n, 0
 	p.about = d.title()
 	p.newPage()
 	p.y += 3
@@ -47,7 +23,7 @@ func (p *paper) layStory(d *StoryDocument) {
 	p.font(false, 10.5, black)
 	p.write(side, d.kind()+" · "+d.document().made(), soft)
 	p.font(true, 10.5, black)
-	p.write(side, upperFirst(d.Signed), black)
+	p.write(side, model.UpperFirst(d.Signed), black)
 	p.y += 3
 	p.font(false, 9.5, black)
 	p.boxed(d.care())

@@ -1,24 +1,20 @@
 package brief
 
 import (
-	"bufio"
-	_ "embed" // the page's template is part of the program
-	"fmt"
 	"html/template"
 	"io"
 	"strings"
-)
 
-//go:embed templates/story.html
-var storyHTML string
+	"pou/model"
+)
 
 // storyView is what the template sees of the storyboard.
 type storyView struct {
 	*StoryDocument
-	Marking, Head, Kind, Made, Care, Copy string
-	Water                                 template.CSS // the watermark
-	Findings                              []storyPageView
-	Last                                  []storySection
+	sheetView
+	Title, Kind, Made, Care string
+	Findings                []storyPageView
+	Last                    []storySection
 }
 
 // storyPageView is a finding with its charts as pictures.
@@ -29,19 +25,11 @@ type storyPageView struct {
 
 // html writes the storyboard as one file that fetches nothing; its charts are vector graphics within it.
 func (d *StoryDocument) html(w io.Writer) error {
-	t, err := template.New("story").Parse(storyHTML)
-	if err != nil {
-		return fmt.Errorf("read the template of the storyboard: %w", err)
-	}
 	doc := d.document()
-	water := doc.copyOf(1)
-	if d.Draft {
-		water = "DRAFT · " + water
-	}
 	v := storyView{
-		StoryDocument: d, Marking: d.marking(), Head: d.title(), Kind: d.kind(), Made: doc.made(), Care: d.care(), Copy: doc.copyOf(1), Water: watermark(water), Last: d.last(),
+		StoryDocument: d, sheetView: newSheet(d.marking(), d.title(), doc.copyOf(1), d.Draft), Title: d.title(), Kind: d.kind(), Made: doc.made(), Care: d.care(), Last: d.last(),
 	}
-	v.Signed = upperFirst(d.Signed)
+	v.Signed = model.UpperFirst(d.Signed)
 	for _, p := range d.Pages {
 		page := storyPageView{storyPage: p}
 		for i := range p.Scenes {
@@ -49,53 +37,46 @@ func (d *StoryDocument) html(w io.Writer) error {
 		}
 		v.Findings = append(v.Findings, page)
 	}
-	if err := t.Execute(w, v); err != nil {
-		return fmt.Errorf("write the storyboard: %w", err)
-	}
-	return nil
+	return writeHTML(w, "story.html", v)
 }
 
 // markdown writes the storyboard as Markdown that reads well as it is. It has no charts, and says so.
 func (d *StoryDocument) markdown(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	say := func(format string, args ...any) { _, _ = fmt.Fprintf(b, format+"\n", args...) } // Flush reports what went wrong
-	doc := d.document()
-	say("**%s**\n", d.marking())
-	say("# %s\n", plain(d.title()))
-	say("%s · %s  \n%s\n", plain(d.kind()), plain(doc.made()), plain(upperFirst(d.Signed)))
-	say("%s\n", plain(d.care()))
-	for i := range d.Front {
-		storyMarkdown(say, 2, &d.Front[i])
-	}
-	for i := range d.Pages {
-		p := &d.Pages[i]
-		say("## %s\n", plain(p.Title))
-		say("%s · %s\n", plain(p.Kicker), plain(p.Window))
-		if p.Words != "" {
-			say("> %s\n>\n> – %s\n", plain(p.Words), plain(p.WordsBy))
+	return writeMarkdown(w, func(say sayer) {
+		doc := d.document()
+		say("**%s**\n", d.marking())
+		say("# %s\n", plain(d.title()))
+		say("%s · %s  \n%s\n", plain(d.kind()), plain(doc.made()), plain(model.UpperFirst(d.Signed)))
+		say("%s\n", plain(d.care()))
+		for i := range d.Front {
+			storyMarkdown(say, 2, &d.Front[i])
 		}
-		for _, s := range p.Says {
-			say("- %s", plain(s))
+		for i := range d.Pages {
+			p := &d.Pages[i]
+			say("## %s\n", plain(p.Title))
+			say("%s · %s\n", plain(p.Kicker), plain(p.Window))
+			if p.Words != "" {
+				say("> %s\n>\n> – %s\n", plain(p.Words), plain(p.WordsBy))
+			}
+			for _, s := range p.Says {
+				say("- %s", plain(s))
+			}
+			for _, s := range p.Scenes {
+				say("- Chart, in the PDF and the HTML: %s", plain(s.Title))
+			}
+			say("")
+			for j := range p.Sections {
+				storyMarkdown(say, 3, &p.Sections[j])
+			}
 		}
-		for _, s := range p.Scenes {
-			say("- Chart, in the PDF and the HTML: %s", plain(s.Title))
+		for _, s := range d.last() {
+			storyMarkdown(say, 2, &s)
 		}
-		say("")
-		for j := range p.Sections {
-			storyMarkdown(say, 3, &p.Sections[j])
-		}
-	}
-	for _, s := range d.last() {
-		storyMarkdown(say, 2, &s)
-	}
-	say("**%s**", d.marking())
-	if err := b.Flush(); err != nil {
-		return fmt.Errorf("write the storyboard: %w", err)
-	}
-	return nil
+		say("**%s**", d.marking())
+	})
 }
 
-func storyMarkdown(say func(string, ...any), level int, s *storySection) {
+func storyMarkdown(say sayer, level int, s *storySection) {
 	say("%s %s\n", strings.Repeat("#", level), plain(s.Head))
 	for _, n := range s.Notes {
 		say("- %s", plain(n))
@@ -104,11 +85,7 @@ func storyMarkdown(say func(string, ...any), level int, s *storySection) {
 		say("")
 	}
 	if len(s.Table) > 0 {
-		say("| %s |", strings.Join(each(s.Heads, plain), " | "))
-		say("|%s", strings.Repeat(" --- |", len(s.Heads)))
-		for _, row := range s.Table {
-			say("| %s |", strings.Join(each(row, plain), " | "))
-		}
+		markdownTable(say, s.Heads, s.Table)
 		say("")
 	}
 	for _, row := range s.Rows {

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"time"
 
+	"pou/model"
 	"pou/model/day"
 )
 
@@ -168,11 +169,11 @@ func moment(at int64, zone *time.Location) string {
 func per(length time.Duration) string {
 	switch {
 	case length < 90*time.Second:
-		return count(int(length/time.Second)) + " s"
+		return model.Thousands(int(length/time.Second)) + " s"
 	case length < 90*time.Minute:
-		return count(int((length+time.Minute/2)/time.Minute)) + " min"
+		return model.Thousands(int((length+time.Minute/2)/time.Minute)) + " min"
 	case length < 36*time.Hour:
-		return count(int((length+time.Hour/2)/time.Hour)) + " h"
+		return model.Thousands(int((length+time.Hour/2)/time.Hour)) + " h"
 	}
-	return count(int((length+12*time.Hour)/(24*time.Hour))) + " days"
+	return model.Thousands(int((length+12*time.Hour)/(24*time.Hour))) + " days"
 }

@@ -264,23 +264,3 @@ func SideWord(s atlas.Side) string {
 	}
 	return "not attributed"
 }
-
-// count writes a number with its thousands apart.
-func count[N int | int64 | uint32](n N) string {
-	digits := []byte{}
-	v := int64(n)
-	if v < 0 {
-		return "-" + count(-v)
-	}
-	for i := 0; v > 0 || i == 0; i++ {
-		if i > 0 && i%3 == 0 {
-			digits = append(digits, ',')
-		}
-		digits = append(digits, byte('0'+v%10))
-		v /= 10
-	}
-	for i, j := 0, len(digits)-1; i < j; i, j = i+1, j-1 {
-		digits[i], digits[j] = digits[j], digits[i]
-	}
-	return string(digits)
-}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"pou/model"
 	"pou/model/atlas"
 )
 
@@ -39,14 +40,14 @@ func (h *Heat) Scene(w, height float64) Scene {
 	size := min(wide*0.42, 7.5)
 	for k := range 24 {
 		s.text(left+(float64(k)+0.5)*wide, top-3, twoDigits(k), 6.5, InkSoft, AnchorMiddle)
-		s.text(left+(float64(k)+0.5)*wide, top+7*tall+8, count(hours[k]), min(size, 6.5), InkSoft, AnchorMiddle)
+		s.text(left+(float64(k)+0.5)*wide, top+7*tall+8, model.Thousands(hours[k]), min(size, 6.5), InkSoft, AnchorMiddle)
 	}
 	s.text(w, top-3, "all", 6.5, InkSoft, AnchorEnd)
-	s.bold(w, top+7*tall+8, count(total), 6.5, AnchorEnd)
+	s.bold(w, top+7*tall+8, model.Thousands(total), 6.5, AnchorEnd)
 	for d, name := range weekdays() {
 		y := top + float64(d)*tall
 		s.text(0, y+tall/2+2.5, name, 7.5, InkBlack, AnchorStart)
-		s.text(w, y+tall/2+2.5, count(days[d]), 7, InkBlack, AnchorEnd)
+		s.text(w, y+tall/2+2.5, model.Thousands(days[d]), 7, InkBlack, AnchorEnd)
 		for k, n := range h.Counts[d] {
 			x := left + float64(k)*wide
 			if n == 0 {
@@ -55,7 +56,7 @@ func (h *Heat) Scene(w, height float64) Scene {
 			}
 			ground, number := shadeInk(step(n, most))
 			s.rect(x+0.4, y+0.4, wide-0.8, tall-0.8, ground, InkNone, 0)
-			s.text(x+wide/2, y+tall/2+size*0.36, count(n), size, number, AnchorMiddle)
+			s.text(x+wide/2, y+tall/2+size*0.36, model.Thousands(n), size, number, AnchorMiddle)
 		}
 	}
 	return s
@@ -164,7 +165,7 @@ func (t *Timeline) laneScene(s *Scene, i int, sp span, left, foot, width, tall f
 		}
 	}
 	s.line(left, foot, left+width, foot, InkRule, 0.3)
-	s.text(s.W, foot-1, count(total)+" · "+count(most), 7, InkBlack, AnchorEnd)
+	s.text(s.W, foot-1, model.Thousands(total)+" · "+model.Thousands(most), 7, InkBlack, AnchorEnd)
 }
 
 // Scene is the columns on paper, w by h points.
@@ -177,7 +178,7 @@ func (c *Columns) Scene(w, h float64) Scene {
 	const left = 30.0
 	counts, each := c.grouped(max(int((w-left)/2), 1))
 	most, total := c.figures(counts)
-	s.aside(zoneWord(zoned(c.Zone)) + " · " + c.unit(each) + " · " + count(total) + " in all")
+	s.aside(zoneWord(zoned(c.Zone)) + " · " + c.unit(each) + " · " + model.Thousands(total) + " in all")
 	top, foot := 22.0, h-26
 	if len(c.Markers) > 0 {
 		top = 40
@@ -189,7 +190,7 @@ func (c *Columns) Scene(w, h float64) Scene {
 	for n := 0; n <= most; n += line {
 		y := foot - (foot-top)*float64(n)/float64(max(most, 1))
 		s.line(left, y, w, y, InkRule, 0.3)
-		s.text(left-4, y+2.2, count(n), 6.5, InkSoft, AnchorEnd)
+		s.text(left-4, y+2.2, model.Thousands(n), 6.5, InkSoft, AnchorEnd)
 	}
 	for i, n := range counts {
 		if n == 0 {
@@ -201,8 +202,8 @@ func (c *Columns) Scene(w, h float64) Scene {
 	}
 	s.paperMarkers(c.Markers, sp, left, 24, w-left, foot)
 	for i, n := range counts {
-		if n > 0 && textWidth(count(n), 6.5) < wide {
-			s.text(left+(float64(i)+0.5)*wide, foot-max((foot-top)*float64(n)/float64(most), 0.6)-2, count(n), 6.5, InkBlack, AnchorMiddle)
+		if n > 0 && textWidth(model.Thousands(n), 6.5) < wide {
+			s.text(left+(float64(i)+0.5)*wide, foot-max((foot-top)*float64(n)/float64(most), 0.6)-2, model.Thousands(n), 6.5, InkBlack, AnchorMiddle)
 			s.halo()
 		}
 	}
@@ -241,7 +242,7 @@ func (p *Pair) Scene(w, h float64) Scene {
 			if most := p.most(); most > 0 && half.n > 0 {
 				s.rect(left, base+0.7, max((w-left-right)*rate(half.n, half.days)/most, 0.6), bar-1.4, half.ink, InkNone, 0)
 			}
-			s.text(w-100, mid, count(half.n), 7, InkBlack, AnchorEnd)
+			s.text(w-100, mid, model.Thousands(half.n), 7, InkBlack, AnchorEnd)
 			s.text(w-58, mid, rateWord(half.n, half.days), 7, InkBlack, AnchorEnd)
 		}
 		s.bold(w, y+bar+3, p.change(r), 8, AnchorEnd)

@@ -3,6 +3,7 @@ package chart
 import (
 	"time"
 
+	"pou/model"
 	"pou/ui/part"
 )
 
@@ -69,7 +70,7 @@ func (c *Columns) unit(each int) string {
 	if each == 1 {
 		return "by " + what
 	}
-	return "by " + count(each) + " " + what + "s"
+	return "by " + model.Thousands(each) + " " + what + "s"
 }
 
 func (c *Columns) figures(counts []int) (most, total int) {
@@ -91,13 +92,13 @@ func (c *Columns) Draw(th *part.Theme, w, h int) string {
 		return d.String()
 	}
 	most, _ := c.figures(c.Counts)
-	d.left = len(count(most)) + 2
+	d.left = len(model.Thousands(most)) + 2
 	counts, each := c.grouped(w - d.left - 1)
 	d.most, d.total = c.figures(counts)
 	d.wide = min(max((w-d.left-1)/len(counts), 1), 8)
 	d.heads = min(len(c.Markers), 2)
 	d.top, d.foot = 1+d.heads, h-3
-	d.right(w, 0, c.unit(each)+" · "+count(d.total)+" in all", inkDim)
+	d.right(w, 0, c.unit(each)+" · "+model.Thousands(d.total)+" in all", inkDim)
 	d.scale()
 	d.markers(each)
 	for i, n := range counts {
@@ -126,7 +127,7 @@ func (d *columnsText) scale() {
 			d.put(x, d.foot-at.up, d.pick('╌', '.'), inkDim, rankBorder)
 		}
 		if at.n*2 == d.most || at.n == d.most {
-			d.right(d.left-1, d.foot-at.up, count(at.n), inkDim)
+			d.right(d.left-1, d.foot-at.up, model.Thousands(at.n), inkDim)
 		}
 	}
 	d.right(d.left-1, d.foot+1, "0", inkDim)
@@ -137,11 +138,11 @@ func (d *columnsText) column(x, n int) {
 	for k := range fill {
 		d.bar(x+k, d.foot, d.foot-d.top+1, n, d.most, inkAccent)
 	}
-	if d.wide > len(count(d.most))+1 && n > 0 { // room for the number on its column
+	if d.wide > len(model.Thousands(d.most))+1 && n > 0 { // room for the number on its column
 		tall := d.foot - d.top + 1
 		up := (max((n*tall*8+d.most/2)/d.most, 1) + 7) / 8
 		if up < tall {
-			number := count(n)
+			number := model.Thousands(n)
 			d.write(x+max((fill-len(number))/2, 0), d.foot-up, number, inkText)
 		}
 	}

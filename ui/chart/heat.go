@@ -3,6 +3,7 @@ package chart
 import (
 	"time"
 
+	"pou/model"
 	"pou/ui/part"
 )
 
@@ -86,11 +87,11 @@ type heatText struct {
 
 // arrange finds the fullest arrangement there is room for.
 func (d *heatText) arrange() {
-	digits := len(count(d.most))
+	digits := len(model.Thousands(d.most))
 	for _, n := range d.hours {
-		digits = max(digits, len(count(n)))
+		digits = max(digits, len(model.Thousands(n)))
 	}
-	d.dayRight = max(len(count(d.total)), 3) + 1
+	d.dayRight = max(len(model.Thousands(d.total)), 3) + 1
 	d.blocks, d.foot = 1, true
 	if d.line = min((d.w-5-d.dayRight)/24, 8); d.line > digits {
 		return
@@ -142,7 +143,7 @@ func (d *heatText) block(y, from, n int, last bool) int {
 			d.hour(5+k*d.line, row, tall, d.heat.Counts[day][from+k], d.heat.Chosen == 1+day*24+from+k)
 		}
 		if last {
-			d.right(sums, row+tall/2, count(d.days[day]), inkText)
+			d.right(sums, row+tall/2, model.Thousands(d.days[day]), inkText)
 		}
 	}
 	y += 1 + 7*tall
@@ -151,10 +152,10 @@ func (d *heatText) block(y, from, n int, last bool) int {
 	}
 	d.write(0, y, "all", inkDim)
 	for k := range n {
-		d.right(5+(k+1)*d.line-1, y, count(d.hours[from+k]), inkText)
+		d.right(5+(k+1)*d.line-1, y, model.Thousands(d.hours[from+k]), inkText)
 	}
 	if last {
-		d.right(sums, y, count(d.total), inkBold)
+		d.right(sums, y, model.Thousands(d.total), inkBold)
 	}
 	return y + 1
 }
@@ -187,7 +188,7 @@ func (d *heatText) hour(x, y, tall, n int, chosen bool) {
 
 // fitting is a count in the room of an hour.
 func (d *heatText) fitting(n int) string {
-	number := count(n)
+	number := model.Thousands(n)
 	if room := max(d.line-1, 1); len(number) > room {
 		number = "++"[:min(room, 2)]
 	}
@@ -205,9 +206,9 @@ func (d *heatText) legend(y int) {
 		if low > high {
 			continue
 		}
-		words := " " + count(low)
+		words := " " + model.Thousands(low)
 		if high > low {
-			words += "–" + count(high)
+			words += "–" + model.Thousands(high)
 		}
 		if x+part.Width(words)+2 > d.w {
 			break

@@ -349,16 +349,16 @@ func (p *mapPaper) legend(b *bins, y, room float64) {
 	}
 	for _, side := range []atlas.Side{atlas.Suspect, atlas.Victim, atlas.Third, atlas.Nobody} {
 		if b.all[side] > 0 {
-			word := SideWord(side) + " " + count(b.seen[side])
+			word := SideWord(side) + " " + model.Thousands(b.seen[side])
 			if b.seen[side] < b.all[side] {
-				word += " of " + count(b.all[side])
+				word += " of " + model.Thousands(b.all[side])
 			}
 			add(word, func(x, y float64) { p.s.sideSign(x, y, 1.6, side, false) })
 		}
 	}
 	if b.shared > 0 {
 		metres := math.Round(p.m.View.Metres / PaperColumn * paperSquare)
-		add("both in "+plural(b.shared, "square")+" of "+distance(metres), func(x, y float64) { p.s.sideSign(x, y, 1.6, 0, true) })
+		add("both in "+model.Counted(b.shared, "square", "squares")+" of "+distance(metres), func(x, y float64) { p.s.sideSign(x, y, 1.6, 0, true) })
 	}
 	if len(p.m.Zones) > 0 {
 		add("zone", func(x, y float64) { p.s.rect(x-2.5, y-2.5, 5, 5, InkBlush, InkWarn, 0.8) })

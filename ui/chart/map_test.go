@@ -218,7 +218,7 @@ func BenchmarkMap(b *testing.B) {
 	for _, n := range []int{0, 100_000, 1_000_000} {
 		m := plantedMap(Viewport{Centre: model.Point{Lat: 51.46, Lon: -0.13}, Metres: 120})
 		m.Spots = planted(n)
-		b.Run(count(n)+" spots", func(b *testing.B) {
+		b.Run(model.Thousands(n)+" spots", func(b *testing.B) {
 			for b.Loop() {
 				m.Draw(&th, 200, 60)
 			}

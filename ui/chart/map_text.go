@@ -332,15 +332,15 @@ func (d *mapText) legend(b *bins, long bool) []sign {
 		}
 		more := ""
 		if b.seen[s] < b.all[s] {
-			more = " of " + count(b.all[s])
+			more = " of " + model.Thousands(b.all[s])
 		}
 		letter, in := d.glyph(s, true)
-		add(letter, in, SideWord(s)+" "+count(b.seen[s]), more)
+		add(letter, in, SideWord(s)+" "+model.Thousands(b.seen[s]), more)
 	}
 	if b.shared > 0 {
 		letter, in := d.both()
 		metres := math.Round(d.m.View.Metres)
-		add(letter, in, "both in "+plural(b.shared, "square"), " of "+distance(metres)+" by "+distance(2*metres))
+		add(letter, in, "both in "+model.Counted(b.shared, "square", "squares"), " of "+distance(metres)+" by "+distance(2*metres))
 	}
 	if len(d.m.Zones) > 0 {
 		add(d.pick('⣏', 'x'), inkWarn, "zone", "")

@@ -3,6 +3,7 @@ package chart
 import (
 	"strconv"
 
+	"pou/model"
 	"pou/ui/part"
 )
 
@@ -115,7 +116,7 @@ func (d *pairText) draw() {
 	y := 3
 	for i, r := range d.p.Rows {
 		if y+2 > d.h-1 {
-			d.write(0, y, "… "+count(len(d.p.Rows)-i)+" more", inkDim)
+			d.write(0, y, "… "+model.Thousands(len(d.p.Rows)-i)+" more", inkDim)
 			break
 		}
 		d.write(0, y, d.cutTo(r.Name, names), inkText)
@@ -143,6 +144,6 @@ func (d *pairText) half(x, y, bars int, word string, n int, days float64, in ink
 	if bars > 0 {
 		d.write(x+7, y, part.Bar(d.th, rate(n, days), d.p.most(), bars), in)
 	}
-	d.right(x+7+bars+10, y, count(n), inkText)
+	d.right(x+7+bars+10, y, model.Thousands(n), inkText)
 	d.right(x+7+bars+21, y, rateWord(n, days), inkText)
 }

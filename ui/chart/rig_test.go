@@ -95,9 +95,9 @@ func everywhere(t *testing.T, name string, chartOf func(w, h int) drawing) {
 				}
 			}
 		}
-		golden(t, name+"-"+count(w)+".txt", plain[0]+"\n")
+		golden(t, name+"-"+model.Thousands(w)+".txt", plain[0]+"\n")
 		if w == 80 {
-			golden(t, name+"-"+count(w)+"-ascii.txt", plain[1]+"\n")
+			golden(t, name+"-"+model.Thousands(w)+"-ascii.txt", plain[1]+"\n")
 		}
 	}
 }

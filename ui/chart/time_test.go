@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"pou/model"
 	"pou/model/day"
 	"pou/ui/part"
 )
@@ -144,7 +145,7 @@ func TestTheBrushCountsItsRows(t *testing.T) {
 		}
 	}
 	th := part.NewTheme(true, true, false)
-	if view := ansi.Strip(tl.Draw(&th, 120, 30)); !strings.Contains(view, "· "+plural(want, "row")) {
+	if view := ansi.Strip(tl.Draw(&th, 120, 30)); !strings.Contains(view, "· "+model.Counted(want, "row", "rows")) {
 		t.Errorf("%d rows are brushed, got:\n%s", want, view)
 	}
 }
@@ -198,7 +199,7 @@ func TestEveryCountOfAHeatMapIsWritten(t *testing.T) {
 		for _, hours := range h.Counts {
 			for _, n := range hours {
 				if n > 9 { // smaller ones look like the hours of the head
-					want[count(n)]++
+					want[model.Thousands(n)]++
 				}
 			}
 		}

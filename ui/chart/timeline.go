@@ -3,6 +3,7 @@ package chart
 import (
 	"time"
 
+	"pou/model"
 	"pou/model/atlas"
 	"pou/ui/part"
 )
@@ -114,7 +115,7 @@ func (d *timelineText) layout(room int) (out []laid, tall int) {
 		l := &lanes[i]
 		first := i == 0 || l.Device != lanes[i-1].Device
 		if used+tall > room || len(lanes)-i > room-used && used+tall >= room && !headed {
-			out = append(out, laid{head: "… " + count(len(lanes)-i) + " more lanes", ink: inkDim})
+			out = append(out, laid{head: "… " + model.Thousands(len(lanes)-i) + " more lanes", ink: inkDim})
 			break
 		}
 		name := l.Channel
@@ -143,9 +144,9 @@ func (d *timelineText) lane(y, tall int, name string, l *Lane) {
 	for col, n := range counts {
 		d.bar(d.left+col, foot, tall, n, most, d.inkOf(col, l.Side))
 	}
-	d.right(d.w-8, foot, count(total), inkText)
+	d.right(d.w-8, foot, model.Thousands(total), inkText)
 	if most > 0 {
-		d.right(d.w, foot, d.pickWord("↥", "^")+count(most), inkDim)
+		d.right(d.w, foot, d.pickWord("↥", "^")+model.Thousands(most), inkDim)
 	}
 }
 
@@ -309,12 +310,5 @@ func (d *timelineText) brush(y int) {
 func (t *Timeline) brushWords(rows int) string {
 	zone := zoned(t.Zone)
 	from, to := time.UnixMilli(t.BrushFrom).In(zone), time.UnixMilli(t.BrushTo).In(zone)
-	return from.Format("2 Jan 15:04") + " – " + to.Format("2 Jan 15:04") + " · " + plural(rows, "row")
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return count(n) + " " + what + "s"
+	return from.Format("2 Jan 15:04") + " – " + to.Format("2 Jan 15:04") + " · " + model.Counted(rows, "row", "rows")
 }

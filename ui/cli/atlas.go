@@ -108,15 +108,15 @@ func (a *app) triage(d *desk, output string, p *comms.Picture, fn func(w *bufio.
 
 // sourcesOf says what the picture is made of.
 func sourcesOf(p *comms.Picture) []string {
-	out := []string{count(len(p.Set.Rows), "row", "rows"), count(len(p.Set.Files), "file", "files")}
+	out := []string{model.Counted(len(p.Set.Rows), "row", "rows"), model.Counted(len(p.Set.Files), "file", "files")}
 	if span := p.Index.Span(); !span.Open() {
 		out = append(out, atlas.SayTime(span.From)+" to "+atlas.SayTime(span.To))
 	}
 	if n := len(p.Set.Held); n > 0 {
-		out = append(out, count(n, "row", "rows")+" outside the authorisation, not analysed")
+		out = append(out, model.Counted(n, "row", "rows")+" outside the authorisation, not analysed")
 	}
 	if p.Twice > 0 {
-		out = append(out, count(p.Twice, "row", "rows")+" in two datasets, counted once")
+		out = append(out, model.Counted(p.Twice, "row", "rows")+" in two datasets, counted once")
 	}
 	return out
 }
@@ -193,7 +193,7 @@ func (a *app) contactTable(out *bufio.Writer, rows []comms.ContactLine, output s
 		{head: "DEVICE"}, {head: "WITH"}, {head: "CONTACTS"}, {head: "OUT"}, {head: "IN"}, {head: "CALLS"}, {head: "TEXTS"}, {head: "UNANSWERED"}, {head: "FIRST"}, {head: "LAST"}, {head: "MOST IN A DAY"},
 	}}
 	for _, r := range rows {
-		t.add(r.Device, r.With, itoa(r.Count), itoa(r.Out), itoa(r.In), itoa(r.Calls), itoa(r.Texts), itoa(r.Unanswered), clock(r.First), clock(r.Last), most(r))
+		t.add(r.Device, r.With, strconv.Itoa(r.Count), strconv.Itoa(r.Out), strconv.Itoa(r.In), strconv.Itoa(r.Calls), strconv.Itoa(r.Texts), strconv.Itoa(r.Unanswered), clock(r.First), clock(r.Last), most(r))
 	}
 	if output == asCSV {
 		return t.commas(out)
@@ -206,7 +206,7 @@ func most(r comms.ContactLine) string {
 	if r.MostInADay == 0 {
 		return ""
 	}
-	return itoa(r.MostInADay) + " on " + r.MostOn.Short()
+	return strconv.Itoa(r.MostInADay) + " on " + r.MostOn.Short()
 }
 
 // clock is a moment in London, "" for none.
@@ -254,9 +254,9 @@ func (a *app) eventTable(out *bufio.Writer, rows []comms.EventLine, output strin
 	for _, r := range rows {
 		seconds := ""
 		if r.Seconds > 0 {
-			seconds = itoa(r.Seconds)
+			seconds = strconv.Itoa(r.Seconds)
 		}
-		t.add(r.When, r.Kind, r.Device, r.With, seconds, r.Where, r.File, itoa(r.Line))
+		t.add(r.When, r.Kind, r.Device, r.With, seconds, r.Where, r.File, strconv.Itoa(r.Line))
 	}
 	if output == asCSV {
 		return t.commas(out)
@@ -310,7 +310,7 @@ func (a *app) meetTable(out *bufio.Writer, m comms.MeetList, output string) erro
 	_, _ = fmt.Fprintln(out)
 	t := sheet{cols: []column{{head: "NO"}, {head: "FROM"}, {head: "TO"}, {head: "DEVICES"}, {head: "ROWS"}, {head: "APART"}, {head: "WHAT ELSE EXPLAINS IT"}, {head: "RESTS ON"}}}
 	for i, o := range m.Occasions {
-		t.add(itoa(i+1), clock(o.From), clock(o.To), o.Devices, itoa(o.Pairs), o.Apart, strings.Join(o.Else, "; "), o.RowA+" and "+o.RowB)
+		t.add(strconv.Itoa(i+1), clock(o.From), clock(o.To), o.Devices, strconv.Itoa(o.Pairs), o.Apart, strings.Join(o.Else, "; "), o.RowA+" and "+o.RowB)
 	}
 	t.write(out, a.tableWidth())
 	return nil
@@ -387,8 +387,6 @@ func (a *app) atlasLoad(ctx context.Context, d *desk, l *atlasLoading) error {
 		return nil
 	})
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // momentOf reads a day of London or a moment.
 func momentOf(text string) (at time.Time, isDay bool, err error) {

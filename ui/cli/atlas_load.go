@@ -6,10 +6,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"pou/model"
 	"pou/model/day"
 	"pou/store/comms"
 	"pou/store/sample/planted"
@@ -64,7 +66,7 @@ func (a *app) loadTable(w io.Writer, r comms.Receipt, dryRun bool) {
 	}
 	t := sheet{cols: []column{{head: "FILE"}, {head: "LAYOUT"}, {head: "TIMES"}, {head: "ROWS"}, {head: "KEPT"}, {head: "THERE ALREADY"}, {head: "OUTSIDE"}, {head: "REFUSED"}, {head: "NO DATA"}}}
 	for _, f := range r.Files {
-		t.add(f.Name, f.Layout, f.Zone, itoa(f.Read), itoa(f.Kept), itoa(f.Duplicate), itoa(f.Held), itoa(f.Refused), itoa(f.Skipped))
+		t.add(f.Name, f.Layout, f.Zone, strconv.Itoa(f.Read), strconv.Itoa(f.Kept), strconv.Itoa(f.Duplicate), strconv.Itoa(f.Held), strconv.Itoa(f.Refused), strconv.Itoa(f.Skipped))
 	}
 	t.write(w, a.tableWidth())
 	for _, f := range r.Files {
@@ -72,17 +74,17 @@ func (a *app) loadTable(w io.Writer, r comms.Receipt, dryRun bool) {
 			_, _ = fmt.Fprintf(w, "%s: %s\n", f.Name, n)
 		}
 		for _, held := range f.HeldFor {
-			_, _ = fmt.Fprintf(w, "%s: %s held: %s\n", f.Name, count(held.Rows, "row", "rows"), held.Reason)
+			_, _ = fmt.Fprintf(w, "%s: %s held: %s\n", f.Name, model.Counted(held.Rows, "row", "rows"), held.Reason)
 		}
 		for _, bad := range f.Refusals[:min(len(f.Refusals), refusalsShown)] {
 			_, _ = fmt.Fprintf(w, "%s line %d refused: %s %s\n", f.Name, bad.Line, bad.Reason, bad.Cell)
 		}
 		if more := f.Refused - refusalsShown; more > 0 {
-			_, _ = fmt.Fprintf(w, "%s: %s more refused; --output json lists them\n", f.Name, count(more, "row", "rows"))
+			_, _ = fmt.Fprintf(w, "%s: %s more refused; --output json lists them\n", f.Name, model.Counted(more, "row", "rows"))
 		}
 	}
 	if len(r.Unmatched) > 0 {
-		_, _ = fmt.Fprintf(w, "No place is known for %s: %s. Load the table of cells too.\n", count(r.NoPlace, "cell or station", "cells and stations"), strings.Join(r.Unmatched[:min(len(r.Unmatched), refusalsShown)], ", "))
+		_, _ = fmt.Fprintf(w, "No place is known for %s: %s. Load the table of cells too.\n", model.Counted(r.NoPlace, "cell or station", "cells and stations"), strings.Join(r.Unmatched[:min(len(r.Unmatched), refusalsShown)], ", "))
 	}
 }
 

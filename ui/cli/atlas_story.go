@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -18,12 +14,10 @@ import (
 
 // storyRun is one `pou atlas storyboard`.
 type storyRun struct {
+	handout
 	of       model.Ref
 	board    string
 	standard bool
-	format   string
-	out      string
-	to       string
 }
 
 func (a *app) storyboardCmd() *cobra.Command {
@@ -46,11 +40,8 @@ func (a *app) storyboardCmd() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&b.board, "board", "", "which storyboard of the case, REF; needed when it has several")
+	b.flags(cmd, false)
 	f.BoolVar(&b.standard, "standard", false, "the usual set of findings as a draft, chosen by nobody")
-	f.StringVar(&b.format, "format", "", "the FORMAT: pdf, html or md (else by the name of the file; md without one)")
-	f.StringVar(&b.out, "out", "", "write to this FILE, readable by you alone (else to stdout)")
-	f.StringVar(&b.to, "to", "", "who it is handed to, RECIPIENT; logged, and on every page")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(brief.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -66,59 +57,20 @@ func (b *storyRun) read(cmd *cobra.Command, of string, terminal bool) error {
 		}
 		b.board = string(ref)
 	}
-	if b.format == "" {
-		b.format = formatOf(b.out)
-	}
-	b.to = strings.TrimSpace(b.to)
-	switch {
-	case b.standard && b.board != "":
+	if b.standard && b.board != "" {
 		return usage(cmd, "--standard is no storyboard on record: take it or --board")
-	case !slices.Contains(brief.Formats(), b.format):
-		return usage(cmd, "--format is %s, not %q", strings.Join(brief.Formats(), ", "), b.format)
-	case b.to == "" && (b.out != "" || b.format != string(brief.Markdown)):
-		return usage(cmd, "say who it is handed to with --to: what leaves the desk is logged with its recipient (DPA 2018 s.62)")
-	case utf8.RuneCountInString(b.to) > recipientMost:
-		return usage(cmd, "--to stands on every page and has at most %d letters", recipientMost)
-	case b.format == string(brief.PDF) && b.out == "" && terminal:
-		return usage(cmd, "a PDF is not for reading in a terminal: say where to with --out FILE, or take --format md")
 	}
-	return nil
+	return b.handout.read(cmd, false, terminal)
 }
 
-// storyboard makes the paper in memory, logs the disclosure, and only then hands it over.
+// storyboard makes the paper and hands it over.
 func (a *app) storyboard(ctx context.Context, d *desk, b *storyRun) error {
 	doc, about, err := d.story(ctx, b)
 	if err != nil {
 		return err
 	}
-	var paper bytes.Buffer
-	if err := doc.Write(&paper, brief.Format(b.format)); err != nil {
-		return err
-	}
-	disclose := func() error {
-		to := b.to
-		if to == "" {
-			to = d.who.Call() + ", to read"
-		}
-		if err := d.book.Disclose(ctx, d.who.Ref, b.what(doc), to, about...); err != nil {
-			return fmt.Errorf("what cannot be logged is not handed over: %w", err)
-		}
-		return nil
-	}
-	if b.out != "" {
-		if err := writeAfter(b.out, paper.Bytes(), disclose); err != nil {
-			return err
-		}
-		a.note("%s: %s of %s for %s; logged as a disclosure.", b.out, count(len(doc.Pages), "finding", "findings"), b.of, b.to)
-		return nil
-	}
-	if err := disclose(); err != nil {
-		return err
-	}
-	if _, err := a.env.Out.Write(paper.Bytes()); err != nil {
-		return fmt.Errorf("the storyboard could not be written: %w", err)
-	}
-	return nil
+	holds := model.Counted(len(doc.Pages), "finding", "findings") + " of " + string(b.of)
+	return a.handOut(ctx, d, &b.handout, doc, holds, b.what(doc), about)
 }
 
 // what is the disclosure in the words of the journal.
@@ -185,7 +137,7 @@ func boardOf(r store.Reader, k *model.Case, b *storyRun) (*model.Storyboard, err
 			Do: "Put a finding on one with story.add, or take --standard for a first look",
 		}
 	case which == "" && len(refs) > 1:
-		return nil, model.Refuse("--board", string(k.Ref)+" has "+count(len(refs), "storyboard", "storyboards"), "Name one: pou list storyboards shows them")
+		return nil, model.Refuse("--board", string(k.Ref)+" has "+model.Counted(len(refs), "storyboard", "storyboards"), "Name one: pou list storyboards shows them")
 	case which == "":
 		which = refs[0]
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"pou/model"
 	"pou/ui/part"
 )
 
@@ -72,9 +73,9 @@ func gauge(done, total int) string {
 
 // progress says how far, how fast and how long still.
 func progress(done, total int, unit string, spent time.Duration) string {
-	out := thousands(done)
+	out := model.Thousands(done)
 	if total > 0 {
-		out += " of " + thousands(total)
+		out += " of " + model.Thousands(total)
 	}
 	out += " " + unit
 	rate := 0.0
@@ -82,7 +83,7 @@ func progress(done, total int, unit string, spent time.Duration) string {
 		rate = float64(done) / spent.Seconds()
 	}
 	if rate >= 1 {
-		out += ", " + thousands(int(rate)) + " a second"
+		out += ", " + model.Thousands(int(rate)) + " a second"
 		if left := time.Duration(float64(total-done)/rate) * time.Second; left > 0 {
 			out += ", " + left.String() + " left"
 		}

@@ -1,16 +1,11 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -22,14 +17,11 @@ import (
 
 // briefing is one `pou brief`.
 type briefing struct {
+	handout
 	operation model.Ref
 	unit      string
 	targets   []string
-	format    string
-	out       string
 	audience  string
-	to        string
-	copies    int
 	parts     []string
 	against   string
 	version   int
@@ -63,48 +55,28 @@ func (a *app) briefCmd() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&b.unit, "unit", "", "only this UNIT's targets, such as SW")
 	f.StringSliceVar(&b.targets, "target", nil, "only this target REF; may be given more than once")
-	f.StringVar(&b.format, "format", "", "the FORMAT: pdf, html or md (else by the name of the file; md without one)")
-	f.StringVar(&b.out, "out", "", "write to this FILE, readable by you alone (else to stdout)")
 	f.StringVar(&b.audience, "audience", string(model.AudienceTeam), "who will see it, AUDIENCE: team, partner or front")
-	f.StringVar(&b.to, "to", "", "who it is handed to, RECIPIENT; logged, and on every page")
-	f.IntVar(&b.copies, "copies", 1, "so many numbered copies")
+	b.flags(cmd, true)
 	b.partFlags(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("unit", unitCompletions)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(brief.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("audience", cobra.FixedCompletions([]string{"team", "partner", "front"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
-
-// copiesMost is how many numbered copies one file holds.
-const copiesMost = 60
-
-// recipientMost is how long a recipient's name may be: it stands on every page.
-const recipientMost = 60
 
 func (b *briefing) read(cmd *cobra.Command, operation string, terminal bool) error {
 	var ok bool
 	if b.operation, ok = model.ParseRef(operation); !ok || b.operation.Kind() != model.KindOperation {
 		return usage(cmd, "%q is not an operation such as OP-0001", operation)
 	}
-	if b.format == "" {
-		b.format = formatOf(b.out)
-	}
-	b.unit, b.to = strings.ToUpper(strings.TrimSpace(b.unit)), strings.TrimSpace(b.to)
+	b.unit = strings.ToUpper(strings.TrimSpace(b.unit))
 	switch {
-	case !slices.Contains(brief.Formats(), b.format):
-		return usage(cmd, "--format is %s, not %q", strings.Join(brief.Formats(), ", "), b.format)
 	case !slices.Contains([]string{"team", "partner", "front"}, b.audience):
 		return usage(cmd, "--audience is team, partner or front, not %q", b.audience)
-	case b.copies < 1 || b.copies > copiesMost:
-		return usage(cmd, "--copies is from 1 to %d, not %d", copiesMost, b.copies)
 	case b.unit != "" && !slices.ContainsFunc(model.Units(), func(u model.UnitInfo) bool { return string(u.Code) == b.unit }):
 		return usage(cmd, "there is no unit %q", b.unit)
-	case b.to == "" && (b.out != "" || b.format != string(brief.Markdown) || b.audience == string(model.AudiencePartner)):
-		return usage(cmd, "say who it is handed to with --to: what leaves the desk is logged with its recipient (DPA 2018 s.62)")
-	case utf8.RuneCountInString(b.to) > recipientMost:
-		return usage(cmd, "--to stands on every page and has at most %d letters", recipientMost)
-	case b.format == string(brief.PDF) && b.out == "" && terminal:
-		return usage(cmd, "a PDF is not for reading in a terminal: say where to with --out FILE, or take --format md")
+	}
+	if err := b.handout.read(cmd, b.audience == string(model.AudiencePartner), terminal); err != nil {
+		return err
 	}
 	for i, t := range b.targets {
 		ref, ok := model.ParseRef(t)
@@ -116,22 +88,7 @@ func (b *briefing) read(cmd *cobra.Command, operation string, terminal bool) err
 	return b.readParts(cmd)
 }
 
-// formatOf is the format a file's name asks for.
-func formatOf(path string) string {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".pdf":
-		return string(brief.PDF)
-	case ".html", ".htm":
-		return string(brief.HTML)
-	case ".md", "":
-		if path == "" || filepath.Ext(path) != "" {
-			return string(brief.Markdown)
-		}
-	}
-	return string(brief.PDF)
-}
-
-// brief makes the paper in memory, logs the disclosure, and only then hands it over.
+// brief makes the paper and hands it over.
 func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 	if err := d.mayDisclose(b); err != nil {
 		return err
@@ -141,33 +98,9 @@ func (a *app) brief(ctx context.Context, d *desk, b *briefing) error {
 		return err
 	}
 	a.addPhotos(d, doc)
-	var paper bytes.Buffer
-	if err := doc.Write(&paper, brief.Format(b.format)); err != nil {
+	holds := b.holds(doc) + ", " + model.Counted(doc.Copies, "copy", "copies")
+	if err := a.handOut(ctx, d, &b.handout, doc, holds, b.what(doc), about); err != nil {
 		return err
-	}
-	disclose := func() error {
-		to := b.to
-		if to == "" {
-			to = d.who.Call() + ", to read"
-		}
-		if err := d.book.Disclose(ctx, d.who.Ref, b.what(doc), to, about...); err != nil {
-			return fmt.Errorf("what cannot be logged is not handed over: %w", err)
-		}
-		return nil
-	}
-	if b.out != "" {
-		if err := writeAfter(b.out, paper.Bytes(), disclose); err != nil {
-			return err
-		}
-		a.note("%s: %s, %s for %s; logged as a disclosure.", b.out, b.holds(doc), count(doc.Copies, "copy", "copies"), b.to)
-		a.noteWithheld(doc)
-		return nil
-	}
-	if err := disclose(); err != nil {
-		return err
-	}
-	if _, err := a.env.Out.Write(paper.Bytes()); err != nil {
-		return fmt.Errorf("the pack could not be written: %w", err)
 	}
 	a.noteWithheld(doc)
 	return nil
@@ -263,28 +196,4 @@ func readPhoto(storePath, ref string) (jpeg []byte, err error) {
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	return brief.Photo(f)
-}
-
-// writeAfter puts a file in its place, whole and readable by its owner alone, once it has been logged.
-func writeAfter(path string, content []byte, logged func() error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".pou-brief-*")
-	if err != nil {
-		return fmt.Errorf("the pack could not be written: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name()) // nothing of it is left behind
-		}
-	}()
-	_, err = io.Copy(f, bytes.NewReader(content))
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("the pack could not be written: %w", err)
-	}
-	if err := logged(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return fmt.Errorf("the pack was logged but could not be put in its place: %w", err)
-	}
-	return nil
 }

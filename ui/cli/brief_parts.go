@@ -118,7 +118,7 @@ func (b *briefing) refusal(doc *brief.Document) error {
 	if !ok || len(doc.Pages) == 0 {
 		return err
 	}
-	p.Do += "; or print the other " + count(len(doc.Pages), "target", "targets") + " with --without-refused"
+	p.Do += "; or print the other " + model.Counted(len(doc.Pages), "target", "targets") + " with --without-refused"
 	return p
 }
 
@@ -207,13 +207,13 @@ func (b *briefing) holds(doc *brief.Document) string {
 	for _, p := range b.parts {
 		switch model.Part(p) {
 		case model.PartPack:
-			out = append(out, count(len(doc.Pages), "target", "targets"))
+			out = append(out, model.Counted(len(doc.Pages), "target", "targets"))
 		case model.PartOrder:
 			out = append(out, "operation order")
 		case model.PartResults:
 			out = append(out, "results")
 		case model.PartRecall:
-			out = append(out, "recall of "+count(len(doc.Recall.Targets), "target", "targets"))
+			out = append(out, "recall of "+model.Counted(len(doc.Recall.Targets), "target", "targets"))
 		}
 	}
 	return strings.Join(out, ", ")

@@ -28,7 +28,7 @@ func (a *app) chartsCmd() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			u, ok := unitNamed(unit)
 			if !ok {
-				return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+				return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 			}
 			return a.looking(cmd.Context(), func(d *desk) error { return a.charts(cmd.Context(), d, u, output) })
 		},
@@ -100,7 +100,7 @@ func chartLines(c *model.Charts) []string {
 	for _, m := range c.Expiry {
 		line := fmt.Sprintf("  %-10s %4d%s", m.Month.Month().String()[:3]+" "+strconv.Itoa(m.Month.Year()), m.Orders, textBar(m.Orders, most))
 		if m.Conditions > 0 {
-			line += " and " + count(m.Conditions, "condition", "conditions")
+			line += " and " + model.Counted(m.Conditions, "condition", "conditions")
 		}
 		out = append(out, line)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pou/model"
 	"pou/store"
 )
 
@@ -39,8 +40,8 @@ func (a *app) writeReport(rep store.Report, output string) error {
 			return err
 		}
 	} else {
-		_, _ = fmt.Fprintf(a.env.Out, "%s, %s, %s\n", count(rep.Records, "record", "records"),
-			count(rep.Entries, "journal entry", "journal entries"), count(rep.Indexed, "index entry", "index entries"))
+		_, _ = fmt.Fprintf(a.env.Out, "%s, %s, %s\n", model.Counted(rep.Records, "record", "records"),
+			model.Counted(rep.Entries, "journal entry", "journal entries"), model.Counted(rep.Indexed, "index entry", "index entries"))
 		t := sheet{cols: []column{{head: "WHERE"}, {head: "WHAT"}}}
 		for _, f := range rep.Findings {
 			t.add(f.Where, f.What)
@@ -52,7 +53,7 @@ func (a *app) writeReport(rep store.Report, output string) error {
 		}
 	}
 	if n := len(rep.Findings); n > 0 {
-		return &storeError{fmt.Errorf("the check found %s wrong; keep a copy of the file and restore a backup", count(n, "thing", "things"))}
+		return &storeError{fmt.Errorf("the check found %s wrong; keep a copy of the file and restore a backup", model.Counted(n, "thing", "things"))}
 	}
 	return nil
 }

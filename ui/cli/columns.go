@@ -144,7 +144,7 @@ func listFields(l store.List) []field {
 	case store.ListDue:
 		return []field{
 			left("LEFT", func(r *row, now time.Time) string { return part.Left(r.due.Left(now)) }),
-			left("DEADLINE", func(r *row, _ time.Time) string { return moment(r.due.Deadline) }), refField(),
+			left("DEADLINE", func(r *row, _ time.Time) string { return day.Moment(r.due.Deadline) }), refField(),
 			left("RULE", func(r *row, _ time.Time) string { return r.What }), nameField("NAME"), unitField(), ownerField("OWNER"),
 			left("CHECK", func(r *row, _ time.Time) string { return checkWord(r.due.Check) }), left("BEGAN WITH", func(r *row, _ time.Time) string { return r.due.Event }),
 			left("SOURCE", func(r *row, _ time.Time) string { return r.due.Citation }),

@@ -110,6 +110,6 @@ func (a *app) copy(ctx context.Context, from, to, output string) (done store.Cop
 	if output == asJSON {
 		return done, writeJSON(a.env.Out, &done)
 	}
-	_, err = fmt.Fprintf(a.env.Out, "%s, %d bytes; both hold the same, sha256 %s\n", count(done.Keys, "key", "keys"), done.Bytes, done.Sum)
+	_, err = fmt.Fprintf(a.env.Out, "%s, %d bytes; both hold the same, sha256 %s\n", model.Counted(done.Keys, "key", "keys"), done.Bytes, done.Sum)
 	return done, err
 }

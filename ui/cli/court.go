@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -17,12 +13,9 @@ import (
 
 // courtRun is one `pou court`.
 type courtRun struct {
+	handout
 	application model.Ref
-	format      string
-	out         string
 	audience    string
-	to          string
-	copies      int
 	draft       bool
 }
 
@@ -44,13 +37,9 @@ func (a *app) courtCmd() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&b.format, "format", "", "the FORMAT: pdf, html or md (else by the name of the file; md without one)")
-	f.StringVar(&b.out, "out", "", "write to this FILE, readable by you alone (else to stdout)")
 	f.StringVar(&b.audience, "audience", string(model.CopyCourt), "whose copy, AUDIENCE: court or review")
-	f.StringVar(&b.to, "to", "", "who it is handed to, RECIPIENT; logged, and on every page")
-	f.IntVar(&b.copies, "copies", 1, "so many numbered copies")
+	b.flags(cmd, true)
 	f.BoolVar(&b.draft, "draft", false, "papers that are not complete, marked DRAFT on every page")
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(brief.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("audience", cobra.FixedCompletions([]string{"court", "review"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -60,28 +49,13 @@ func (b *courtRun) read(cmd *cobra.Command, application string, terminal bool) e
 	if b.application, ok = model.ParseRef(application); !ok || b.application.Kind() != model.KindApplication {
 		return usage(cmd, "%q is not an application such as AP-000001", application)
 	}
-	if b.format == "" {
-		b.format = formatOf(b.out)
-	}
-	b.to = strings.TrimSpace(b.to)
-	switch {
-	case !slices.Contains(brief.Formats(), b.format):
-		return usage(cmd, "--format is %s, not %q", strings.Join(brief.Formats(), ", "), b.format)
-	case !slices.Contains([]string{"court", "review"}, b.audience):
+	if !slices.Contains([]string{"court", "review"}, b.audience) {
 		return usage(cmd, "--audience is court or review, not %q", b.audience)
-	case b.copies < 1 || b.copies > copiesMost:
-		return usage(cmd, "--copies is from 1 to %d, not %d", copiesMost, b.copies)
-	case b.to == "" && (b.out != "" || b.format != string(brief.Markdown) || b.audience == string(model.CopyCourt)):
-		return usage(cmd, "say who it is handed to with --to: what leaves the desk is logged with its recipient (DPA 2018 s.62)")
-	case utf8.RuneCountInString(b.to) > recipientMost:
-		return usage(cmd, "--to stands on every page and has at most %d letters", recipientMost)
-	case b.format == string(brief.PDF) && b.out == "" && terminal:
-		return usage(cmd, "a PDF is not for reading in a terminal: say where to with --out FILE, or take --format md")
 	}
-	return nil
+	return b.handout.read(cmd, b.audience == string(model.CopyCourt), terminal)
 }
 
-// court makes the papers in memory, logs the disclosure, and only then hands them over.
+// court makes the papers and hands them over.
 func (a *app) court(ctx context.Context, d *desk, b *courtRun) error {
 	if err := d.mayTakeToCourt(b); err != nil {
 		return err
@@ -90,34 +64,8 @@ func (a *app) court(ctx context.Context, d *desk, b *courtRun) error {
 	if err != nil {
 		return err
 	}
-	var paper bytes.Buffer
-	if err := doc.Write(&paper, brief.Format(b.format)); err != nil {
-		return err
-	}
-	disclose := func() error {
-		to := b.to
-		if to == "" {
-			to = d.who.Call() + ", to read"
-		}
-		if err := d.book.Disclose(ctx, d.who.Ref, b.what(doc), to, b.application, person); err != nil {
-			return fmt.Errorf("what cannot be logged is not handed over: %w", err)
-		}
-		return nil
-	}
-	if b.out != "" {
-		if err := writeAfter(b.out, paper.Bytes(), disclose); err != nil {
-			return err
-		}
-		a.note("%s: %s of %s for %s; logged as a disclosure.", b.out, count(doc.Copies, "copy", "copies"), b.application, b.to)
-		return nil
-	}
-	if err := disclose(); err != nil {
-		return err
-	}
-	if _, err := a.env.Out.Write(paper.Bytes()); err != nil {
-		return fmt.Errorf("the papers could not be written: %w", err)
-	}
-	return nil
+	holds := model.Counted(doc.Copies, "copy", "copies") + " of " + string(b.application)
+	return a.handOut(ctx, d, &b.handout, doc, holds, b.what(doc), []model.Ref{b.application, person})
 }
 
 // mayTakeToCourt keeps the court's copy, which names who is to be protected, to those who answer for the order. Local
@@ -138,7 +86,7 @@ func (b *courtRun) what(doc *brief.CourtDocument) string {
 	if doc.Pack.Draft {
 		out += ", draft"
 	}
-	return out + ", " + b.format + ", " + count(doc.Copies, "copy", "copies")
+	return out + ", " + b.format + ", " + model.Counted(doc.Copies, "copy", "copies")
 }
 
 func (d *desk) courtDocument(ctx context.Context, b *courtRun) (doc *brief.CourtDocument, person model.Ref, err error) {

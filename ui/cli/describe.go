@@ -119,13 +119,13 @@ func (p *page) text(v reflect.Value) string {
 	case model.Ref:
 		return strings.TrimSpace(string(x) + " " + p.names[x])
 	case time.Time:
-		return moment(x)
+		return day.Moment(x)
 	case day.Date:
 		return x.Long()
 	case []byte, model.Digest:
 		return "" // sums are for machines
 	case model.Closed:
-		return choiceLabel(x.Choices(), v.String())
+		return model.LabelOf(x.Choices(), v.String())
 	case fmt.Stringer:
 		return x.String()
 	case bool:
@@ -142,15 +142,6 @@ func (p *page) text(v reflect.Value) string {
 		return p.parts(v)
 	}
 	return fmt.Sprint(v.Interface())
-}
-
-func choiceLabel(choices []model.Choice, value string) string {
-	for _, c := range choices {
-		if c.Value == value {
-			return c.Label
-		}
-	}
-	return value
 }
 
 // nameAll looks up what the records named in this one are called.

@@ -73,9 +73,9 @@ type tally struct{ all, refused, denied int }
 func (t *tally) end() error {
 	switch {
 	case t.denied > 0:
-		return &outcome{exitDenied, fmt.Sprintf("%d of %s refused, %d of them not allowed", t.refused, count(t.all, "action was", "actions were"), t.denied)}
+		return &outcome{exitDenied, fmt.Sprintf("%d of %s refused, %d of them not allowed", t.refused, model.Counted(t.all, "action was", "actions were"), t.denied)}
 	case t.refused > 0:
-		return &outcome{exitNo, fmt.Sprintf("%d of %s refused", t.refused, count(t.all, "action was", "actions were"))}
+		return &outcome{exitNo, fmt.Sprintf("%d of %s refused", t.refused, model.Counted(t.all, "action was", "actions were"))}
 	}
 	return nil
 }

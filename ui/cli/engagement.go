@@ -54,7 +54,7 @@ func (a *app) engagementCmd() *cobra.Command {
 func (e *engaging) read(cmd *cobra.Command, today day.Date, unit, from, to string) error {
 	var ok bool
 	if e.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 	}
 	e.to = today
 	for _, d := range []struct {
@@ -130,7 +130,7 @@ func (a *app) engagementTable(w *bufio.Writer, rows []model.EngagementTotal) {
 		} else {
 			bar = part.Bar(&theme, float64(t.Reached), float64(most[t.Audience == ""]), barWide)
 		}
-		out.add(unit, t.Label(), thousands(t.Sessions), thousands(t.Reached), bar)
+		out.add(unit, t.Label(), model.Thousands(t.Sessions), model.Thousands(t.Reached), bar)
 	}
 	out.write(w, a.tableWidth())
 }

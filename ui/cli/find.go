@@ -143,7 +143,7 @@ func beside(a *store.Answer) []string {
 		out = append(out, "Did you mean "+a.Meant+"?")
 	}
 	if a.Note != "" {
-		out = append(out, capital(a.Note)+".")
+		out = append(out, model.UpperFirst(a.Note)+".")
 	}
 	return out
 }

@@ -206,7 +206,7 @@ func nothingRead(r exchange.Receipt) error {
 	case r.Total.Rows == 0:
 		return &outcome{exitNo, "nothing could be read: there are no rows"}
 	case r.Total.Kept+r.Total.Merged == 0:
-		return &outcome{exitNo, fmt.Sprintf("nothing could be read: %s rejected", count(r.Total.Rows, "row was", "rows were"))}
+		return &outcome{exitNo, fmt.Sprintf("nothing could be read: %s rejected", model.Counted(r.Total.Rows, "row was", "rows were"))}
 	}
 	return nil
 }
@@ -226,7 +226,7 @@ func writeReceipt(w io.Writer, r exchange.Receipt, side *lateFile) {
 	num := func(head string) column { return column{head: head, right: true} }
 	t := sheet{cols: []column{{head: "FILE"}, num("ROWS"), num("KEPT"), num("MERGED"), num("UNCHANGED"), num("UPDATED"), num("REJECTED"), {head: "SHA-256"}}}
 	line := func(name string, c exchange.Counts, sum string) {
-		t.add(name, thousands(c.Rows), thousands(c.Kept), thousands(c.Merged), thousands(c.Unchanged), thousands(c.Updated), thousands(c.Rejected), sum)
+		t.add(name, model.Thousands(c.Rows), model.Thousands(c.Kept), model.Thousands(c.Merged), model.Thousands(c.Unchanged), model.Thousands(c.Updated), model.Thousands(c.Rejected), sum)
 	}
 	for _, f := range r.Files {
 		line(f.Name, f.Counts, f.SHA256)
@@ -238,13 +238,13 @@ func writeReceipt(w io.Writer, r exchange.Receipt, side *lateFile) {
 	if r.DryRun {
 		say("A dry run: nothing was written.")
 	} else if r.Last > 0 {
-		say("New people: %s. Journal entries %d to %d.", thousands(r.People), r.First, r.Last)
+		say("New people: %s. Journal entries %d to %d.", model.Thousands(r.People), r.First, r.Last)
 	}
 	writeColumns(w, r)
 	writeTallies(w, "Rejected because", r.Reasons)
 	writeTallies(w, "Taken, with a warning", r.Warnings)
 	if r.Found > 0 {
-		say("People who may be the same, for an officer to look at: %s", thousands(r.Found))
+		say("People who may be the same, for an officer to look at: %s", model.Thousands(r.Found))
 	}
 	if side.file != nil {
 		say("The rejected rows are in %s", side.path)
@@ -275,7 +275,7 @@ func writeTallies(w io.Writer, head string, tallies []exchange.Tally) {
 	_, _ = fmt.Fprintln(w, head)
 	t := sheet{cols: []column{{right: true}, {}}}
 	for _, x := range tallies {
-		t.add("  "+thousands(x.Rows), x.Reason)
+		t.add("  "+model.Thousands(x.Rows), x.Reason)
 	}
 	t.rowsOnly(w)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 )
 
@@ -186,7 +187,7 @@ func (a *app) writeEvents(w io.Writer, events []event) {
 	for _, e := range events {
 		about := joined(e.About[:min(len(e.About), refsShown)])
 		if more := len(e.About) - refsShown; more > 0 {
-			about += " and " + thousands(more) + " more"
+			about += " and " + model.Thousands(more) + " more"
 		}
 		reason := e.Reason
 		if e.To != "" {
@@ -199,7 +200,7 @@ func (a *app) writeEvents(w io.Writer, events []event) {
 		if e.Hand != "" {
 			who += " (hand: " + e.Hand + ")"
 		}
-		t.add(strconv.FormatUint(e.Seq, 10), moment(e.At), who, string(e.Logged), e.Action, about, reason)
+		t.add(strconv.FormatUint(e.Seq, 10), day.Moment(e.At), who, string(e.Logged), e.Action, about, reason)
 	}
 	t.write(w, a.tableWidth())
 }
@@ -245,9 +246,9 @@ func (a *app) verify(cmd *cobra.Command, d *desk, kept, heads, key string) error
 		if err != nil {
 			return err
 		}
-		also = "; " + count(n, "signed head", "signed heads") + " as signed"
+		also = "; " + model.Counted(n, "signed head", "signed heads") + " as signed"
 	}
-	_, err = fmt.Fprintf(a.env.Out, "The journal is whole: %s, head %s%s\n", count(rep.Entries, "entry", "entries"), checkpoint(rep.Head, rep.Sum), also)
+	_, err = fmt.Fprintf(a.env.Out, "The journal is whole: %s, head %s%s\n", model.Counted(rep.Entries, "entry", "entries"), checkpoint(rep.Head, rep.Sum), also)
 	return err
 }
 

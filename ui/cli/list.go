@@ -98,7 +98,7 @@ func (l *listing) read(cmd *cobra.Command, kind, unit string) error {
 	}
 	var ok bool
 	if l.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 	}
 	var err error
 	if l.filter, err = query.Parse(l.where, model.LineFields(), match.Fold); err != nil {
@@ -125,14 +125,6 @@ func fieldNames() string {
 		out = append(out, f)
 	}
 	slices.Sort(out)
-	return strings.Join(out, ", ")
-}
-
-func unitCodes() string {
-	var out []string
-	for _, u := range model.Units() {
-		out = append(out, string(u.Code))
-	}
 	return strings.Join(out, ", ")
 }
 
@@ -180,7 +172,7 @@ func (l *listing) scope() store.Scope {
 
 func (a *app) list(ctx context.Context, d *desk, l *listing) error {
 	if strange := model.UnknownValues(l.filter.Terms()); strange != "" {
-		a.note("%s.", capital(strange))
+		a.note("%s.", model.UpperFirst(strange))
 	}
 	if l.mine {
 		l.owner = d.who.Ref
@@ -372,7 +364,7 @@ func byNumber(a, b *row, field string, now time.Time) (c int, decided bool) {
 
 func byWord(a, b *row, field string) (c int, decided bool) {
 	if field == "ref" {
-		return compareRefs(a.Ref, b.Ref), false
+		return a.Ref.Compare(b.Ref), false
 	}
 	x, _ := a.Values(field)
 	y, _ := b.Values(field)
@@ -387,21 +379,6 @@ func lastIf(empty bool) int {
 		return 1
 	}
 	return -1
-}
-
-// compareRefs orders refs as they count: P-999999 before P-1000000.
-func compareRefs(a, b model.Ref) int {
-	switch {
-	case a.Kind() != b.Kind():
-		return strings.Compare(string(a.Kind()), string(b.Kind()))
-	case a.Operation() != b.Operation():
-		return compareRefs(a.Operation(), b.Operation())
-	case a.Number() < b.Number():
-		return -1
-	case a.Number() > b.Number():
-		return 1
-	}
-	return 0
 }
 
 func (a *app) writeList(w io.Writer, l *listing, rows []row, now time.Time) error {
@@ -459,11 +436,11 @@ func (o *rowWriter) end() error {
 func (l *listing) counted(shown int) string {
 	switch {
 	case l.total < 0:
-		return "the first " + count(shown, l.list.Row().One, l.list.Row().Many)
+		return "the first " + model.Counted(shown, l.list.Row().One, l.list.Row().Many)
 	case l.total > shown:
-		return fmt.Sprintf("%s of %s", thousands(shown), count(l.total, l.list.Row().One, l.list.Row().Many))
+		return fmt.Sprintf("%s of %s", model.Thousands(shown), model.Counted(l.total, l.list.Row().One, l.list.Row().Many))
 	}
-	return count(shown, l.list.Row().One, l.list.Row().Many)
+	return model.Counted(shown, l.list.Row().One, l.list.Row().Many)
 }
 
 // dueObject is a clock in JSON: the line of the record it runs on, and the clock.

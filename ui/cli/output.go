@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pou/model/day"
 	"pou/ui/part"
 )
 
@@ -343,29 +342,4 @@ func (a *app) tableWidth() int {
 		return 0
 	}
 	return a.env.Width
-}
-
-// moment is a time as officers read it, in London.
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(day.London()).Format("2 Jan 2006 15:04")
-}
-
-// count says how many there are: "1 task", "3 tasks".
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%s %s", thousands(n), many)
-}
-
-// thousands groups the digits of a number: 12,300.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

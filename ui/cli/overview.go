@@ -43,9 +43,9 @@ func (a *app) overview(ctx context.Context, d *desk) error {
 		return err
 	}
 	return a.paper(d, asText, func(w *bufio.Writer) error {
-		_, _ = fmt.Fprintf(w, "Store %s, %s. You are %s (%s).\n\n", d.path, count(int(d.info.Head), "journal entry", "journal entries"), part.Safe(d.who.Call()), d.who.Ref) //nolint:gosec // a count of entries
+		_, _ = fmt.Fprintf(w, "Store %s, %s. You are %s (%s).\n\n", d.path, model.Counted(int(d.info.Head), "journal entry", "journal entries"), part.Safe(d.who.Call()), d.who.Ref) //nolint:gosec // a count of entries
 		t.write(w, a.tableWidth())
-		writeClocks(w, fmt.Sprintf("\nOverdue: %s", thousands(len(late))), late, now)
+		writeClocks(w, fmt.Sprintf("\nOverdue: %s", model.Thousands(len(late))), late, now)
 		writeClocks(w, "\nNext", next, now)
 		_, _ = fmt.Fprint(w, "\nOn a terminal pou opens the screen. From a script:\n"+
 			"  pou list due --limit 20      pou find TEXT      pou show REF      pou do FILE      pou help\n")
@@ -92,7 +92,7 @@ func tallies(r store.Reader, late []row) (*sheet, error) {
 	}
 	cells := []string{"all"}
 	for _, n := range sums {
-		cells = append(cells, thousands(n))
+		cells = append(cells, model.Thousands(n))
 	}
 	t.add(append(cells, lateText(late, len(late)))...)
 	return t, nil
@@ -102,5 +102,5 @@ func lateText(late []row, n int) string {
 	if late == nil {
 		return ""
 	}
-	return thousands(n)
+	return model.Thousands(n)
 }

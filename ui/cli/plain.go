@@ -82,7 +82,7 @@ func screenName(l store.List) string {
 	if l == store.ListTargets {
 		return "Packs"
 	}
-	return capital(string(l))
+	return model.UpperFirst(string(l))
 }
 
 func (t *talk) menu(ctx context.Context) error {
@@ -162,7 +162,7 @@ func (t *talk) screen(ctx context.Context, l store.List) error {
 				words[i] = part.Safe(part.Left(rows[i].due.Left(now)) + " | " + words[i])
 			}
 		}
-		t.say("\n%s", capital(count(len(rows), l.Row().One, l.Row().Many)))
+		t.say("\n%s", model.UpperFirst(model.Counted(len(rows), l.Row().One, l.Row().Many)))
 		again, err := t.pick(ctx, words, refs, ", / and a filter such as /unit:SW marker:VI")
 		if err != nil || again == "" {
 			return err
@@ -179,7 +179,7 @@ func (t *talk) rows(ctx context.Context, l store.List, filter string) ([]row, er
 		q = query.Query{}
 	}
 	if strange := model.UnknownValues(q.Terms()); strange != "" {
-		t.say("%s", capital(part.Safe(strange)))
+		t.say("%s", model.UpperFirst(part.Safe(strange)))
 	}
 	want := listing{list: l, where: filter, filter: q}
 	var rows []row
@@ -250,7 +250,7 @@ func (t *talk) find(ctx context.Context, text string) error {
 	answer, err := t.d.answer(ctx, store.Ask{Text: text, Limit: findDefault})
 	var cannot *usageError
 	if errors.As(err, &cannot) {
-		t.say("%s.", part.Safe(capital(cannot.what)))
+		t.say("%s.", part.Safe(model.UpperFirst(cannot.what)))
 		return nil
 	}
 	if err != nil {
@@ -269,7 +269,7 @@ func (t *talk) find(ctx context.Context, text string) error {
 		refs[i] = found[i].Ref
 		words[i] = lineWords(&found[i].Line, t.d.book.Now()) + " | matched: " + part.Safe(found[i].Match)
 	}
-	t.say("\nFound %s", count(len(found), "record", "records"))
+	t.say("\nFound %s", model.Counted(len(found), "record", "records"))
 	_, err = t.pick(ctx, words, refs, "")
 	return err
 }
@@ -312,8 +312,6 @@ func (t *talk) journal(ctx context.Context) error {
 		})
 	})
 }
-
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // lines hands out the input a line at a time, to our own questions and to a form's alike: a form must not read ahead what
 // the next question is to be answered with. After the end it goes on handing out an answer, so that no question is asked

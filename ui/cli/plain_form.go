@@ -120,7 +120,7 @@ func (f *paper) askChoice(fd model.Field) error {
 	value := f.now(fd)
 	title := label(fd)
 	if value != "" {
-		title += " [" + part.Safe(choiceLabel(fd.Choices, value)) + "]"
+		title += " [" + part.Safe(model.LabelOf(fd.Choices, value)) + "]"
 	}
 	var options []huh.Option[string]
 	for _, c := range fd.Choices {

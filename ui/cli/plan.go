@@ -197,7 +197,7 @@ func (s *orderSheet) text(p *planning) (string, error) {
 		if !found {
 			return "", &model.Problem{
 				Code: model.NotFound, Field: "--version", Rule: fmt.Sprintf("%s has no version %d", p.operation, p.version),
-				Do: fmt.Sprintf("It has %s; plan.freeze makes one", count(len(s.Versions), "version", "versions")),
+				Do: fmt.Sprintf("It has %s; plan.freeze makes one", model.Counted(len(s.Versions), "version", "versions")),
 			}
 		}
 	}
@@ -221,7 +221,7 @@ func (s *orderSheet) gapLines() string {
 		}
 		b.WriteString(lead + g.What + ": " + g.Do + "\n")
 	}
-	fmt.Fprintf(&b, "%s, %s a briefing\n", count(len(s.Gaps), "gap", "gaps"), count(len(s.Stops()), "stops", "stop"))
+	fmt.Fprintf(&b, "%s, %s a briefing\n", model.Counted(len(s.Gaps), "gap", "gaps"), model.Counted(len(s.Stops()), "stops", "stop"))
 	return b.String()
 }
 

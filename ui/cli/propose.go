@@ -59,7 +59,7 @@ func (p *proposing) read(cmd *cobra.Command, operation, unit string) error {
 		return usage(cmd, "%q is not the reference of an operation, such as OP-0001", operation)
 	}
 	if p.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s", unit, model.UnitCodes(", "))
 	}
 	if p.top < 1 {
 		return usage(cmd, "--top is how many for each unit, not %d", p.top)
@@ -173,7 +173,7 @@ func change(p *store.Proposal) string {
 
 func (a *app) writeProposals(w io.Writer, op *model.Operation, found []store.Proposal, now time.Time) {
 	weights, months := op.Weighing()
-	_, _ = fmt.Fprintf(w, "Proposed for %s %s, as of %s, over %s\n", op.Ref, part.Safe(op.Name), day.On(now).Long(), count(months, "month", "months"))
+	_, _ = fmt.Fprintf(w, "Proposed for %s %s, as of %s, over %s\n", op.Ref, part.Safe(op.Name), day.On(now).Long(), model.Counted(months, "month", "months"))
 	_, _ = fmt.Fprintf(w, "Recency %d, frequency %d, gravity %d, victims %d; %s\n", weights.Recency, weights.Frequency, weights.Gravity, weights.Victims, model.LocalScore)
 	table := model.Harms()
 	_, _ = fmt.Fprintf(w, "Gravity by %s (%s)\n", table.Label, table.Version)
@@ -200,7 +200,7 @@ func (a *app) writeProposals(w io.Writer, op *model.Operation, found []store.Pro
 			points(p, 3), already(p), why(&p.Score))
 	}
 	t.write(w, a.tableWidth())
-	_, _ = fmt.Fprintln(w, count(len(found), "person proposed; an officer decides", "people proposed; an officer decides"))
+	_, _ = fmt.Fprintln(w, model.Counted(len(found), "person proposed; an officer decides", "people proposed; an officer decides"))
 }
 
 func points(p *store.Proposal, part int) string { return strconv.Itoa(p.Score.Parts[part].Points) }
@@ -239,5 +239,5 @@ func (a *app) writePrompts(w io.Writer, op *model.Operation, prompts []store.Pro
 		t.add(string(p.Target), string(p.Unit), p.Name, p.ReviewBy.Long(), strings.Join(p.Why, "; "), p.Kept)
 	}
 	t.write(w, a.tableWidth())
-	_, _ = fmt.Fprintln(w, count(len(prompts), "target", "targets"))
+	_, _ = fmt.Fprintln(w, model.Counted(len(prompts), "target", "targets"))
 }

@@ -124,9 +124,9 @@ func (a *app) resultsTable(w *bufio.Writer, rows []model.Compared, both bool) {
 		if unit == "" {
 			unit = "all"
 		}
-		cells := []string{unit, r.Head, r.What, thousands(r.Count)}
+		cells := []string{unit, r.Head, r.What, model.Thousands(r.Count)}
 		if both {
-			cells = append(cells, thousands(r.Before), fmt.Sprintf("%+d", r.Change))
+			cells = append(cells, model.Thousands(r.Before), fmt.Sprintf("%+d", r.Change))
 		}
 		t.add(cells...)
 	}
@@ -219,7 +219,7 @@ func (h *handing) read(cmd *cobra.Command, unit, from, to string) error {
 	}
 	var ok bool
 	if h.unit, ok = unitNamed(unit); !ok {
-		return usage(cmd, "there is no unit %q; the units are %s, or all", unit, unitCodes())
+		return usage(cmd, "there is no unit %q; the units are %s, or all", unit, model.UnitCodes(", "))
 	}
 	return nil
 }
@@ -276,10 +276,10 @@ func writeHandover(w *bufio.Writer, h *model.Handover, parts []model.HandoverPar
 	if h.Unit != "" {
 		unit = string(h.Unit) + " " + h.Unit.Name()
 	}
-	_, _ = fmt.Fprintf(w, "Handover of %s, %s to %s\n", unit, moment(h.From), moment(h.To))
+	_, _ = fmt.Fprintf(w, "Handover of %s, %s to %s\n", unit, day.Moment(h.From), day.Moment(h.To))
 	for _, p := range parts {
 		of := p.Lines
-		_, _ = fmt.Fprintf(w, "\n%s: %s\n", p.Head, thousands(len(of)))
+		_, _ = fmt.Fprintf(w, "\n%s: %s\n", p.Head, model.Thousands(len(of)))
 		t := sheet{cols: make([]column, 4)}
 		for i := range of[:min(len(of), handoverShown)] {
 			l := &of[i]
@@ -287,7 +287,7 @@ func writeHandover(w *bufio.Writer, h *model.Handover, parts []model.HandoverPar
 		}
 		t.rowsOnly(w)
 		if n := len(of) - handoverShown; n > 0 {
-			_, _ = fmt.Fprintf(w, "  and %s more\n", thousands(n))
+			_, _ = fmt.Fprintf(w, "  and %s more\n", model.Thousands(n))
 		}
 	}
 }

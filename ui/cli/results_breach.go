@@ -51,7 +51,7 @@ func (b *breachCounting) read(cmd *cobra.Command, today day.Date) (unit model.Un
 	}
 	var ok bool
 	if unit, ok = unitNamed(b.unit); !ok {
-		return "", 0, 0, usage(cmd, "there is no unit %q; the units are %s", b.unit, unitCodes())
+		return "", 0, 0, usage(cmd, "there is no unit %q; the units are %s", b.unit, model.UnitCodes(", "))
 	}
 	return unit, from, to, nil
 }
@@ -84,7 +84,7 @@ func (a *app) breachResults(cmd *cobra.Command, d *desk, b *breachCounting, outp
 		_, _ = fmt.Fprintf(w, "Breaches, %s to %s: each step on the day it was taken\n", from.Long(), to.Long())
 		t := sheet{cols: []column{{head: "UNIT", fixed: true}, {head: "ORDERS", fixed: true}, {head: "WHAT"}, {head: "COUNT", right: true}}}
 		for _, r := range rows {
-			t.add(orAll(string(r.Unit)), orAll(string(r.Type)), r.What, thousands(r.Count))
+			t.add(orAll(string(r.Unit)), orAll(string(r.Type)), r.What, model.Thousands(r.Count))
 		}
 		t.write(w, a.tableWidth())
 		return nil

@@ -15,6 +15,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/serve"
 )
@@ -156,7 +157,7 @@ func (a *app) sessionList(d *desk, output string) error {
 	}
 	t := sheet{cols: []column{{head: "NO", right: true}, {head: "OFFICER", fixed: true}, {head: "NAME"}, {head: "FROM"}, {head: "SINCE"}, {head: "LAST KEY"}, {head: "DOING"}, {head: "ENDING"}, {head: "KEY"}}}
 	for _, o := range open {
-		t.add(fmt.Sprint(o.Session), string(o.Officer), o.Name, o.From, moment(o.Since), moment(o.Used), o.Doing, o.Ending, o.Key)
+		t.add(fmt.Sprint(o.Session), string(o.Officer), o.Name, o.From, day.Moment(o.Since), day.Moment(o.Used), o.Doing, o.Ending, o.Key)
 	}
 	t.write(a.env.Out, a.tableWidth())
 	return nil
@@ -202,7 +203,7 @@ func (a *app) backupServed(ctx context.Context, d *desk) (err error) {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("the backup could not be sent: %w", err)
 	}
-	a.note("%s, %d bytes; the backup and the store hold the same, sha256 %s", count(done.Keys, "key", "keys"), done.Bytes, done.Sum)
+	a.note("%s, %d bytes; the backup and the store hold the same, sha256 %s", model.Counted(done.Keys, "key", "keys"), done.Bytes, done.Sum)
 	return nil
 }
 

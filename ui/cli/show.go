@@ -247,7 +247,7 @@ func (p *page) write(w io.Writer, now time.Time) {
 	if len(p.Dues) > 0 {
 		say("\nDue")
 		for _, d := range p.Dues {
-			say("  %s  %s", moment(d.Deadline), part.Safe(p.dueWords(d, now)))
+			say("  %s  %s", day.Moment(d.Deadline), part.Safe(p.dueWords(d, now)))
 		}
 	}
 	if len(p.Linked) > 0 {
@@ -307,7 +307,7 @@ func (p *page) writeLinked(w io.Writer, now time.Time) {
 	}
 	for _, kind := range model.Kinds() {
 		if more := seen[kindWord(kind)] - linkedMost; more > 0 {
-			_, _ = fmt.Fprintf(w, "  and %s more of kind %s; --output json has them all\n", thousands(more), kindWord(kind))
+			_, _ = fmt.Fprintf(w, "  and %s more of kind %s; --output json has them all\n", model.Thousands(more), kindWord(kind))
 		}
 	}
 }
@@ -321,7 +321,7 @@ func kindWord(k model.Kind) string {
 }
 
 func (e event) words() string {
-	out := fmt.Sprintf("%6d  %s  %s  %s", e.Seq, moment(e.At), e.ByName, e.Title)
+	out := fmt.Sprintf("%6d  %s  %s  %s", e.Seq, day.Moment(e.At), e.ByName, e.Title)
 	if e.Undoes != 0 {
 		out += fmt.Sprintf(" (takes back entry %d)", e.Undoes)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pou/model"
+	"pou/model/day"
 	"pou/store"
 	"pou/ui/part"
 )
@@ -67,7 +68,7 @@ func (p *page) writeGuard(w io.Writer) {
 	for _, g := range p.Safeguards {
 		switch {
 		case g.Acked != nil:
-			say("  read         %s: acknowledged by %s on %s: %s", g.Kind, p.acked[g.Acked.By], moment(g.Acked.At), g.Text)
+			say("  read         %s: acknowledged by %s on %s: %s", g.Kind, p.acked[g.Acked.By], day.Moment(g.Acked.At), g.Text)
 		case g.Stands():
 			say("  %-11s  %s: %s. %s", strings.ToUpper(string(g.Level)), g.Kind, g.Text, g.Do)
 		default:

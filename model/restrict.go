@@ -176,15 +176,6 @@ func heldBack(r Record, w *HeldBack) Record {
 	return out
 }
 
-// HiddenFrom says of a record as it was read that it is withheld from whoever read it, as a refusal; nil when it is not.
-func HiddenFrom(r Record, l *Liner) error {
-	w := r.Head().HeldBack
-	if w == nil {
-		return nil
-	}
-	return restrictedRefusal("", r.Head().Ref, w, l.Officer(w.Ask))
-}
-
 func restrictedRefusal(field string, ref Ref, w *HeldBack, ask string) *Problem {
 	whose := ""
 	if w.Unit != "" {

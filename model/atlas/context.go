@@ -17,9 +17,6 @@ type Habit struct {
 // Share is the part of the other days on which the devices may be there; 0 when there are no other days.
 func (h *Habit) Share() float64 { return share(h.There, h.Days) }
 
-// ByChance is the part of days on which both would be expected there at that time if neither had to do with the other.
-func ByChance(a, b Habit) float64 { return share(a.Then, a.Days) * share(b.Then, b.Days) }
-
 func share(n, of int) float64 {
 	if of == 0 {
 		return 0

@@ -45,7 +45,7 @@ type RecordErasure struct {
 	Decision  string       `cbor:"10,keyasint,omitempty" json:"decision,omitempty"`
 	Holders   []CopyHeld   `cbor:"11,keyasint,omitempty" json:"copies_held,omitempty"`
 	Rows      bool         `cbor:"12,keyasint,omitempty" json:"rows_alone,omitempty"` // of datasets: their records and receipts stay
-	Withheld  *KeptTo    `cbor:"13,keyasint,omitempty" json:"withheld,omitempty"`
+	Withheld  *KeptTo      `cbor:"13,keyasint,omitempty" json:"withheld,omitempty"`
 }
 
 // KeptTo is who alone sees an erasure, because what it erases is restricted: as it was when the erasure was proposed, for afterwards

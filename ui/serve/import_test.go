@@ -82,4 +82,3 @@ func TestAFileIsImportedBesideARunningServer(t *testing.T) {
 		}
 	}
 }
-

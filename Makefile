@@ -9,7 +9,7 @@ POU_DATA ?= ../shared/data
 
 export CGO_ENABLED := 0
 
-.PHONY: all build run test lint fmt bench bench-atlas bench-search fuzz faults screenshots docs clean
+.PHONY: all build run test lint fmt bench bench-atlas bench-log bench-search fuzz faults screenshots docs clean
 
 all: build
 
@@ -35,6 +35,11 @@ fmt:
 ## bench: figures with the peer beside them; PEOPLE=1000000 for the large ones
 bench:
 	POU_BENCH_PEOPLE=$(PEOPLE) $(GO) test -tags bench -run TestBenchTable -count=1 -v -timeout 30m ./ui/proof
+
+## bench-log: "who looked at X" and "what did Y look at" of a log of LOG entries: ten minutes for ten million, about a kilobyte each
+LOG ?= 10000000
+bench-log:
+	POU_LOG_ENTRIES=$(LOG) $(GO) test -run '^$$' -bench 'Log/w' -benchtime 20x -count=1 -timeout 90m -v ./store/bolt
 
 ## bench-atlas: communications and travel data: the kernels beside DuckDB and SQLite, whichever is on the PATH
 bench-atlas:

@@ -107,17 +107,30 @@ func TestWhoSeesARestrictedCase(t *testing.T) {
 	}
 }
 
-func TestOnlyHealthMarkersAreKeptFromABriefing(t *testing.T) {
+// Whose work meets the person knows what endangers either at the door; who keeps the log, the accounts or the projector has no need.
+func TestHealthMarkersAreKeptFromThoseWhoMeetNobody(t *testing.T) {
 	d := newDesk(t, stationNow(t), station(t)...)
-	strangers(d)
-	p := &Person{Meta: Meta{Ref: "P-000001"}, Surname: "X", Markers: []Marker{{Code: "VI"}, {Code: "MN"}}}
-	s, err := NewSight(d, d.records["O-0085"].(*Officer))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := s.Of(p).(*Person)
-	if len(got.Markers) != 2 || got.Markers[0].Code != "VI" || got.Markers[1].Code.Health() {
-		t.Errorf("a briefing sees %v", got.Markers)
+	for role, sees := range map[Role]bool{
+		RoleOfficer: true, RoleSergeant: true, RoleLead: true, RoleCoordinator: true, RoleMonitoring: true, RoleSTAC: true,
+		RoleBriefing: false, RoleData: false, RoleAdmin: false,
+	} {
+		o := &Officer{Meta: Meta{Ref: "O-0099"}, Name: "X", Roles: []Role{role}}
+		s, err := NewSight(d, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &Person{Meta: Meta{Ref: "P-000001"}, Surname: "X", Markers: []Marker{{Code: "VI"}, {Code: "MN"}}}
+		got := s.Of(p).(*Person)
+		if len(got.Markers) != 2 || got.Markers[0].Code != "VI" || got.Markers[1].Code.Health() != sees {
+			t.Errorf("a %s sees %v", role, got.Markers)
+		}
+		if s.Whole() != sees {
+			t.Errorf("of a %s it is said that nothing is kept back: %v", role, !sees)
+		}
+		o.Roles = append(o.Roles, RoleOfficer)
+		if !o.meets() {
+			t.Errorf("a %s who is an officer, too, has no need", role)
+		}
 	}
 }
 

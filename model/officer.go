@@ -85,6 +85,12 @@ func (o *Officer) OnlyLooks() bool {
 	return o != nil && o.Has(RoleBriefing) && len(o.Roles) == 1
 }
 
+// meets reports whether the officer's work brings them, or those they send, to the people on record. Whoever keeps the log, the accounts
+// or the projector has no need to know of anybody's health.
+func (o *Officer) meets() bool {
+	return o == nil || o.Has(RoleOfficer, RoleSergeant, RoleLead, RoleCoordinator, RoleMonitoring, RoleSTAC)
+}
+
 // Supervises reports whether the officer may answer for another's decision: a sergeant or the lead.
 func (o *Officer) Supervises() bool { return o.Has(RoleSergeant, RoleLead) }
 

@@ -127,7 +127,7 @@ func NewSight(v RestrictedView, who *Officer) (*Sight, error) {
 }
 
 // Whole reports whether nothing is hidden from the officer.
-func (s *Sight) Whole() bool { return len(s.hidden) == 0 && !s.who.OnlyLooks() }
+func (s *Sight) Whole() bool { return len(s.hidden) == 0 && s.who.meets() }
 
 // Hides says that a record is hidden from the officer, and whom to ask; nil when it is not.
 func (s *Sight) Hides(r Record) *HeldBack {
@@ -158,9 +158,9 @@ func (s *Sight) Of(r Record) Record {
 	if w := s.Hides(r); w != nil {
 		return heldBack(r, w)
 	}
-	if p, ok := r.(*Person); ok && s.who.OnlyLooks() {
+	if p, ok := r.(*Person); ok && !s.who.meets() {
 		for i, m := range p.Markers {
-			if m.Code.Health() { // DPA 2018 s.35(8): need-to-know, and a room has no need
+			if m.Code.Health() { // DPA 2018 s.35(8): need-to-know; docs/access.md says who has
 				p.Markers[i] = Marker{Code: "HEALTH", Set: m.Set, Review: m.Review, Source: "need-to-know: ask the unit"}
 			}
 		}

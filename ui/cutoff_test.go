@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"context"
+	"fmt"
 	"testing"
 	"time"
 
+	"pou/model"
 	"pou/store"
 	"pou/store/memory"
 )
@@ -17,6 +20,33 @@ type farAway struct {
 func (f *farAway) Follow(func([][]byte)) {}
 
 func (f *farAway) CutOff() time.Time { return f.since }
+
+// Update refuses while the others are out of reach, as a cluster does.
+func (f *farAway) Update(ctx context.Context, fn func(store.Tx) error) error {
+	if !f.since.IsZero() {
+		return fmt.Errorf("%w: nothing can be saved until it answers. What you typed is kept: try again when the line at the top is gone", store.ErrCutOff)
+	}
+	return f.Engine.Update(ctx, fn)
+}
+
+// What is in a form when the cluster goes out of reach stays in it: saving is refused in plain words, and goes through later.
+func TestWhatIsHalfTypedWhenTheClusterGoesIsSavedWhenItIsBack(t *testing.T) {
+	engine := &farAway{Engine: memory.New()}
+	r := newRigOn(t, engine, 120, 40, threeWanted)
+	r.press("N").typed("Halftyped")
+	engine.since = at0507()
+	r.send(cutTick{})
+	r.sees("read-only: no quorum", "Halftyped").press("ctrl+s").sees("Halftyped", "What you typed is kept")
+	if _, ok := r.app.over.(*formOverlay); !ok {
+		t.Fatal("the form is gone")
+	}
+	engine.since = time.Time{}
+	r.send(cutTick{})
+	r.press("ctrl+s").seesNot("no quorum")
+	if p := record[*model.Person](r, "P-000005"); p.Surname != "Halftyped" {
+		t.Errorf("on record is %q", p.Surname)
+	}
+}
 
 func TestWithoutAQuorumTheScreenSaysSoAndTheKeysSayWhy(t *testing.T) {
 	engine := &farAway{Engine: memory.New()}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -20,6 +21,18 @@ func logEntries(b *testing.B) int {
 		return n
 	}
 	return 100_000
+}
+
+// size is how large the stores of the benchmark are.
+func size(b *testing.B) (n int64) {
+	b.Helper()
+	files, _ := filepath.Glob(filepath.Join(filepath.Dir(b.TempDir()), "*", "pou.db"))
+	for _, f := range files {
+		if info, err := os.Stat(f); err == nil {
+			n += info.Size()
+		}
+	}
+	return n
 }
 
 // loggedBook is a store whose journal is n consultations: 2,000 officers, 1,000,000 people, a card with one person most
@@ -50,7 +63,7 @@ func loggedBook(b *testing.B, n int) *store.Book {
 	if err := book.Flush(context.Background()); err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("%d entries in %s: %s an entry", n, time.Since(started).Round(time.Millisecond), time.Since(started)/time.Duration(n))
+	b.Logf("%d entries in %s: %s an entry; the file has %d MB", n, time.Since(started).Round(time.Millisecond), time.Since(started)/time.Duration(n), size(b)>>20)
 	return book
 }
 

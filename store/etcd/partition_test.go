@@ -59,8 +59,8 @@ func newNode(t *testing.T, name string, engine *etcd.Engine) *node {
 }
 
 // save puts somebody on record, and notes it when that is acknowledged.
-func (n *node) save(surname string) error {
-	_, err := n.book.Do(context.Background(), "O-0001", model.Request{Action: "person.add", Key: surname, Fields: map[string]any{"surname": surname, "unit": "SW"}})
+func (n *node) save(ctx context.Context, surname string) error {
+	_, err := n.book.Do(ctx, "O-0001", model.Request{Action: "person.add", Key: surname, Fields: map[string]any{"surname": surname, "unit": "SW"}})
 	if err == nil {
 		n.mu.Lock()
 		n.acked[surname] = time.Now()
@@ -131,7 +131,7 @@ func TestAPartOfTheClusterThatIsCutOff(t *testing.T) {
 	for _, n := range nodes {
 		writers.Go(func() {
 			for i := 0; ctx.Err() == nil; i++ {
-				if err := n.save(fmt.Sprintf("W %s %d", n.name, i)); err != nil && !errors.Is(err, store.ErrCutOff) {
+				if err := n.save(context.WithoutCancel(ctx), fmt.Sprintf("W %s %d", n.name, i)); err != nil && !errors.Is(err, store.ErrCutOff) {
 					t.Errorf("%s: %v", n.name, err)
 				}
 				time.Sleep(20 * time.Millisecond)
@@ -171,7 +171,7 @@ func TestAPartOfTheClusterThatIsCutOff(t *testing.T) {
 			}
 			until(t, "it has been said for a while", func() bool { return time.Since(off.book.CutOff()) > 5*time.Second })
 			begun := time.Now()
-			err := off.save(fmt.Sprintf("Typed %d", round))
+			err := off.save(context.WithoutCancel(ctx), fmt.Sprintf("Typed %d", round))
 			refused = append(refused, time.Since(begun))
 			if !errors.Is(err, store.ErrCutOff) || !strings.Contains(err.Error(), "What you typed is kept") {
 				t.Errorf("saving without a majority: %v", err)
@@ -191,7 +191,7 @@ func TestAPartOfTheClusterThatIsCutOff(t *testing.T) {
 			return true
 		}))
 		if off != nil {
-			if err := off.save(fmt.Sprintf("Typed %d", round)); err != nil {
+			if err := off.save(context.WithoutCancel(ctx), fmt.Sprintf("Typed %d", round)); err != nil {
 				t.Errorf("saving what was typed when the cluster is back: %v", err)
 			}
 		}

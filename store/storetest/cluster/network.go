@@ -108,7 +108,7 @@ func (w *Wire) carries() (bool, <-chan struct{}) {
 // listen takes connections until the test ends.
 func listen(t *testing.T, serve func(net.Conn)) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func closedWith(t *testing.T, c io.Closer) (done func()) {
 
 // carry carries bytes both ways for as long as they are let through.
 func carry(t *testing.T, near net.Conn, addr string, first []byte, lets func() (bool, <-chan struct{})) {
-	far, err := net.Dial("tcp", addr)
+	far, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", addr)
 	if err != nil {
 		return
 	}

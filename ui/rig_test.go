@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,10 @@ type rig struct {
 	book  *store.Book
 	clock time.Time
 	late  chan tea.Msg // answers of commands that took their time
+
+	grace    time.Duration // how long a command may take before the keys go on without its answer; without end when 0
+	pending  int           // commands whose answers are late
+	watching []tea.Cmd     // the command that waits for the next news
 	keys  int          // pressed so far, letters of words not counted
 	quit  bool
 	wrote []string // what was written to the terminal beside the frames; "clear" for a cleared screen
@@ -74,7 +79,11 @@ func (r *rig) open(w, h int) {
 	}
 	r.app.firstFrame()
 	r.send(tea.WindowSizeMsg{Width: w, Height: h})
+	r.watching = nil
 	r.run(r.app.Init())
+	if len(r.watching) != 1 {
+		r.t.Fatalf("%d commands wait for news, want 1", len(r.watching))
+	}
 	r.settle()
 }
 
@@ -83,19 +92,34 @@ func (r *rig) send(msg tea.Msg) {
 	r.run(cmd)
 }
 
-// run runs a command and gives its answer back. One that waits for news answers later.
+// run runs a command and gives its answer back. The command that waits for news is kept until there is some; one that is slower
+// than a rig with a grace allows answers later.
 func (r *rig) run(cmd tea.Cmd) {
-	if cmd == nil {
+	switch {
+	case cmd == nil:
+		return
+	case waitsForNews(cmd):
+		r.watching = append(r.watching, cmd)
 		return
 	}
 	done := make(chan tea.Msg, 1)
 	go func() { done <- cmd() }()
+	var late <-chan time.Time // never, on a rig without a grace
+	if r.grace > 0 {
+		late = time.After(r.grace)
+	}
 	select {
 	case msg := <-done:
 		r.take(msg)
-	case <-time.After(60 * time.Millisecond):
+	case <-late:
+		r.pending++
 		go func() { r.late <- <-done }()
 	}
+}
+
+// waitsForNews reports whether a command is the one that desk.watch makes, which answers only once the store has news.
+func waitsForNews(cmd tea.Cmd) bool {
+	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), "desk.watch.func")
 }
 
 func (r *rig) take(msg tea.Msg) {
@@ -124,11 +148,21 @@ func (r *rig) take(msg tea.Msg) {
 	}
 }
 
-// settle waits until nothing more is answered.
+// settle gives the desk its news until there is none, and waits a moment for what is late.
 func (r *rig) settle() {
 	for {
+		if len(r.watching) > 0 && len(r.app.newsCh) > 0 {
+			next := r.watching[0]
+			r.watching = r.watching[1:]
+			r.take(next())
+			continue
+		}
+		if r.pending == 0 {
+			return
+		}
 		select {
 		case msg := <-r.late:
+			r.pending--
 			r.take(msg)
 		case <-time.After(80 * time.Millisecond):
 			return

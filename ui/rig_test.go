@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -46,6 +47,54 @@ func newRig(t *testing.T, w, h int, build func(*world)) *rig {
 // newRigOn is newRig on an engine.
 func newRigOn(t *testing.T, engine store.Engine, w, h int, build func(*world)) *rig {
 	t.Helper()
+	fillWith(t, engine, build)
+	return rigOver(t, engine, w, h)
+}
+
+// newRigIn is newRig on a world that is made once for all tests; build is a function with a name, which makes the same each time.
+func newRigIn(t *testing.T, w, h int, build func(*world)) *rig {
+	t.Helper()
+	made, _ := worlds.LoadOrStore(nameOf(build), &madeWorld{})
+	world := made.(*madeWorld)
+	world.once.Do(func() {
+		engine := memory.New()
+		fillWith(t, engine, build)
+		world.engine = engine
+	})
+	if world.engine == nil {
+		t.Fatalf("%s could not be made", nameOf(build))
+	}
+	return rigOver(t, world.engine.Snapshot(), w, h)
+}
+
+// worlds are those that were made already, by the name of what makes them.
+var worlds sync.Map
+
+type madeWorld struct {
+	once   sync.Once
+	engine *memory.Engine
+}
+
+// nameOf is what a function is called.
+func nameOf(fn any) string { return runtime.FuncForPC(reflect.ValueOf(fn).Pointer()).Name() }
+
+// fillWith begins a store and fills it with what build does.
+func fillWith(t *testing.T, engine store.Engine, build func(*world)) {
+	t.Helper()
+	book, err := store.New(t.Context(), engine, at0507)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wd := &world{t: t, book: book, who: "O-0001"}
+	wd.begin()
+	if build != nil {
+		build(wd)
+	}
+}
+
+// rigOver opens the desk on a store that is filled.
+func rigOver(t *testing.T, engine store.Engine, w, h int) *rig {
+	t.Helper()
 	r := &rig{t: t, clock: at0507(), late: make(chan tea.Msg, 256)}
 	book, err := store.New(t.Context(), engine, func() time.Time { return r.clock })
 	if err != nil {
@@ -58,11 +107,6 @@ func newRigOn(t *testing.T, engine store.Engine, w, h int, build func(*world)) *
 		}
 	})
 	r.book = book
-	wd := &world{t: t, book: book, who: "O-0001"}
-	wd.begin()
-	if build != nil {
-		build(wd)
-	}
 	r.open(w, h)
 	return r
 }
@@ -119,7 +163,7 @@ func (r *rig) run(cmd tea.Cmd) {
 
 // waitsForNews reports whether a command is the one that desk.watch makes, which answers only once the store has news.
 func waitsForNews(cmd tea.Cmd) bool {
-	return strings.Contains(runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name(), "desk.watch.func")
+	return strings.Contains(nameOf(cmd), "desk.watch.func")
 }
 
 func (r *rig) take(msg tea.Msg) {

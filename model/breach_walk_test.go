@@ -11,9 +11,10 @@ import (
 // Whatever officers do, in whatever order: a breach comes to be decided only by a named officer's decision, or by an arrest
 // that was recorded, and its steps say who, when and why. The program never decides.
 func TestNoPathDecidesABreachWithoutANamedOfficer(t *testing.T) {
-	const walks, steps = 12, 800
+	const steps = 800
+	walks := often(5, 12)
 	decided := 0
-	for seed := range uint64(walks) {
+	for seed := range walks {
 		w := &walk{desk: newDesk(t, stationNow(t), station(t)...), rng: rand.New(rand.NewPCG(seed, 8)), seed: seed, only: []string{"breach", "arrest", "wanted", "intel"}}
 		told("2C")(w.desk)
 		for range steps {

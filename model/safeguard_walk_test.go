@@ -21,10 +21,11 @@ type tasking struct {
 }
 
 func TestNoPathOfActionsTasksOnWeakIntelligenceOrUnreadAllegations(t *testing.T) {
-	const walks, steps = 12, 500
+	const steps = 500
+	walks := often(6, 12)
 	var sent, onWeak, onCross int
 	ways := map[string]int{}
-	for seed := range uint64(walks) {
+	for seed := range walks {
 		d := newDesk(t, stationNow(t), station(t)...)
 		freeze(d) // a team named in a frozen order is sent; a draft sends nobody
 		k := &tasking{

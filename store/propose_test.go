@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,16 +36,44 @@ func bookOf(t testing.TB, records ...model.Record) *store.Book {
 	return book
 }
 
+// sampled is a store of its own with the sample in it.
 func sampled(t testing.TB) *store.Book {
 	t.Helper()
-	book, err := store.New(t.Context(), memory.New(), morning)
+	return sampleOf(t, sample.Options{Now: morning()})
+}
+
+// samples are the engines with a sample in them that were filled already, by the options.
+var samples struct {
+	sync.Mutex
+	by map[sample.Options]*memory.Engine
+}
+
+// sampleOf is a copy of a sample, which is made once for all tests.
+func sampleOf(t testing.TB, o sample.Options) *store.Book {
+	t.Helper()
+	samples.Lock()
+	defer samples.Unlock()
+	now := func() time.Time { return o.Now }
+	full := samples.by[o]
+	if full == nil {
+		full = memory.New()
+		book, err := store.New(t.Context(), full, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := sample.Fill(t.Context(), book, o, nil); err != nil {
+			t.Fatal(err)
+		}
+		if samples.by == nil {
+			samples.by = map[sample.Options]*memory.Engine{}
+		}
+		samples.by[o] = full
+	}
+	book, err := store.New(t.Context(), full.Snapshot(), now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = book.Close() })
-	if _, err := sample.Fill(t.Context(), book, sample.Options{Now: morning()}, nil); err != nil {
-		t.Fatal(err)
-	}
 	return book
 }
 

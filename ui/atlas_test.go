@@ -55,7 +55,7 @@ func plantedCase(w *world, load bool) {
 // opened is the desk on the atlas of the planted case, everything worked out.
 func openedAtlasRig(t *testing.T, w, h int, build func(*world)) *rig {
 	t.Helper()
-	r := newRig(t, w, h, build)
+	r := newRigIn(t, w, h, build)
 	r.press(behind("datasets")...)
 	r.settle()
 	r.press("A")
@@ -358,7 +358,7 @@ func TestALaneThatHasNoRoomIsScrolledIntoSight(t *testing.T) {
 
 func TestEscGoesBackStepByStepToTheCase(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, 120, 40, plantedWorld)
+	r := newRigIn(t, 120, 40, plantedWorld)
 	r.press(behind("cases")...)
 	r.press("enter").sees("C-000001")
 	r.press("A")
@@ -372,7 +372,7 @@ func TestEscGoesBackStepByStepToTheCase(t *testing.T) {
 
 func TestTheDeskGoesOnWhileTheDataIsRead(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, 80, 24, plantedWorld)
+	r := newRigIn(t, 80, 24, plantedWorld)
 	r.press(behind("datasets")...)
 	r.settle()
 	_, cmd := r.app.Update(keyPress("A"))

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,6 +26,10 @@ type rig struct {
 	book  *store.Book
 	clock time.Time
 	late  chan tea.Msg // answers of commands that took their time
+
+	grace    time.Duration // how long a command may take before the keys go on without its answer; without end when 0
+	pending  int           // commands whose answers are late
+	watching []tea.Cmd     // the command that waits for the next news
 	keys  int          // pressed so far, letters of words not counted
 	quit  bool
 	wrote []string // what was written to the terminal beside the frames; "clear" for a cleared screen
@@ -41,6 +47,54 @@ func newRig(t *testing.T, w, h int, build func(*world)) *rig {
 // newRigOn is newRig on an engine.
 func newRigOn(t *testing.T, engine store.Engine, w, h int, build func(*world)) *rig {
 	t.Helper()
+	fillWith(t, engine, build)
+	return rigOver(t, engine, w, h)
+}
+
+// newRigIn is newRig on a world that is made once for all tests; build is a function with a name, which makes the same each time.
+func newRigIn(t *testing.T, w, h int, build func(*world)) *rig {
+	t.Helper()
+	made, _ := worlds.LoadOrStore(nameOf(build), &madeWorld{})
+	world := made.(*madeWorld)
+	world.once.Do(func() {
+		engine := memory.New()
+		fillWith(t, engine, build)
+		world.engine = engine
+	})
+	if world.engine == nil {
+		t.Fatalf("%s could not be made", nameOf(build))
+	}
+	return rigOver(t, world.engine.Snapshot(), w, h)
+}
+
+// worlds are those that were made already, by the name of what makes them.
+var worlds sync.Map
+
+type madeWorld struct {
+	once   sync.Once
+	engine *memory.Engine
+}
+
+// nameOf is what a function is called.
+func nameOf(fn any) string { return runtime.FuncForPC(reflect.ValueOf(fn).Pointer()).Name() }
+
+// fillWith begins a store and fills it with what build does.
+func fillWith(t *testing.T, engine store.Engine, build func(*world)) {
+	t.Helper()
+	book, err := store.New(t.Context(), engine, at0507)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wd := &world{t: t, book: book, who: "O-0001"}
+	wd.begin()
+	if build != nil {
+		build(wd)
+	}
+}
+
+// rigOver opens the desk on a store that is filled.
+func rigOver(t *testing.T, engine store.Engine, w, h int) *rig {
+	t.Helper()
 	r := &rig{t: t, clock: at0507(), late: make(chan tea.Msg, 256)}
 	book, err := store.New(t.Context(), engine, func() time.Time { return r.clock })
 	if err != nil {
@@ -53,11 +107,6 @@ func newRigOn(t *testing.T, engine store.Engine, w, h int, build func(*world)) *
 		}
 	})
 	r.book = book
-	wd := &world{t: t, book: book, who: "O-0001"}
-	wd.begin()
-	if build != nil {
-		build(wd)
-	}
 	r.open(w, h)
 	return r
 }
@@ -74,7 +123,11 @@ func (r *rig) open(w, h int) {
 	}
 	r.app.firstFrame(r.app.readFirst())
 	r.send(tea.WindowSizeMsg{Width: w, Height: h})
+	r.watching = nil
 	r.run(r.app.Init())
+	if len(r.watching) != 1 {
+		r.t.Fatalf("%d commands wait for news, want 1", len(r.watching))
+	}
 	r.settle()
 }
 
@@ -83,19 +136,34 @@ func (r *rig) send(msg tea.Msg) {
 	r.run(cmd)
 }
 
-// run runs a command and gives its answer back. One that waits for news answers later.
+// run runs a command and gives its answer back. The command that waits for news is kept until there is some; one that is slower
+// than a rig with a grace allows answers later.
 func (r *rig) run(cmd tea.Cmd) {
-	if cmd == nil {
+	switch {
+	case cmd == nil:
+		return
+	case waitsForNews(cmd):
+		r.watching = append(r.watching, cmd)
 		return
 	}
 	done := make(chan tea.Msg, 1)
 	go func() { done <- cmd() }()
+	var late <-chan time.Time // never, on a rig without a grace
+	if r.grace > 0 {
+		late = time.After(r.grace)
+	}
 	select {
 	case msg := <-done:
 		r.take(msg)
-	case <-time.After(60 * time.Millisecond):
+	case <-late:
+		r.pending++
 		go func() { r.late <- <-done }()
 	}
+}
+
+// waitsForNews reports whether a command is the one that desk.watch makes, which answers only once the store has news.
+func waitsForNews(cmd tea.Cmd) bool {
+	return strings.Contains(nameOf(cmd), "desk.watch.func")
 }
 
 func (r *rig) take(msg tea.Msg) {
@@ -124,11 +192,21 @@ func (r *rig) take(msg tea.Msg) {
 	}
 }
 
-// settle waits until nothing more is answered.
+// settle gives the desk its news until there is none, and waits a moment for what is late.
 func (r *rig) settle() {
 	for {
+		if len(r.watching) > 0 && len(r.app.newsCh) > 0 {
+			next := r.watching[0]
+			r.watching = r.watching[1:]
+			r.take(next())
+			continue
+		}
+		if r.pending == 0 {
+			return
+		}
 		select {
 		case msg := <-r.late:
+			r.pending--
 			r.take(msg)
 		case <-time.After(80 * time.Millisecond):
 			return

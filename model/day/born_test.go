@@ -260,13 +260,13 @@ func TestADamagedBornIsStillSafe(t *testing.T) {
 // shared opens a file of the shared public data, or skips the test and says so.
 func shared(t *testing.T, name ...string) [][]string {
 	t.Helper()
-	root := os.Getenv("POU_SHARED")
+	root := os.Getenv("POU_DATA")
 	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
+		root = filepath.Join("..", "..", "..", "shared", "data")
 	}
-	file, err := os.Open(filepath.Join(append([]string{root, "data"}, name...)...))
+	file, err := os.Open(filepath.Join(append([]string{root}, name...)...))
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("NOT TESTED: the shared data is absent (%v); set POU_SHARED to the directory that holds data/", err)
+		t.Skipf("NOT TESTED: the public data is absent (%v); set POU_DATA to its directory", err)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -160,15 +160,15 @@ func whole(t testing.TB, s *store.Book) {
 // shared finds files of the shared public data, or skips the test and says so.
 func shared(t testing.TB, set string, names ...string) []string {
 	t.Helper()
-	root := os.Getenv("POU_SHARED")
+	root := os.Getenv("POU_DATA")
 	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
+		root = filepath.Join("..", "..", "..", "shared", "data")
 	}
 	var out []string
 	for _, name := range names {
-		path := filepath.Join(root, "data", set, name)
+		path := filepath.Join(root, set, name)
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			t.Skipf("NOT TESTED: the shared data is absent (%v); set POU_SHARED to the directory that holds data/", err)
+			t.Skipf("NOT TESTED: the public data is absent (%v); set POU_DATA to its directory", err)
 		}
 		out = append(out, path)
 	}

@@ -21,13 +21,16 @@ func refsExist(t *testing.T, f *filled) {
 			if v.Kind() != reflect.String {
 				return
 			}
+			if strings.ContainsFunc(v.String(), func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {
+				t.Errorf("%s holds a control character in %q", ref, v.String())
+			}
+			if !strings.Contains(v.String(), "-") { // most of all there is: every ref has one
+				return
+			}
 			for _, name := range named.FindAllString(v.String(), -1) {
 				if f.records[model.Ref(name)] == nil {
 					t.Errorf("%s names %s, which is not there", ref, name)
 				}
-			}
-			if strings.ContainsFunc(v.String(), func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {
-				t.Errorf("%s holds a control character in %q", ref, v.String())
 			}
 		})
 	}

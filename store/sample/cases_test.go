@@ -148,7 +148,7 @@ func casesAgree(t *testing.T, f *filled) {
 }
 
 func TestTheSampleHasEveryKindOfHistory(t *testing.T) {
-	f := fill(t, sample.Options{Now: noon()})
+	f := reads(t, sample.Options{Now: noon()})
 	seen := map[string]int{}
 	origins := map[string]int{}
 	accused := map[model.Ref][]*model.Case{}

@@ -182,7 +182,7 @@ func evidence(ok func(*model.Evidence) bool) trapRule {
 // TestWhatIsDueLooksLikeADesk holds the list of what is due to what twelve units can work through: no rule drowns the rest.
 func TestWhatIsDueLooksLikeADesk(t *testing.T) {
 	for _, seed := range []int64{0, 1, 42} {
-		f := fill(t, sample.Options{Seed: seed, Now: noon()})
+		f := reads(t, sample.Options{Seed: seed, Now: noon()})
 		all, over := map[string]int{}, map[string]int{}
 		for _, r := range f.records {
 			for _, d := range f.dues(r, "") {

@@ -77,7 +77,7 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			e.Setenv("TESTDATA", data)
-			e.Setenv("POU_SHARED", sharedData())
+			e.Setenv("POU_DATA", publicData())
 			e.Setenv("NO_COLOR", "1")
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // a race-built command sleeps a second at its end otherwise
 			return nil
@@ -89,21 +89,21 @@ func TestScripts(t *testing.T) {
 			if cond != "ofac" {
 				return false, fmt.Errorf("there is no condition %q", cond)
 			}
-			_, err := os.Stat(filepath.Join(sharedData(), "data", "ofac", "sdn.csv"))
+			_, err := os.Stat(filepath.Join(publicData(), "ofac", "sdn.csv"))
 			if err != nil {
-				t.Logf("ABSENT: %s has no data/ofac/sdn.csv; the import of the real list is not tested", sharedData())
+				t.Logf("ABSENT: %s has no ofac/sdn.csv; the import of the real list is not tested", publicData())
 			}
 			return err == nil, nil
 		},
 	})
 }
 
-// sharedData is where the public data sets are kept, outside the repository.
-func sharedData() string {
-	if dir := os.Getenv("POU_SHARED"); dir != "" {
+// publicData is where the public data sets are kept, outside the repository.
+func publicData() string {
+	if dir := os.Getenv("POU_DATA"); dir != "" {
 		return dir
 	}
-	dir, err := filepath.Abs(filepath.Join("..", "..", "..", "shared"))
+	dir, err := filepath.Abs(filepath.Join("..", "..", "..", "shared", "data"))
 	if err != nil {
 		return ""
 	}

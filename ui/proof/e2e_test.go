@@ -59,8 +59,7 @@ func (t *terminal) finds(who row, text string) {
 
 func TestADayAtTheDesk(t *testing.T) {
 	t.Parallel()
-	h := newHome(t)
-	h.well("--now", clock, "sample")
+	h := sampled(t)
 	who := h.someoneWanted()
 
 	d := h.open(120, 40)

@@ -21,12 +21,12 @@ import (
 	"pou/store/bolt"
 )
 
-// rounds is how often the plug is pulled: POU_FAULTS times, or fifty.
+// rounds is how often the plug is pulled: POU_FAULTS times, or fifteen.
 func rounds(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("POU_FAULTS")
 	if text == "" {
-		return 50
+		return 15
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -32,7 +33,8 @@ type terminal struct {
 	raw   bytes.Buffer
 	modes map[ansi.Mode]bool // those the program has set or reset
 	chunk func(at time.Time, data []byte)
-	blind bool // only the bytes count: nothing is drawn any more
+	blind bool     // only the bytes count: nothing is drawn any more
+	read  []string // the lines as they were read last; nil once something was drawn since
 }
 
 // start runs a command in a terminal of a size. A light terminal has a white background and says so when asked.
@@ -91,6 +93,7 @@ func (t *terminal) draw() {
 		t.raw.Write(buf[:n])
 		if !t.blind {
 			_, _ = t.em.Write(buf[:n])
+			t.read = nil
 		}
 		if t.chunk != nil && n > 0 {
 			t.chunk(now, buf[:n])
@@ -157,6 +160,9 @@ func keyBytes(name string) string {
 func (t *terminal) lines() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.read != nil {
+		return slices.Clone(t.read)
+	}
 	out := make([]string, t.em.Height())
 	for y := range out {
 		var b strings.Builder
@@ -172,6 +178,7 @@ func (t *terminal) lines() []string {
 		}
 		out[y] = strings.TrimRight(b.String(), " ")
 	}
+	t.read = slices.Clone(out)
 	return out
 }
 
@@ -274,6 +281,7 @@ func (t *terminal) resize(w, h int) *terminal {
 	t.tb.Helper()
 	t.mu.Lock()
 	t.em.Resize(w, h)
+	t.read = nil
 	t.mu.Unlock()
 	if err := pty.Setsize(t.tty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
 		t.tb.Fatal(err)

@@ -25,12 +25,10 @@ type rig struct {
 	app   *App
 	book  *store.Book
 	clock time.Time
-	late  chan tea.Msg // answers of commands that took their time
 
-	grace    time.Duration // how long a command may take before the keys go on without its answer; without end when 0
-	pending  int           // commands whose answers are late
-	watching []tea.Cmd     // the command that waits for the next news
-	keys  int          // pressed so far, letters of words not counted
+	watching []tea.Cmd // the command that waits for the next news
+
+	keys  int // pressed so far, letters of words not counted
 	quit  bool
 	wrote []string // what was written to the terminal beside the frames; "clear" for a cleared screen
 }
@@ -51,7 +49,7 @@ func newRigOn(t *testing.T, engine store.Engine, w, h int, build func(*world)) *
 	return rigOver(t, engine, w, h)
 }
 
-// newRigIn is newRig on a world that is made once for all tests; build is a function with a name, which makes the same each time.
+// newRigIn is newRig on a world that is made once for all tests; build makes the same each time, and keeps nothing.
 func newRigIn(t *testing.T, w, h int, build func(*world)) *rig {
 	t.Helper()
 	name := nameOf(build)
@@ -99,7 +97,7 @@ func fillWith(t *testing.T, engine store.Engine, build func(*world)) {
 // rigOver opens the desk on a store that is filled.
 func rigOver(t *testing.T, engine store.Engine, w, h int) *rig {
 	t.Helper()
-	r := &rig{t: t, clock: at0507(), late: make(chan tea.Msg, 256)}
+	r := &rig{t: t, clock: at0507()}
 	book, err := store.New(t.Context(), engine, func() time.Time { return r.clock })
 	if err != nil {
 		t.Fatal(err)
@@ -140,28 +138,14 @@ func (r *rig) send(msg tea.Msg) {
 	r.run(cmd)
 }
 
-// run runs a command and gives its answer back. The command that waits for news is kept until there is some; one that is slower
-// than a rig with a grace allows answers later.
+// run runs a command and gives its answer back, however long it takes. The command that waits for news is kept until there is some.
 func (r *rig) run(cmd tea.Cmd) {
 	switch {
 	case cmd == nil:
-		return
 	case waitsForNews(cmd):
 		r.watching = append(r.watching, cmd)
-		return
-	}
-	done := make(chan tea.Msg, 1)
-	go func() { done <- cmd() }()
-	var late <-chan time.Time // never, on a rig without a grace
-	if r.grace > 0 {
-		late = time.After(r.grace)
-	}
-	select {
-	case msg := <-done:
-		r.take(msg)
-	case <-late:
-		r.pending++
-		go func() { r.late <- <-done }()
+	default:
+		r.take(cmd())
 	}
 }
 
@@ -196,25 +180,12 @@ func (r *rig) take(msg tea.Msg) {
 	}
 }
 
-// settle gives the desk its news until there is none, and waits a moment for what is late.
+// settle gives the desk its news until there is none.
 func (r *rig) settle() {
-	for {
-		if len(r.watching) > 0 && len(r.app.newsCh) > 0 {
-			next := r.watching[0]
-			r.watching = r.watching[1:]
-			r.take(next())
-			continue
-		}
-		if r.pending == 0 {
-			return
-		}
-		select {
-		case msg := <-r.late:
-			r.pending--
-			r.take(msg)
-		case <-time.After(80 * time.Millisecond):
-			return
-		}
+	for len(r.watching) > 0 && len(r.app.newsCh) > 0 {
+		next := r.watching[0]
+		r.watching = r.watching[1:]
+		r.take(next())
 	}
 }
 

@@ -33,7 +33,7 @@ type filled struct {
 // fill makes a sample.
 func fill(t *testing.T, o sample.Options) *filled {
 	t.Helper()
-	f := fillBook(t, t.Context(), o)
+	f := fillBook(t.Context(), t, o)
 	t.Cleanup(func() {
 		if err := f.Close(); err != nil {
 			t.Error(err)
@@ -55,14 +55,14 @@ func reads(t *testing.T, o sample.Options) *filled {
 	t.Helper()
 	entry, _ := made.LoadOrStore(o, &madeOnce{})
 	m := entry.(*madeOnce)
-	m.once.Do(func() { m.f = fillBook(t, context.Background(), o) })
+	m.once.Do(func() { m.f = fillBook(context.Background(), t, o) })
 	if m.f == nil {
 		t.Fatalf("the sample of %+v could not be made", o)
 	}
 	return m.f
 }
 
-func fillBook(t *testing.T, ctx context.Context, o sample.Options) *filled {
+func fillBook(ctx context.Context, t *testing.T, o sample.Options) *filled {
 	t.Helper()
 	book, err := store.New(ctx, memory.New(), func() time.Time { return o.Now })
 	if err != nil {

@@ -89,7 +89,7 @@ var sample = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	db := filepath.Join(workshop, "sample.db")
-	if text, err := exec.Command(path, "--store", db, "--now", clock, "sample").CombinedOutput(); err != nil {
+	if text, err := exec.Command(path, "--store", db, "--now", clock, "sample", "--people", "500").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("make the sample: %w\n%s", err, text)
 	}
 	return os.ReadFile(db)

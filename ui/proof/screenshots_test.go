@@ -24,7 +24,8 @@ func TestScreenshots(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	h := sampled(t)
+	h := newHome(t)
+	h.well("--now", clock, "sample") // all of it
 	who := h.list("wanted", "--unit", "SW", "--where", "marker:VI")[0]
 	hard := h.someoneWanted()
 	wanted := func(d *terminal) { d.press("down", "down", "down", "down").sees("5 of ") }

@@ -23,7 +23,7 @@ run: build
 
 ## test: every test, with the race detector (which needs cgo). Random walks, kills and crash states are few here and all in make faults.
 ## Memory is collected less often, for there is enough of it and collecting is dear under the detector
-test: GOGC := 400
+test: GOGC := 200
 test:
 	CGO_ENABLED=1 GOGC=$(GOGC) POU_DATA="$(abspath $(POU_DATA))" $(GO) test -race -timeout 10m ./...
 

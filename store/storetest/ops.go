@@ -277,8 +277,8 @@ func (o *Ops) text() string {
 }
 
 // Agree runs n operations of a seed on every place, closing and opening now and then, and fails the test where two
-// differ: in a receipt, or at the end in what they hold.
-func Agree(t *testing.T, seed uint64, n int, places ...Place) {
+// differ: in a receipt, or at the end in what they hold. It returns how many different actions were accepted.
+func Agree(t *testing.T, seed uint64, n int, places ...Place) int {
 	t.Helper()
 	o := NewOps(seed)
 	books, engines := make([]*store.Book, len(places)), make([]store.Engine, len(places))
@@ -311,6 +311,7 @@ func Agree(t *testing.T, seed uint64, n int, places ...Place) {
 		}
 	}
 	o.finish(t, seed, books, engines)
+	return len(o.accepted)
 }
 
 func (o *Ops) finish(t *testing.T, seed uint64, books []*store.Book, engines []store.Engine) {
@@ -337,9 +338,6 @@ func (o *Ops) finish(t *testing.T, seed uint64, books []*store.Book, engines []s
 		if err := b.Close(); err != nil {
 			t.Error(err)
 		}
-	}
-	if len(o.accepted) < 8 {
-		t.Errorf("seed %d: only %d different actions were accepted; the world is too poor to show anything", seed, len(o.accepted))
 	}
 }
 

@@ -103,7 +103,8 @@ func numberPattern(name string) *regexp.Regexp {
 	if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
 		return accountPattern(strings.TrimPrefix(bare, "@"))
 	}
-	return regexp.MustCompile(`(?:(?:\+|00)?44[ -]?0?|\+|00|0)?` + strings.Join(strings.Split(digits, ""), `[ -]?`))
+	const gap = `[ ._()/-]{0,3}` // file names have underscores and dots for spaces
+	return regexp.MustCompile(`(?:(?:\+|00)?44` + gap + `0?` + gap + `|\+|00|0` + gap + `)?` + strings.Join(strings.Split(digits, ""), gap))
 }
 
 // accountPattern finds an account or a plate as a word of its own, whatever case and gaps it is written in.

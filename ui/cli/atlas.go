@@ -383,6 +383,9 @@ func (a *app) atlasLoad(ctx context.Context, d *desk, l *atlasLoading) error {
 	if err := keepColumns(l.saveMap, receipt); err != nil {
 		return err
 	}
+	if receipt, err = d.maskedReceipt(ctx, l.dataset, receipt); err != nil {
+		return err
+	}
 	return a.paper(d, l.output, func(w *bufio.Writer) error {
 		if l.output == asJSON {
 			return writeJSON(w, &receipt)

@@ -101,21 +101,13 @@ func (s Strip) Letters() string {
 	return string(out)
 }
 
-// The stretch a strip shows.
-const (
-	stripMonths = 12
-	stripWeeks  = 12
-)
+// stripMonths is the stretch a strip shows.
+const stripMonths = 12
 
 // Compliance is how the conditions of an order were kept over the last twelve months, a strip a condition and a cell a
 // calendar month; the last is the present one.
 func Compliance(o *Order, checks []*Check, breaches []*Breach, now time.Time) []Strip {
 	return strips(o, checks, breaches, now, monthsBack(day.On(now), stripMonths))
-}
-
-// ComplianceByWeek is the same over the last twelve weeks, Monday to Sunday.
-func ComplianceByWeek(o *Order, checks []*Check, breaches []*Breach, now time.Time) []Strip {
-	return strips(o, checks, breaches, now, weeksBack(day.On(now), stripWeeks))
 }
 
 // monthsBack are the first days of the last n months, oldest first.

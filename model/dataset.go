@@ -191,7 +191,7 @@ func (d *Dataset) facts(l *Liner) []Facts {
 	}
 	files := make([]Fact, 0, len(d.Files))
 	for _, f := range d.Files {
-		files = append(files, Fact{Label: f.Name, Text: f.words()})
+		files = append(files, Fact{Label: l.ShieldedAs(d, f.Name), Text: f.words()}) // it may be named by a number
 	}
 	return []Facts{{Head: "Dataset", Rows: rows}, {Head: "Lawful basis", Rows: basis}, {Head: "Files", Rows: files}}
 }

@@ -151,6 +151,9 @@ func (l *Liner) shielded(about Ref, text string) string {
 	return text
 }
 
+// ShieldedAs is a text as the words of a record are shown.
+func (l *Liner) ShieldedAs(r Record, text string) string { return l.shielded(l.aboutWhom(r), text) }
+
 // Shown is a record as it may be shown to whoever has not asked for a reveal: somebody on record only to be protected
 // without where they are, and in words about somebody else nobody they are a danger to.
 func Shown(r Record, l *Liner) Record {

@@ -31,7 +31,6 @@ type atlasScreen struct {
 	ground *atlasGround // where rows are, as it may be shown now
 	veil   *atlasGround // the same without what is need-to-know: what leaves this screen is made from it
 	rule   atlas.Rule   // what near is; all is by another until it has been worked out
-	widest atlas.Rule   // the widest it has been here: what that found stays veiled
 	looked bool         // this look is in the journal
 
 	view    atlasView
@@ -85,9 +84,8 @@ type (
 		err  error
 	}
 	atlasWhole struct {
-		run  int
-		all  *atlasFindings
-		veil *atlasGround // by the rule the findings are by
+		run int
+		all *atlasFindings
 	}
 	atlasRests struct{ run, turn int }
 	atlasPart  struct {
@@ -97,7 +95,7 @@ type (
 )
 
 func newAtlas(ref model.Ref) *atlasScreen {
-	return &atlasScreen{ref: ref, rule: atlas.Usual(), widest: atlas.Usual(), lists: map[atlasView]*atlasList{}, hidden: map[atlasLayer]bool{}}
+	return &atlasScreen{ref: ref, rule: atlas.Usual(), lists: map[atlasView]*atlasList{}, hidden: map[atlasLayer]bool{}}
 }
 
 // onAtlas reports whether the atlas is what is being looked at.
@@ -284,7 +282,11 @@ func (a *App) openedAtlas(msg atlasOpened) tea.Cmd {
 	if first {
 		s.brush = atlasBrush{}
 	}
-	cmds := []tea.Cmd{a.consultAtlas(), a.wholeAtlas(s.data, s.rule, s.widest, s.run), s.look(a)}
+	rule := s.rule
+	if !s.mayAsk(rule) { // by that one once the places are shown again
+		rule = atlas.Usual()
+	}
+	cmds := []tea.Cmd{a.consultAtlas(), a.wholeAtlas(s.data, rule, s.run), s.look(a)}
 	switch {
 	case open: // the same people's places, of which the journal has the reason
 		cmds = append(cmds, a.unveil(s))
@@ -320,10 +322,8 @@ func (a *App) consultAtlas() tea.Cmd {
 }
 
 // wholeAtlas works out what is said of all the data together.
-func (d desk) wholeAtlas(data *atlasData, rule, widest atlas.Rule, run int) tea.Cmd {
-	return func() tea.Msg {
-		return atlasWhole{run: run, all: data.findings(rule), veil: data.veiledBy(widest)}
-	}
+func (d desk) wholeAtlas(data *atlasData, rule atlas.Rule, run int) tea.Cmd {
+	return func() tea.Msg { return atlasWhole{run: run, all: data.findings(rule)} }
 }
 
 func (a *App) wholeDone(msg atlasWhole) tea.Cmd {
@@ -331,7 +331,10 @@ func (a *App) wholeDone(msg atlasWhole) tea.Cmd {
 	if s == nil || msg.run != s.run || s.data == nil {
 		return nil
 	}
-	cmd := s.found(a, msg.all, msg.veil)
+	if !s.mayAsk(msg.all.rule) {
+		return nil // the places were hidden again meanwhile, and it is worked out anew
+	}
+	cmd := s.found(a, msg.all)
 	if s.all.rule != s.rule { // what near is was changed meanwhile
 		return tea.Batch(cmd, a.after(workRests, atlasRuleRests{s.run, s.rule}))
 	}

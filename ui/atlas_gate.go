@@ -94,6 +94,9 @@ func (a *App) unveiled(msg atlasUnveiled) tea.Cmd {
 	a.revealing = s
 	s.fresh(msg.ground)
 	a.say("places are shown until you leave this screen; V hides them")
+	if s.all != nil && s.all.rule != s.rule {
+		return tea.Batch(s.look(a), a.after(workRests, atlasRuleRests{s.run, s.rule}))
+	}
 	return s.look(a)
 }
 
@@ -130,6 +133,10 @@ func (a *App) shut() tea.Cmd {
 		s.show(viewPlaces, nil)
 	}
 	s.lists = map[atlasView]*atlasList{} // no line of what was shown is kept
+	if !s.mayAsk(s.rule) {
+		s.rule, s.all, s.named = atlas.Usual(), nil, nil
+		return tea.Batch(a.wholeAtlas(s.data, s.rule, s.run), s.look(a))
+	}
 	return s.look(a)
 }
 

@@ -14,8 +14,6 @@ type atlasGround struct {
 	veil *atlas.Veil
 	open bool // after a reveal
 
-	widest atlas.Rule // of near, that the veil is by
-
 	spots    []chart.Spot // positions, in the order of their rows
 	spotRows atlas.Rows
 	cells    []atlasCell
@@ -30,7 +28,7 @@ func (d *atlasData) lay(veil *atlas.Veil, open bool) *atlasGround {
 		site uint32
 		side atlas.Side
 	}
-	g := &atlasGround{veil: veil, open: open, widest: atlas.Usual()}
+	g := &atlasGround{veil: veil, open: open}
 	at := map[key]int{}
 	for i := range d.set.Rows {
 		r := &d.set.Rows[i]

@@ -23,7 +23,6 @@ type (
 	atlasRuled struct {
 		data *atlasData
 		all  *atlasFindings
-		veil *atlasGround
 	}
 )
 
@@ -55,6 +54,11 @@ func (s *atlasScreen) stepRule(a *App, minutes, metres int) tea.Cmd {
 		a.say("near is between 1 and 120 minutes, and between 25 and 2,000 metres")
 		return nil
 	}
+	if !s.mayAsk(s.rule) {
+		s.rule = was
+		a.say("near somebody protected is at most %s until V reveals the places", s.veil.veil.Reach())
+		return nil
+	}
 	a.notice = notice{}
 	return a.after(workRests, atlasRuleRests{s.run, s.rule})
 }
@@ -66,7 +70,7 @@ func (a *App) goOn() tea.Cmd {
 	case !s.waiting():
 		return nil
 	case s.all == nil:
-		return a.wholeAtlas(s.data, s.rule, s.widest, s.run)
+		return a.wholeAtlas(s.data, s.rule, s.run)
 	case s.all.rule != s.rule:
 		return a.after(workRests, atlasRuleRests{s.run, s.rule})
 	}
@@ -85,45 +89,28 @@ func (a *App) ruleRested(msg atlasRuleRests) tea.Cmd {
 	if s == nil || s.data == nil || s.all == nil || msg.run != s.run || msg.rule != s.rule {
 		return nil
 	}
-	s.widest.Within, s.widest.Metres = max(s.widest.Within, s.rule.Within), max(s.widest.Metres, s.rule.Metres)
-	data, all, widest, veil := s.data, *s.all, s.widest, s.veil
+	data, all := s.data, *s.all
 	return func() tea.Msg {
 		all.near(data, msg.rule)
-		if veil.widest != widest {
-			veil = data.veiledBy(widest)
-		}
-		return atlasRuled{data, &all, veil}
+		return atlasRuled{data, &all}
 	}
 }
 
 func (a *App) ruled(msg atlasRuled) tea.Cmd {
 	s := a.atlas
-	if s == nil || s.data != msg.data || msg.all.rule != s.rule {
+	if s == nil || s.data != msg.data || msg.all.rule != s.rule || !s.mayAsk(s.rule) {
 		return nil
 	}
-	return s.found(a, msg.all, msg.veil)
+	return s.found(a, msg.all)
 }
 
-// veiledBy is the ground without what is need-to-know where near is by a rule: rows that only that rule finds are veiled too.
-func (d *atlasData) veiledBy(rule atlas.Rule) *atlasGround {
-	if rule == atlas.Usual() {
-		return d.veiled
-	}
-	g := d.lay(d.x.Veil(rule), false)
-	g.widest = rule
-	return g
-}
+// mayAsk reports whether what a rule finds may be shown: by a wider one than the veil is by, which rows are near somebody protected
+// takes a reveal, as those rows say elsewhere where they are.
+func (s *atlasScreen) mayAsk(r atlas.Rule) bool { return s.ground.open || s.ground.veil.Covers(r) }
 
-// found takes what was worked out of all the data, and the veil that belongs to it.
-func (s *atlasScreen) found(a *App, all *atlasFindings, veil *atlasGround) tea.Cmd {
-	s.all, s.veil = all, veil
-	if s.ground.open {
-		open := *s.ground
-		open.veil = veil.veil
-		s.ground, s.work = &open, nil
-	} else if s.ground != veil {
-		s.ground, s.work = veil, nil
-	}
+// found takes what was worked out of all the data.
+func (s *atlasScreen) found(a *App, all *atlasFindings) tea.Cmd {
+	s.all = all
 	return s.look(a)
 }
 

@@ -19,6 +19,7 @@ type Veil struct {
 	numbers []veiledNumber
 	hidden  map[Handle]bool
 	near    map[uint32]bool
+	rule    Rule     // of what near somebody protected is
 	files   []string // their names as they may be shown
 }
 
@@ -34,9 +35,8 @@ const NeedToKnow = "place is need-to-know"
 // coarseReach is half a hundredth of a degree either way, in London.
 const coarseReach = 700
 
-// Veil is the veil of the whole of the data. A rule that finds more than the usual one veils the rows it finds too: that a row may be near
-// somebody protected says where they are, as far as the row does.
-func (x *Index) Veil(rules ...Rule) *Veil {
+// Veil is the veil of the whole of the data.
+func (x *Index) Veil() *Veil {
 	v := &Veil{set: x.Set, hidden: map[Handle]bool{}, near: map[uint32]bool{}}
 	for i := range x.By {
 		if a := &x.By[i]; a.Hidden && !v.hidden[a.Handle] {
@@ -52,9 +52,7 @@ func (x *Index) Veil(rules ...Rule) *Veil {
 	}
 	rule := Usual()
 	rule.Metres = coarseReach // nearer, and what is left of a way would end where they are
-	for _, r := range rules {
-		rule.Within, rule.Metres = max(rule.Within, r.Within), max(rule.Metres, r.Metres)
-	}
+	v.rule = rule
 	suspect := x.Path(Window{}, Suspect, rule)
 	for _, side := range []Side{Victim, Third} {
 		for _, m := range Against(suspect, x.Path(Window{}, side, rule), rule).Meets() {
@@ -105,7 +103,8 @@ func numberPattern(name string) *regexp.Regexp {
 	if len(digits) < 6 || strings.Trim(digits, "0123456789") != "" {
 		return accountPattern(strings.TrimPrefix(bare, "@"))
 	}
-	return regexp.MustCompile(`(?:(?:\+|00)?44[ -]?0?|\+|00|0)?` + strings.Join(strings.Split(digits, ""), `[ -]?`))
+	const gap = `[ ._()/-]{0,3}` // file names have underscores and dots for spaces
+	return regexp.MustCompile(`(?:(?:\+|00)?44` + gap + `0?` + gap + `|\+|00|0` + gap + `)?` + strings.Join(strings.Split(digits, ""), gap))
 }
 
 // accountPattern finds an account or a plate as a word of its own, whatever case and gaps it is written in.
@@ -129,6 +128,15 @@ func accountPattern(bare string) *regexp.Regexp {
 
 // Any reports whether anything is veiled.
 func (v *Veil) Any() bool { return len(v.hidden) > 0 }
+
+// Covers reports whether every row a rule finds near somebody protected is veiled. What finds more is not asked before a reveal: it would
+// name rows that say elsewhere where they are, and so where somebody protected was.
+func (v *Veil) Covers(r Rule) bool {
+	return !v.Any() || r.Within <= v.rule.Within && r.Metres <= v.rule.Metres && r.Slack <= v.rule.Slack && r.Coarsest <= v.rule.Coarsest
+}
+
+// Reach says what near is without a reveal.
+func (v *Veil) Reach() string { return length(v.rule.Within) + " and " + metres(v.rule.Metres) }
 
 // Hides reports whether a device is somebody's who is protected.
 func (v *Veil) Hides(h Handle) bool { return v.hidden[h] }

@@ -93,12 +93,12 @@ func TestWithNobodyProtectedNothingIsVeiled(t *testing.T) {
 
 func TestANumberThatIsNeedToKnowIsInNoNameOfAFileHoweverItIsWritten(t *testing.T) {
 	s := &Set{Names: []string{"", "07700900123", "b", "07700900456", "@her.account"}, Sites: []Site{{}}}
-	for _, name := range []string{"calls 07700900456.csv", "+44 7700 900456.csv", "00447700-900456 (1).csv", "HER.ACCOUNT messages.json", "07700900123.csv"} {
+	for _, name := range []string{"calls 07700900456.csv", "+44 7700 900456.csv", "00447700-900456 (1).csv", "HER.ACCOUNT messages.json", "07700900123.csv", "calls_07700_900_456.csv", "+44.(0)7700.900456.csv"} {
 		s.Files = append(s.Files, File{Name: name})
 	}
 	s.Rows = []Row{{Own: 1, Lat: NoPlace, Kind: Call, Line: 1}}
 	v := Prepare(s, veiledSides()).Veil()
-	for i, want := range []string{"calls V3.csv", "V3.csv", "V3 (1).csv", "", "07700900123.csv"} {
+	for i, want := range []string{"calls V3.csv", "V3.csv", "V3 (1).csv", "", "07700900123.csv", "calls_V3.csv", "V3.csv"} {
 		got := v.File(uint16(i))
 		if want != "" && got != want || strings.Contains(strings.ToLower(got), "her.account") {
 			t.Errorf("%q is shown as %q", s.Files[i].Name, got)

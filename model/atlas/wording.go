@@ -303,11 +303,6 @@ func SayVisit(v *Visit) string {
 	return out
 }
 
-// SayLeg words a way between two places.
-func SayLeg(s *Set, l *Leg) string {
-	return "Rows " + Consistent("a way from "+sayEnd(s, &l.From)+" to "+sayEnd(s, &l.To)) + ", begun at or after " + SayTime(l.Depart.From) + ", ended at or before " + SayTime(l.Arrive.To)
-}
-
 // SayRoute words a way that recurs.
 func SayRoute(s *Set, r *Route) string {
 	return fmt.Sprintf("%s on %s %s", counted(len(r.Legs), "way", "ways"), counted(r.Days, "day", "days"), Consistent("going from "+sayEnd(s, &r.From)+" to "+sayEnd(s, &r.To)))
@@ -318,26 +313,6 @@ func sayEnd(s *Set, a *Area) string {
 		return s.Sites[a.Sites[0]].words()
 	}
 	return fmt.Sprintf("an area within %s of %.5f, %.5f", metres(a.Metres), a.Point().Lat, a.Point().Lon)
-}
-
-// SayContact words a line of the contact table.
-func SayContact(s *Set, c *Contact) string {
-	other := s.Name(c.Other)
-	if c.Other == 0 {
-		other = "numbers withheld"
-	}
-	ways := c.Ways()
-	out := fmt.Sprintf("%s with %s: %s, %d out, %d in", s.Name(c.Own), other, counted(c.Count(), "row", "rows"), ways.Out, ways.In)
-	if n := c.Unanswered.Sum(); n > 0 {
-		out += fmt.Sprintf(", %s unanswered", counted(n, "call", "calls"))
-	}
-	if c.First != 0 {
-		out += ", first " + SayTime(c.First) + ", last " + SayTime(c.Last)
-	}
-	if c.Untimed > 0 {
-		out += ", " + counted(c.Untimed, "row", "rows") + " without a time"
-	}
-	return out
 }
 
 // SayChange words counts before and after a moment, with the lengths they are over.

@@ -53,10 +53,6 @@ func sentences(x *Index, rng *rand.Rand) []string {
 	for i := range s.Rows {
 		say(SayRow(s, uint32(i)), SayRowTime(&s.Rows[i]), SayPlace(s, &s.Rows[i]))
 	}
-	contacts := x.Contacts(Window{})
-	for i := range contacts {
-		say(SayContact(s, &contacts[i]))
-	}
 	rows := x.Between(Window{}, Suspect, Victim).Rows()
 	change := x.Around(rows, mark, 5*24*time.Hour, 0)
 	say(SayChange(&change))
@@ -96,9 +92,6 @@ func sentences(x *Index, rng *rand.Rand) []string {
 			say(SayVisit(&visits[i]))
 		}
 		legs := append(x.Legs(fixes, visits, UsualStay()), x.Journeys(Window{}, h)...)
-		for i := range legs {
-			say(SayLeg(s, &legs[i]))
-		}
 		for _, r := range Repeated(legs, UsualStay()) {
 			say(SayRoute(s, &r))
 		}

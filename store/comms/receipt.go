@@ -126,3 +126,36 @@ func label(cell []byte, most int) string {
 	}
 	return exchange.Harmless(utf8Text(cell), most)
 }
+
+// Masked is the receipt with its words put through a mask: the name of a file, a cell that was refused or a note may hold a number that is
+// need-to-know.
+func (r Receipt) Masked(mask func(string) string) Receipt {
+	r.Files, r.Unmatched = slices.Clone(r.Files), maskedEach(r.Unmatched, mask)
+	for i := range r.Files {
+		f := &r.Files[i]
+		f.Name, f.Mapping, f.Notes = mask(f.Name), mask(f.Mapping), maskedEach(f.Notes, mask)
+		for _, t := range []*[]Tally{&f.Reasons, &f.HeldFor, &f.SkippedAs} {
+			*t = slices.Clone(*t)
+			for k := range *t {
+				(*t)[k].Reason = mask((*t)[k].Reason)
+			}
+		}
+		f.Columns = slices.Clone(f.Columns)
+		for k := range f.Columns {
+			f.Columns[k].Name, f.Columns[k].Example = mask(f.Columns[k].Name), mask(f.Columns[k].Example)
+		}
+		f.Refusals = slices.Clone(f.Refusals)
+		for k := range f.Refusals {
+			f.Refusals[k].Reason, f.Refusals[k].Cell = mask(f.Refusals[k].Reason), mask(f.Refusals[k].Cell)
+		}
+	}
+	return r
+}
+
+func maskedEach(words []string, mask func(string) string) []string {
+	words = slices.Clone(words)
+	for i := range words {
+		words[i] = mask(words[i])
+	}
+	return words
+}

@@ -150,7 +150,7 @@ func (r *reporting) newcomers() []Line {
 }
 
 func (r *reporting) meets() []Line {
-	list := MeetsOf(r.p, r.w, atlas.Usual())
+	list := meetsOf(r.p, r.w, atlas.Usual())
 	if len(list.Occasions) == 0 {
 		return nil
 	}
@@ -342,8 +342,19 @@ type MeetLine struct {
 	RowB    string    `json:"row_b"`
 }
 
-// MeetsOf finds the occasions of a window by a rule, each with its bounds, base rate and other explanations.
-func MeetsOf(p *Picture, w atlas.Window, rule atlas.Rule) MeetList {
+// MeetsOf finds the occasions of a window by a rule, each with its bounds, base rate and other explanations. It names the rows they rest on,
+// and is refused where somebody is protected and those rows say more than an area.
+func MeetsOf(p *Picture, w atlas.Window, rule atlas.Rule) (MeetList, error) {
+	if !p.Veil().Covers(rule) {
+		return MeetList{}, &model.Problem{
+			Code: model.Denied, Rule: "so wide a rule names rows by which somebody protected could be found: without a reveal near is at most " + p.Veil().Reach(),
+			Do: "Ask for less; or reveal the places on the atlas screen of " + string(p.Case.Ref) + " (V), and widen it there",
+		}
+	}
+	return meetsOf(p, w, rule), nil
+}
+
+func meetsOf(p *Picture, w atlas.Window, rule atlas.Rule) MeetList {
 	paths := p.Index.Paths(w, atlas.Suspect, atlas.Victim, rule)
 	meets := paths.Meets()
 	occasions := atlas.Occasions(meets, rule.Apart)

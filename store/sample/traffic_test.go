@@ -23,7 +23,8 @@ func trafficTraps() map[string]trapRule {
 				t.Error(err)
 				return false
 			}
-			return len(comms.MeetsOf(p, atlas.Window{}, atlas.Usual()).Occasions) == planted.Meets && len(p.Set.Held) == 0 && len(p.Case.Moments) == 2
+			meets, err := comms.MeetsOf(p, atlas.Window{}, atlas.Usual())
+			return err == nil && len(meets.Occasions) == planted.Meets && len(p.Set.Held) == 0 && len(p.Case.Moments) == 2
 		},
 	}
 }

@@ -273,7 +273,8 @@ func (a *app) atlasMeetsCmd() *cobra.Command {
 		Use:   "meets CASE",
 		Short: "Times the suspect's and the victim-survivor's devices may have been near each other",
 		Long: "Lists each occasion on which rows of both sides lie within so many minutes and metres of each other, with the bounds of both, the two rows it\n" +
-			"rests on, how often either device may be there anyway, and what else explains it. It says nothing of who held a device.",
+			"rests on, how often either device may be there anyway, and what else explains it. It says nothing of who held a device.\n" +
+			"Where the case protects somebody near is at most 15 minutes and 700 metres: rows further apart say where they are.",
 		Example: "  pou atlas meets C-000001\n  pou atlas meets C-000001 --minutes 10 --metres 100 --output json",
 		Args:    wants(1, 1, "CASE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -287,7 +288,10 @@ func (a *app) atlasMeetsCmd() *cobra.Command {
 			}
 			rule.Within, rule.Metres = time.Duration(minutes)*time.Minute, float64(metres)
 			return a.pictured(cmd, args[0], "meets", func(d *desk, p *comms.Picture) error {
-				meets := comms.MeetsOf(p, w, rule)
+				meets, err := comms.MeetsOf(p, w, rule)
+				if err != nil {
+					return err
+				}
 				return a.triage(d, output, p, func(out *bufio.Writer) error { return a.meetTable(out, meets, output) })
 			})
 		},
@@ -377,6 +381,9 @@ func (a *app) atlasLoad(ctx context.Context, d *desk, l *atlasLoading) error {
 		return err
 	}
 	if err := keepColumns(l.saveMap, receipt); err != nil {
+		return err
+	}
+	if receipt, err = d.maskedReceipt(ctx, l.dataset, receipt); err != nil {
 		return err
 	}
 	return a.paper(d, l.output, func(w *bufio.Writer) error {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"pou/model"
 	"pou/model/day"
+	"pou/store"
 	"pou/store/comms"
 	"pou/store/sample/planted"
 )
@@ -86,6 +88,20 @@ func (a *app) loadTable(w io.Writer, r comms.Receipt, dryRun bool) {
 	if len(r.Unmatched) > 0 {
 		_, _ = fmt.Fprintf(w, "No place is known for %s: %s. Load the table of cells too.\n", model.Counted(r.NoPlace, "cell or station", "cells and stations"), strings.Join(r.Unmatched[:min(len(r.Unmatched), refusalsShown)], ", "))
 	}
+}
+
+// maskedReceipt is a receipt without the numbers of whoever the case protects, in the name of a file as much as in a note.
+func (d *desk) maskedReceipt(ctx context.Context, of model.Ref, receipt comms.Receipt) (comms.Receipt, error) {
+	err := d.book.Read(ctx, func(r store.Reader) error {
+		data, err := r.Record(of)
+		if err != nil {
+			return err
+		}
+		liner := model.NewLiner(r, d.book.Now())
+		receipt = receipt.Masked(func(text string) string { return liner.ShieldedAs(data, text) })
+		return nil
+	})
+	return receipt, err
 }
 
 // refusalsShown is how many refused rows of a file are listed to read.

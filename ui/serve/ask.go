@@ -8,10 +8,6 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// Asked are the requests a session may make; everything else – agent and X11 forwarding, subsystems such as SFTP, signals –
-// is refused.
-func Asked() []string { return []string{"pty-req", "shell", "exec", "window-change", "env"} }
-
 // Heard are the variables a client may set: what its terminal can show, and nothing that another program would act on.
 func Heard() []string { return []string{"COLORTERM", "COLORFGBG", "NO_COLOR", "TERM_PROGRAM"} }
 
@@ -65,6 +61,7 @@ type filter struct {
 	vars  int
 }
 
+// lets names the requests a session may make; everything else – agent and X11 forwarding, subsystems such as SFTP, signals – is refused.
 func (f *filter) lets(r *gossh.Request) bool {
 	switch r.Type {
 	case "shell", "exec":

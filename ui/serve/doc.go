@@ -3,5 +3,5 @@
 // the command line are handed to it.
 //
 // There is no shell behind it, no program is started, and nothing is forwarded: what a client may ask for is a list
-// ([Asked] in ask.go), and everything else is refused.
+// (lets in ask.go), and everything else is refused.
 package serve

@@ -123,7 +123,7 @@ func nearest(typed string, known []string) string {
 	}
 	switch {
 	case len(near) > 0:
-		return "did you mean " + strings.Join(near, ", ")
+		return "did you mean " + strings.Join(near, " or ")
 	case len(known) > many:
 		return "try one such as " + strings.Join(known[:few], ", ")
 	}

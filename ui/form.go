@@ -378,7 +378,11 @@ func (f *formOverlay) heading(a *App) (title, about string) {
 	case 0:
 	case 1:
 		l := f.subjects[0]
-		about = part.Safe(orWord(l.Name, l.What)) + " " + a.markerWords(l.Markers) + " " + a.th.Dim.Apply(string(f.about(l)))
+		markers := l.Markers
+		if d := a.detail; d != nil && d.card.ref == l.Ref { // the page is read again when somebody adds a marker, the row it came from is not
+			markers = d.card.markers
+		}
+		about = part.Safe(orWord(l.Name, l.What)) + " " + a.markerWords(markers) + " " + a.th.Dim.Apply(string(f.about(l)))
 	default:
 		about = fmt.Sprintf("%d records: %s", len(f.subjects), a.firstNames(f.subjects))
 	}

@@ -173,7 +173,12 @@ func (b *boxOverlay) understood(msg boxFound) {
 	if msg.answer.Note != "" {
 		says = append(says, msg.answer.Note)
 	}
-	b.box.SetNote(part.Note{Text: strings.Join(says, " · "), Style: part.StyleDim})
+	style := part.StyleDim
+	if msg.err == nil && msg.answer.Ready && len(msg.answer.Found) == 0 { // why comes before what narrows it: the end may be cut
+		slices.Reverse(says)
+		says, style = slices.Insert(says, 0, "nothing on record answers"), part.StyleWarn
+	}
+	b.box.SetNote(part.Note{Text: strings.Join(says, " · "), Style: style})
 }
 
 // pickItems ranks fixed items by the letters typed.
@@ -189,7 +194,23 @@ func pickItems(items []part.Item, text string) []part.Item {
 		it.Positions = slices.DeleteFunc(p.Positions, func(at int) bool { return at >= title })
 		out = append(out, it)
 	}
+	slices.SortStableFunc(out, func(x, y part.Item) int { return begun(y, text) - begun(x, text) })
 	return out
+}
+
+// begun ranks an item whose words begin as typed before one that merely has the letters in order, and of those what can be
+// done before what cannot: "arr" is Record an arrest, and not Assess a risk.
+func begun(it part.Item, text string) int {
+	words := strings.FieldsFunc(match.Fold(it.Title+" "+it.Detail), func(r rune) bool { return r == ' ' || r == '.' || r == '-' })
+	for typed := range strings.FieldsSeq(match.Fold(text)) {
+		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, typed) }) {
+			return 0
+		}
+	}
+	if it.Disabled != "" {
+		return 1
+	}
+	return 2
 }
 
 // actionItems are the actions of the registry, those for the row under the cursor first; one that cannot be taken says why.

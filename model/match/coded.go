@@ -21,6 +21,9 @@ func (s *search) codes(k int) {
 	}
 	s.born(k)
 	s.phones(k)
+	if sp.to-sp.from == 3 && len(readDates(s.words[sp.from:sp.to])) > 0 { // 1/2/85 is a day, and not P-001285
+		return
+	}
 	s.plates(k)
 	s.references(k)
 	s.postcodes(k)

@@ -48,6 +48,7 @@ func TestAPersonIsFoundAmongThousands(t *testing.T) {
 		"by a reference":                                     {[]string{"Jones, Paul", "P-900482"}, "P-900482", 1, "reference exact"},
 		"by a reference without its zeros":                   {[]string{"Jones, Paul", "P-00090048"}, "p90048", 1, "reference exact"},
 		"by the number of a reference":                       {[]string{"Jones, Paul", "P-00090048"}, "90048", 1, "number P-090048"},
+		"by a day, which is no number":                       {[]string{"Jones, Paul", "1 Feb 1985", "Smith, Ann", "P-00001285"}, "1/2/85", 1, "born 1 Feb 1985"},
 		"by the last digits of a phone":                      {[]string{"Jones, Paul", "447700900123"}, "00900123", 1, "ends with 00900123: 07700900123"},
 		"by digits within a phone":                           {[]string{"Jones, Paul", "447799987654"}, "9998765", 1, "contains 9998765: 07799987654"},
 		"by a plate with a space too many":                   {[]string{"Jones, Paul", "QX99ZZQ"}, "qx99 zzq", 1, "plate exact"},

@@ -104,7 +104,9 @@ func (a *app) find(ctx context.Context, d *desk, text string, kind model.Kind, l
 			f := &answer.Found[i]
 			t.add(string(f.Ref), f.Name, f.Born, string(f.Unit), f.Status, strings.Join(f.Markers, " "), f.What, f.Match)
 		}
-		t.write(w, a.tableWidth())
+		if len(answer.Found) > 0 { // a head over nothing reads like an answer
+			t.write(w, a.tableWidth())
+		}
 		return nil
 	})
 	if err != nil {

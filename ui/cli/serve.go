@@ -45,7 +45,10 @@ func (a *app) serveCmd() *cobra.Command {
 				return a.existing(cmd.Context(), func(d *desk) error { return a.sessionList(d, v.output) })
 			}
 			if a.env.Served != nil {
-				return notServed("serve")
+				return &model.Problem{
+					Code: model.Denied, Rule: "pou serve is running on this store already",
+					Do: "Come in through it, or stop it first; pou serve --sessions says who is here",
+				}
 			}
 			return a.existing(cmd.Context(), func(d *desk) error { return a.serve(cmd.Context(), d, &v) })
 		},

@@ -147,7 +147,7 @@ func (b *Box) results(th *Theme, inner, room int) []string {
 		named := y == 0 || b.items[i-1].Group != b.items[i].Group
 		lines[y] = b.row(th, b.items[i], named, i == b.at, groups, columns[b.items[i].Group], inner)
 	}
-	if len(b.items) == 0 && b.answered == b.generation && b.input.Value() != "" {
+	if len(b.items) == 0 && b.answered == b.generation && b.input.Value() != "" && b.note.Text == "" {
 		lines[0] = th.Dim.Apply(th.Fit("  nothing found", inner, AlignLeft))
 	}
 	return lines

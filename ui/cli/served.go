@@ -50,7 +50,7 @@ func (a *app) asServed(cmd *cobra.Command, args []string) error {
 		switch {
 		case bad != nil:
 		case f.Name == "as":
-			bad = &model.Problem{Code: model.Denied, Field: "--as", Rule: "the key says who you are: nobody acts for another over SSH", Do: "Leave --as out"}
+			bad = &model.Problem{Code: model.Denied, Field: "--as", Rule: "the server knows who you are by how you came in: nobody acts for another through it", Do: "Leave --as out"}
 		case f.Name == "now":
 			bad = &model.Problem{Code: model.Denied, Field: "--now", Rule: "the server's clock is everybody's", Do: "Leave --now out"}
 		case f.Name == "out":

@@ -40,8 +40,9 @@ type Engine struct {
 	mu     sync.Mutex
 	since  time.Time // when the cluster stopped answering
 	follow func(keys [][]byte)
-	mine   map[string]bool // updates from here that the watch has not shown yet
-	last   string          // the mark to be taken away with the next update
+	mine   map[string]bool    // updates from here that the watch has not shown yet
+	unhang context.CancelFunc // opens the watch again, on another member
+	last   string             // the mark to be taken away with the next update
 }
 
 var _ store.Shared = (*Engine)(nil)
@@ -153,6 +154,9 @@ var errGone = errors.New("the cluster no longer has what was missed")
 func (e *Engine) watchOnce(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(clientv3.WithRequireLeader(ctx))
 	defer cancel()
+	e.mu.Lock()
+	e.unhang = cancel
+	e.mu.Unlock()
 	from := e.mirror.now().revision + 1
 	for resp := range e.client.Watch(ctx, root, clientv3.WithPrefix(), clientv3.WithRev(from), clientv3.WithProgressNotify()) {
 		switch {
@@ -206,8 +210,26 @@ func (e *Engine) Follow(fn func(keys [][]byte)) {
 // feel asks the cluster every second whether it answers.
 func (e *Engine) feel(ctx context.Context) {
 	for ctx.Err() == nil {
-		_, _ = e.asked(ctx)
+		if modified, err := e.asked(ctx); err == nil {
+			e.prod(ctx, modified)
+		}
 		pause(ctx, pulse)
+	}
+}
+
+// prod opens the watch again when it is silent about an update the cluster has: the member it hangs on may be dead with its
+// connections open, which a write would otherwise wait for.
+func (e *Engine) prod(ctx context.Context, modified int64) {
+	wait, cancel := context.WithTimeout(ctx, pulse)
+	defer cancel()
+	before := e.mirror.now().revision
+	if e.mirror.reach(wait, modified) == nil || ctx.Err() != nil || e.mirror.now().revision != before {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.unhang != nil {
+		e.unhang()
 	}
 }
 

@@ -65,7 +65,9 @@ func (t *terminal) draws(name string, da string, cell [2]int) *graphics {
 		at := t.em.CursorPosition()
 		for y := range (h + cell[1] - 1) / cell[1] {
 			for x := range (w + cell[0] - 1) / cell[0] {
-				g.laid[[2]int{at.X + x, at.Y + y}] = t.em.CellAt(at.X+x, at.Y+y).Content
+				if c := t.em.CellAt(at.X+x, at.Y+y); c != nil { // a frame drawn for the size before ends at the edge
+					g.laid[[2]int{at.X + x, at.Y + y}] = c.Content
+				}
 			}
 		}
 		return true
@@ -149,7 +151,7 @@ func (t *terminal) pictured(g *graphics) int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for at, was := range g.laid {
-		if t.em.CellAt(at[0], at[1]).Content == was {
+		if c := t.em.CellAt(at[0], at[1]); c != nil && c.Content == was {
 			n++
 		}
 	}

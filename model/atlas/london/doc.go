@@ -8,4 +8,4 @@
 // Everything is pure and read only; what is worked out on first use is never changed after that.
 package london
 
-//go:generate go run generate.go $POU_LONDON_DATA
+//go:generate go run generate.go $POU_DATA/london

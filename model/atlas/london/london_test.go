@@ -1,6 +1,7 @@
 package london
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -392,11 +393,15 @@ func TestTheGeographyIsSmall(t *testing.T) {
 	}
 }
 
-// POU_LONDON_DATA is where the source files are; they are too large to be kept here.
+// The source files lie in POU_DATA; they are too large to be kept here.
 func TestTheGeneratorMakesTheSameFiles(t *testing.T) {
-	data := os.Getenv("POU_LONDON_DATA")
-	if data == "" {
-		t.Skip("NOT CHECKED: set POU_LONDON_DATA to the directory of london_boroughs_wgs84.geojson and stations_wgs84.csv")
+	data := filepath.Join(cmp.Or(os.Getenv("POU_DATA"), filepath.Join("..", "..", "..", "..", "shared", "data")), "london")
+	if _, err := os.Stat(data); err != nil {
+		t.Skipf("NOT CHECKED: %s is not here; POU_DATA is the directory of the public data", data)
+	}
+	data, err := filepath.Abs(data)
+	if err != nil {
+		t.Fatal(err)
 	}
 	source, err := filepath.Abs("generate.go")
 	if err != nil {
